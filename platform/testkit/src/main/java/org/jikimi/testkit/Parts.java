@@ -1,0 +1,30 @@
+package org.jikimi.testkit;
+
+/** The parts that all tests of a JVM share, each started when first asked for and ended with the JVM. */
+public final class Parts {
+    private Parts() {}
+
+    public static TestPostgres postgres() {
+        return Postgres.SERVER;
+    }
+
+    public static TestKafka kafka() {
+        return Kafka.BROKER;
+    }
+
+    private static final class Postgres {
+        static final TestPostgres SERVER = TestPostgres.start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
+    }
+
+    private static final class Kafka {
+        static final TestKafka BROKER = TestKafka.start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(BROKER::close));
+        }
+    }
+}

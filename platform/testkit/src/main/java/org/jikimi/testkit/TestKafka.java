@@ -1,0 +1,171 @@
+package org.jikimi.testkit;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.awaitility.Awaitility;
+
+/** A real single Kafka broker (KRaft, combined mode) as a child process, with its data in a directory that goes with it. */
+public final class TestKafka implements AutoCloseable {
+    private final Path directory;
+    private final Path properties;
+    private final String classpath;
+    private final int port;
+    private Process process;
+
+    private TestKafka() {
+        try {
+            directory = Files.createTempDirectory("jikimi-kafka");
+            classpath = brokerJars() + File.separator + "*";
+            port = freePort();
+            properties = Files.writeString(directory.resolve("server.properties"), serverProperties(freePort()));
+            run("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", properties.toString());
+            process = launch();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Formats and starts a broker on a free port and waits until it answers, in about 7 s. */
+    public static TestKafka start() {
+        return new TestKafka();
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public void createTopics(int partitions, String... names) {
+        var topics = new ArrayList<NewTopic>();
+        for (var name : names) {
+            topics.add(new NewTopic(name, partitions, (short) 1));
+        }
+        try (var admin = admin()) {
+            admin.createTopics(topics).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends the broker as a power cut of its process would: SIGKILL, nothing flushed by it. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts the killed broker again on the same port and data. */
+    public void restart() {
+        try {
+            process = launch();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try (var files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "default.api.timeout.ms", 60_000));
+    }
+
+    private String serverProperties(int controllerPort) {
+        return """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                controller.listener.names=CONTROLLER
+                log.dirs=%3$s
+                offsets.topic.replication.factor=1
+                offsets.topic.num.partitions=4
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                group.initial.rebalance.delay.ms=0
+                auto.create.topics.enable=false
+                """.formatted(port, controllerPort, directory.resolve("data"));
+    }
+
+    private Process launch() throws IOException {
+        var started = java("kafka.Kafka", properties.toString()).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        Awaitility.await("Kafka answers; its log is " + log())
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> {
+                    try (var admin = admin()) {
+                        return !admin.describeCluster()
+                                .nodes()
+                                .get(2, TimeUnit.SECONDS)
+                                .isEmpty();
+                    }
+                });
+        return started;
+    }
+
+    private void run(String... command) throws IOException {
+        var exit = java(command).start().onExit().join().exitValue();
+        if (exit != 0) {
+            throw new IllegalStateException(command[0] + " ended with " + exit + "; its log is " + log());
+        }
+    }
+
+    private ProcessBuilder java(String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classpath));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    }
+
+    private Path log() {
+        return directory.resolve("kafka.log");
+    }
+
+    /** The broker's jars, which the module deploy/local/broker has collected. */
+    private static Path brokerJars() {
+        for (var here = Path.of("").toAbsolutePath(); here != null; here = here.getParent()) {
+            var jars = here.resolve("deploy/local/broker/target/lib");
+            if (Files.isDirectory(jars)) {
+                return jars;
+            }
+        }
+        throw new IllegalStateException("No Kafka jars: build deploy/local/broker first (./jikimi test does)");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
