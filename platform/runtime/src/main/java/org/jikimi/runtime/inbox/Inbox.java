@@ -1,0 +1,271 @@
+package org.jikimi.runtime.inbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jikimi.runtime.db.Failures;
+import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.runtime.outbox.OutboxEvent;
+
+/**
+ * Applies events once each. One transaction per batch holds the inbox rows, what the handler changed, the events it
+ * published, and the Kafka offsets; so a crash at any point leaves all of it or nothing.
+ *
+ * <p>A batch that fails is halved until the one record that fails alone is found; that record is parked with a
+ * dead-letter event beside it, and later events of its key wait behind it. Failing infrastructure never parks anything:
+ * the exception goes to the caller, who tries again.
+ */
+public final class Inbox {
+    /** Where a crash can be planted. */
+    public enum Step {
+        HANDLED,
+        BEFORE_COMMIT,
+        COMMITTED
+    }
+
+    /** Called at each step; a test throws or ends the process from it. */
+    @FunctionalInterface
+    public interface FailPoint {
+        void at(Step step);
+    }
+
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final String HANDLER_FAILED = "HANDLER_FAILED";
+
+    private final String service;
+    private final Transactions transactions;
+    private final InboxStore store;
+    private final Outbox outbox;
+    private final EventHandler handler;
+    private final FailPoint failPoint;
+    private final AtomicLong duplicates = new AtomicLong();
+    private final AtomicLong deadLetters = new AtomicLong();
+
+    /** An inbox of one consumer.
+     *
+     * @param service names the consumer and its dead-letter topics, {@code <service>.<Event>.dlq} */
+    public Inbox(String service, Transactions transactions, Outbox outbox, EventHandler handler, FailPoint failPoint) {
+        this.service = service;
+        this.transactions = transactions;
+        this.store = new InboxStore(service);
+        this.outbox = outbox;
+        this.handler = handler;
+        this.failPoint = failPoint;
+    }
+
+    /** Where to read on, by partition. */
+    public Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions) throws SQLException {
+        return transactions.run(tx -> store.lockOffsets(tx, partitions));
+    }
+
+    /**
+     * Applies a batch, which is in order within each partition.
+     *
+     * @return the offsets that are now committed in the database
+     * @throws SQLException if infrastructure failed; what was committed stays, and the same batch may be given again
+     */
+    public Map<TopicPartition, Long> receive(List<ReceivedEvent> batch) throws SQLException {
+        if (batch.isEmpty()) {
+            return Map.of();
+        }
+        Map<TopicPartition, Long> committed;
+        try {
+            committed = transactions.run(tx -> {
+                var offsets = apply(tx, batch);
+                failPoint.at(Step.BEFORE_COMMIT);
+                return offsets;
+            });
+        } catch (SQLException | RuntimeException failure) {
+            if (Failures.isInfrastructure(failure)) {
+                throw failure;
+            }
+            if (batch.size() > 1) {
+                var middle = batch.size() / 2;
+                var both = new HashMap<>(receive(batch.subList(0, middle)));
+                both.putAll(receive(batch.subList(middle, batch.size())));
+                return both;
+            }
+            var poison = batch.getFirst();
+            LOG.warnf("Parked %s: %s", poison, failure.getClass().getName());
+            committed = transactions.run(tx -> parkPoison(tx, poison));
+        }
+        failPoint.at(Step.COMMITTED);
+        return committed;
+    }
+
+    /**
+     * Tries a key's failed event again, and those behind it, in their order. Calling it twice does nothing twice.
+     *
+     * @return how many were applied; the rest stay parked
+     * @throws SQLException if infrastructure failed
+     */
+    public int replay(String key) throws SQLException {
+        return transactions.run(tx -> {
+            KeyLocks.lock(tx, List.of(key));
+            int applied = 0;
+            for (var event : store.parked(tx, key, ParkReason.FAILED, ParkReason.BEHIND)) {
+                if (!settle(tx, event)) {
+                    break;
+                }
+                applied++;
+            }
+            retryEarly(tx, key);
+            return applied;
+        });
+    }
+
+    /** Events that came again and were dropped. */
+    public long duplicates() {
+        return duplicates.get();
+    }
+
+    /** Events that were parked as failed. */
+    public long deadLetters() {
+        return deadLetters.get();
+    }
+
+    private Map<TopicPartition, Long> apply(Connection tx, List<ReceivedEvent> batch) throws SQLException {
+        var partitions = new LinkedHashSet<TopicPartition>();
+        batch.forEach(event -> partitions.add(partition(event)));
+        var next = store.lockOffsets(tx, partitions);
+        var unread = batch.stream()
+                .filter(event -> event.offset() >= next.getOrDefault(partition(event), 0L))
+                .toList();
+        if (!unread.isEmpty()) {
+            KeyLocks.lock(tx, unread.stream().map(ReceivedEvent::key).toList());
+            applyNew(tx, unread);
+            for (var event : unread) {
+                next.merge(partition(event), event.offset() + 1, Math::max);
+            }
+            store.saveOffsets(tx, next);
+        }
+        return next;
+    }
+
+    private void applyNew(Connection tx, List<ReceivedEvent> unread) throws SQLException {
+        var fresh = store.insertIds(tx, unread.stream().map(ReceivedEvent::id).toList());
+        var blocked = store.blockedKeys(tx, keys(unread));
+        var applied = new LinkedHashSet<String>();
+        var seen = new HashSet<UUID>();
+        for (var event : unread) {
+            if (!fresh.contains(event.id()) || !seen.add(event.id())) {
+                duplicates.incrementAndGet();
+            } else if (blocked.contains(event.key())) {
+                store.park(tx, event, ParkReason.BEHIND, "BEHIND_A_FAILED_EVENT");
+            } else {
+                applyOne(tx, event, blocked, applied);
+            }
+        }
+        for (var key : applied) {
+            retryEarly(tx, key);
+        }
+    }
+
+    private void applyOne(Connection tx, ReceivedEvent event, Set<String> blocked, Set<String> applied)
+            throws SQLException {
+        var outcome = handler.handle(event, tx);
+        failPoint.at(Step.HANDLED);
+        switch (outcome) {
+            case Outcome.Applied done -> applied.add(event.key());
+            case Outcome.Stale old -> LOG.debugf("Older than the state: %s", event);
+            case Outcome.Early early -> store.park(tx, event, ParkReason.EARLY, early.code());
+            case Outcome.Rejected rejected -> {
+                parkFailed(tx, event, rejected.code());
+                blocked.add(event.key());
+            }
+        }
+    }
+
+    /** Tries the early ones of a key again, as long as one of them lets another in. */
+    private void retryEarly(Connection tx, String key) throws SQLException {
+        boolean progress = true;
+        while (progress) {
+            progress = false;
+            for (var event : store.parked(tx, key, ParkReason.EARLY)) {
+                progress |= settleAlone(tx, event);
+            }
+        }
+    }
+
+    /** Settles an early event behind a savepoint, so that its failure is not blamed on the event that let it in. */
+    private boolean settleAlone(Connection tx, ReceivedEvent event) throws SQLException {
+        var before = tx.setSavepoint();
+        try {
+            return settle(tx, event);
+        } catch (SQLException | RuntimeException failure) {
+            if (Failures.isInfrastructure(failure)) {
+                throw failure;
+            }
+            tx.rollback(before);
+            parkFailed(tx, event, HANDLER_FAILED);
+            return false;
+        }
+    }
+
+    /** Handles a parked event; answers true if it need not wait any longer. */
+    private boolean settle(Connection tx, ReceivedEvent event) throws SQLException {
+        return switch (handler.handle(event, tx)) {
+            case Outcome.Applied done -> {
+                store.unpark(tx, event.id());
+                yield true;
+            }
+            case Outcome.Stale old -> {
+                store.unpark(tx, event.id());
+                yield true;
+            }
+            case Outcome.Early still -> false;
+            case Outcome.Rejected rejected -> {
+                store.park(tx, event, ParkReason.FAILED, rejected.code());
+                yield false;
+            }
+        };
+    }
+
+    private Map<TopicPartition, Long> parkPoison(Connection tx, ReceivedEvent poison) throws SQLException {
+        var partition = partition(poison);
+        var next = store.lockOffsets(tx, List.of(partition));
+        if (poison.offset() >= next.getOrDefault(partition, 0L)) {
+            KeyLocks.lock(tx, List.of(poison.key()));
+            if (!store.insertIds(tx, List.of(poison.id())).isEmpty()) {
+                parkFailed(tx, poison, HANDLER_FAILED);
+            }
+            next.put(partition, poison.offset() + 1);
+            store.saveOffsets(tx, next);
+        }
+        return next;
+    }
+
+    private void parkFailed(Connection tx, ReceivedEvent event, String code) throws SQLException {
+        store.park(tx, event, ParkReason.FAILED, code);
+        var headers = new HashMap<>(event.headers());
+        headers.remove("ce_id");
+        headers.remove("ce_sequence");
+        headers.put("jikimi_reason", code);
+        headers.put("jikimi_failedid", event.id().toString());
+        var dead = service + "." + event.topic() + ".dlq";
+        outbox.publish(tx, List.of(new OutboxEvent(UUID.randomUUID(), dead, event.key(), headers, event.payload())));
+        deadLetters.incrementAndGet();
+    }
+
+    private static List<String> keys(List<ReceivedEvent> events) {
+        return new ArrayList<>(
+                new LinkedHashSet<>(events.stream().map(ReceivedEvent::key).toList()));
+    }
+
+    private static TopicPartition partition(ReceivedEvent event) {
+        return new TopicPartition(event.topic(), event.partition());
+    }
+}

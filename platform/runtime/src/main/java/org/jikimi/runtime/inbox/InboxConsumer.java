@@ -1,0 +1,185 @@
+package org.jikimi.runtime.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+import org.jikimi.runtime.db.Failures;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads topics into an {@link Inbox}. On assignment it goes to the offsets that the database holds; Kafka's copy of
+ * them, committed afterwards, is for lag tools alone. While infrastructure fails it keeps its partitions, paused, and
+ * tries again for ever.
+ */
+public final class InboxConsumer implements Runnable, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(InboxConsumer.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final List<String> topics;
+    private final Inbox inbox;
+    private final Supplier<Consumer<String, byte[]>> consumers;
+    private final Duration backoff;
+    private volatile boolean closed;
+    private volatile @Nullable Consumer<String, byte[]> reading;
+
+    /**
+     * A consumer that reads when {@link #run} is called.
+     *
+     * @param consumers makes consumers without automatic commit, in one group per service
+     * @param backoff pause before a batch is tried again after infrastructure failed
+     */
+    public InboxConsumer(
+            List<String> topics, Inbox inbox, Supplier<Consumer<String, byte[]>> consumers, Duration backoff) {
+        this.topics = List.copyOf(topics);
+        this.inbox = inbox;
+        this.consumers = consumers;
+        this.backoff = backoff;
+    }
+
+    /** Consumes until closed. */
+    @Override
+    public void run() {
+        while (!closed) {
+            try (var consumer = consumers.get()) {
+                reading = consumer;
+                consumer.subscribe(topics, new SeekToStoredOffsets(consumer));
+                while (!closed) {
+                    receive(consumer, consumer.poll(POLL));
+                }
+            } catch (WakeupException stop) {
+                return;
+            } catch (
+                    Throwable
+                            failure) { // also an Error of a driver: a consumer that ends unnoticed is the worst of all
+                LOG.warnf(
+                        "Consumer starts again from its stored offsets: %s",
+                        failure.getClass().getName());
+                LockSupport.parkNanos(backoff.toNanos());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        var consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+    }
+
+    private void receive(Consumer<String, byte[]> consumer, Iterable<ConsumerRecord<String, byte[]>> records)
+            throws SQLException {
+        var batch = new ArrayList<ReceivedEvent>();
+        records.forEach(kafka -> batch.add(event(kafka)));
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            commit(consumer, inbox.receive(batch));
+        } catch (SQLException | RuntimeException failure) {
+            if (!Failures.isInfrastructure(failure)) {
+                throw failure;
+            }
+            LOG.warnf(
+                    "Infrastructure fails, the batch waits: %s",
+                    failure.getClass().getName());
+            waitAndSeek(consumer);
+        }
+    }
+
+    /** Keeps the membership by polling paused partitions, then reads again from where the database stands. */
+    private void waitAndSeek(Consumer<String, byte[]> consumer) {
+        while (!closed) {
+            consumer.pause(consumer.assignment());
+            consumer.poll(backoff);
+            try {
+                seek(consumer, consumer.assignment());
+                consumer.resume(consumer.assignment());
+                return;
+            } catch (SQLException stillDown) {
+                LOG.debugf("Database still down: %s", stillDown.getSQLState());
+            }
+        }
+    }
+
+    private void seek(Consumer<String, byte[]> consumer, Collection<TopicPartition> partitions) throws SQLException {
+        inbox.offsets(partitions).forEach(consumer::seek);
+    }
+
+    private static void commit(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> offsets) {
+        var forLagTools = new HashMap<TopicPartition, OffsetAndMetadata>();
+        offsets.forEach((partition, next) -> forLagTools.put(partition, new OffsetAndMetadata(next)));
+        consumer.commitAsync(forLagTools, null);
+    }
+
+    private static ReceivedEvent event(ConsumerRecord<String, byte[]> kafka) {
+        var headers = new HashMap<String, String>();
+        kafka.headers().forEach(header -> headers.put(text(header.key()).replace(':', '_'), text(header.value())));
+        var place = kafka.topic() + "-" + kafka.partition() + "-" + kafka.offset();
+        // Without an id or a key the event cannot be told apart or ordered; its place in Kafka stands in for both.
+        return new ReceivedEvent(
+                id(headers.get("ce_id"), place),
+                kafka.topic(),
+                kafka.partition(),
+                kafka.offset(),
+                kafka.key() == null || kafka.key().isBlank() ? place : kafka.key(),
+                headers,
+                kafka.value() == null ? new byte[0] : kafka.value());
+    }
+
+    /** A header as one line: whatever a foreign producer wrote, it can be kept. */
+    private static String text(byte @Nullable [] value) {
+        return value == null ? "" : text(new String(value, UTF_8));
+    }
+
+    private static String text(String value) {
+        return value.replaceAll("[\\r\\n]", " ");
+    }
+
+    private static UUID id(@Nullable String header, String place) {
+        try {
+            return header == null ? UUID.nameUUIDFromBytes(place.getBytes(UTF_8)) : UUID.fromString(header);
+        } catch (IllegalArgumentException noUuid) {
+            return UUID.nameUUIDFromBytes(place.getBytes(UTF_8));
+        }
+    }
+
+    private final class SeekToStoredOffsets implements ConsumerRebalanceListener {
+        private final Consumer<String, byte[]> consumer;
+
+        SeekToStoredOffsets(Consumer<String, byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // Nothing is under way between two polls, and the offsets that count are in the database.
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            try {
+                seek(consumer, partitions);
+            } catch (SQLException failure) {
+                throw new IllegalStateException("no stored offsets", failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.jikimi.runtime.inbox;
+
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * An event as Kafka gave it.
+ *
+ * @param id the CloudEvents id
+ * @param topic the topic, which is the event's name
+ * @param key the child, or the aggregate where no child is meant
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and too hot to be copied
+public record ReceivedEvent(
+        UUID id, String topic, int partition, long offset, String key, Map<String, String> headers, byte[] payload) {
+
+    /** {@code ce_sequence}: rises per source and key; -1 if the event carries none. */
+    public long sequence() {
+        var value = headers.get("ce_sequence");
+        return value == null ? -1 : Long.parseLong(value);
+    }
+
+    /** Ids alone: what an event says is nobody's business in a log. */
+    @Override
+    public String toString() {
+        return topic + " " + id;
+    }
+}

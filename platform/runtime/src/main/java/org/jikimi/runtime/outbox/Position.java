@@ -1,0 +1,63 @@
+package org.jikimi.runtime.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * How far the relay has come. Everything visible in {@code prev} has been sent; the pass under way sends what is
+ * visible in {@code target} and has come to {@code lastSeq}.
+ */
+record Position(long epoch, String prev, String target, long lastSeq) {
+
+    /** Starts a new epoch, so that an older leader that still believes in itself can no longer save. */
+    static Position takeOver(Connection session) throws SQLException {
+        try (var update = session.createStatement();
+                var row = update.executeQuery("UPDATE relay_position SET epoch = epoch + 1 "
+                        + "RETURNING epoch, prev::text, target::text, last_seq")) {
+            row.next();
+            return new Position(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4));
+        }
+    }
+
+    /**
+     * Saves the position, if this epoch still leads.
+     *
+     * @throws SQLException if another leader has taken over
+     */
+    void save(Connection session) throws SQLException {
+        var sql =
+                "UPDATE relay_position SET prev = ?::pg_snapshot, target = ?::pg_snapshot, last_seq = ? WHERE epoch = ?";
+        try (var update = session.prepareStatement(sql)) {
+            update.setString(1, prev);
+            update.setString(2, target);
+            update.setLong(3, lastSeq);
+            update.setLong(4, epoch);
+            if (update.executeUpdate() == 0) {
+                throw new SQLException("another relay leads now", "57000");
+            }
+        }
+    }
+
+    boolean isPassDone() {
+        return prev.equals(target);
+    }
+
+    /** The pass is over: all of its target has been sent, and the next one aims at a newer snapshot. */
+    Position aimAt(String snapshot) {
+        return new Position(epoch, target, snapshot, 0);
+    }
+
+    Position after(long seq) {
+        return new Position(epoch, prev, target, seq);
+    }
+
+    /** The xmin of {@code prev}: below it nothing is unsent. */
+    String lowestUnsent() {
+        return prev.substring(0, prev.indexOf(':'));
+    }
+
+    /** The xmax of {@code target}: from it on nothing is visible yet. */
+    String beyondTarget() {
+        return target.substring(target.indexOf(':') + 1, target.lastIndexOf(':'));
+    }
+}

@@ -1,0 +1,236 @@
+package org.jikimi.runtime.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jboss.logging.Logger;
+import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.event.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the outbox to Kafka: every committed event at least once, and the first arrivals of a key in the order of
+ * their transactions.
+ *
+ * <p>A sequence number alone cannot say what has been sent, since a transaction may commit late with an early number.
+ * So the relay reads by snapshot: what became visible between the snapshot of its last pass and that of this one,
+ * ordered by sequence number, in pages. Its position is saved after Kafka has acknowledged the page; a crash before
+ * that sends the page again under the same ids, which the inboxes drop.
+ */
+public final class Relay implements Runnable, AutoCloseable {
+    /** Where a crash can be planted. */
+    public enum Step {
+        PAGE_READ,
+        PAGE_SENT,
+        POSITION_SAVED
+    }
+
+    /** Called at each step; a test throws or ends the process from it. */
+    @FunctionalInterface
+    public interface FailPoint {
+        void at(Step step);
+    }
+
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final String PAGE = """
+            SELECT seq, id, type, key, headers, payload FROM outbox
+            WHERE tx >= ?::xid8 AND tx < ?::xid8
+              AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot) AND pg_visible_in_snapshot(tx, ?::pg_snapshot)
+              AND seq > ?
+            ORDER BY seq LIMIT ?""";
+
+    private final DataSource database;
+    private final Supplier<Producer<String, byte[]>> producers;
+    private final int pageSize;
+    private final Duration poll;
+    private final FailPoint failPoint;
+    private final AtomicLong sent = new AtomicLong();
+    private volatile boolean leading;
+    private volatile boolean closed;
+    private volatile @Nullable Thread runner;
+
+    /**
+     * A relay that runs when {@link #run} is called and waits for its turn to lead.
+     *
+     * @param database gives connections outside any pool and past any transaction-mode pooler: leadership is a lock of
+     *     the session
+     * @param producers makes idempotent producers with acks=all and delivery.timeout.ms at its maximum
+     * @param pageSize events sent between two savings of the position
+     * @param poll pause between two looks at an empty outbox
+     */
+    public Relay(
+            DataSource database,
+            Supplier<Producer<String, byte[]>> producers,
+            int pageSize,
+            Duration poll,
+            FailPoint failPoint) {
+        this.database = database;
+        this.producers = producers;
+        this.pageSize = pageSize;
+        this.poll = poll;
+        this.failPoint = failPoint;
+    }
+
+    /** Relays until closed. Whatever fails, it starts again from the saved position. */
+    @Override
+    public void run() {
+        runner = Thread.currentThread();
+        while (!closed) {
+            try {
+                lead();
+            } catch (InterruptedException stop) {
+                return;
+            } catch (Throwable failure) { // also an Error of a driver: a relay that ends unnoticed is the worst of all
+                LOG.warnf(
+                        "Relay starts again from its saved position: %s",
+                        failure.getClass().getName());
+                pause(Duration.ofMillis(200));
+            } finally {
+                leading = false;
+            }
+        }
+    }
+
+    /** Looks at the outbox at once; called after a commit in this process. */
+    public void wake() {
+        var thread = runner;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    public boolean isLeading() {
+        return leading;
+    }
+
+    /** Events acknowledged by Kafka since this relay was made. */
+    public long sent() {
+        return sent.get();
+    }
+
+    /** Lets go of the leadership, also while it waits for a broker that is down; what is unsaved is sent again later. */
+    @Override
+    public void close() {
+        closed = true;
+        var thread = runner;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private void lead() throws SQLException, ExecutionException, InterruptedException {
+        try (var session = database.getConnection()) {
+            if (!KeyLocks.tryLeadRelay(session)) {
+                pause(Duration.ofMillis(500));
+                return;
+            }
+            var position = Position.takeOver(session);
+            leading = true;
+            var producer = producers.get();
+            try {
+                while (!closed) {
+                    position = pass(session, producer, position);
+                }
+            } finally {
+                // Without delay: nothing of this producer may arrive after its successor has begun.
+                producer.close(Duration.ZERO);
+            }
+        }
+    }
+
+    /** Sends what is visible in the position's target, then aims at what is visible now. */
+    private Position pass(Connection session, Producer<String, byte[]> producer, Position position)
+            throws SQLException, ExecutionException, InterruptedException {
+        var page = position.isPassDone() ? List.<Row>of() : read(session, position);
+        if (page.isEmpty()) {
+            if (position.lastSeq() == 0) {
+                pause(poll); // the whole pass was empty, however busy the other tables are
+            }
+            return position.aimAt(currentSnapshot(session));
+        }
+        failPoint.at(Step.PAGE_READ);
+        send(producer, page);
+        failPoint.at(Step.PAGE_SENT);
+        var reached = position.after(page.getLast().seq());
+        reached.save(session);
+        failPoint.at(Step.POSITION_SAVED);
+        sent.addAndGet(page.size());
+        return reached;
+    }
+
+    private List<Row> read(Connection session, Position position) throws SQLException {
+        try (var select = session.prepareStatement(PAGE)) {
+            select.setString(1, position.lowestUnsent());
+            select.setString(2, position.beyondTarget());
+            select.setString(3, position.prev());
+            select.setString(4, position.target());
+            select.setLong(5, position.lastSeq());
+            select.setInt(6, pageSize);
+            var page = new ArrayList<Row>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    page.add(new Row(
+                            rows.getLong(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getString(5),
+                            rows.getBytes(6)));
+                }
+            }
+            return page;
+        }
+    }
+
+    private static void send(Producer<String, byte[]> producer, List<Row> page)
+            throws ExecutionException, InterruptedException {
+        var acknowledgements = new ArrayList<Future<RecordMetadata>>(page.size());
+        for (var row : page) {
+            acknowledgements.add(producer.send(row.toRecord()));
+        }
+        producer.flush();
+        for (var acknowledgement : acknowledgements) {
+            acknowledgement.get();
+        }
+    }
+
+    private static String currentSnapshot(Connection session) throws SQLException {
+        try (var statement = session.createStatement();
+                var row = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private void pause(Duration time) {
+        if (!closed) {
+            LockSupport.parkNanos(time.toNanos());
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Row(long seq, String id, String type, String key, String headers, byte[] payload) {
+        ProducerRecord<String, byte[]> toRecord() {
+            var kafka = new ProducerRecord<>(type, key, payload);
+            Headers.read(headers).forEach((name, value) -> kafka.headers().add(name, value.getBytes(UTF_8)));
+            kafka.headers().add("ce_id", id.getBytes(UTF_8));
+            if (kafka.headers().lastHeader("ce_sequence") == null) {
+                kafka.headers().add("ce_sequence", Long.toString(seq).getBytes(UTF_8));
+            }
+            return kafka;
+        }
+    }
+}

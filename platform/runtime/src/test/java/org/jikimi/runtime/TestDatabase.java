@@ -1,0 +1,57 @@
+package org.jikimi.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jikimi.runtime.outbox.OutboxPartitions;
+import org.jikimi.testkit.Parts;
+
+/** A new database with the outbox and the inbox in it. */
+public final class TestDatabase {
+    private TestDatabase() {}
+
+    public static DataSource create() throws SQLException {
+        return create(1_000_000);
+    }
+
+    public static DataSource create(long partitionWidth) throws SQLException {
+        var database = Parts.postgres().newDatabase();
+        execute(database, migration());
+        new OutboxPartitions(database, partitionWidth).createAhead(2);
+        return database;
+    }
+
+    public static void execute(DataSource database, String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of every row. */
+    public static List<String> query(DataSource database, String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var column = new ArrayList<String>();
+            while (rows.next()) {
+                column.add(rows.getString(1));
+            }
+            return column;
+        }
+    }
+
+    private static String migration() {
+        try (var file = Objects.requireNonNull(
+                TestDatabase.class.getResourceAsStream("/db/runtime/V0001__outbox_and_inbox.sql"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.runtime;
+
+import org.jspecify.annotations.NullMarked;
