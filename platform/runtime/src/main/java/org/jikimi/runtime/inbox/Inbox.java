@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.Failures;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxEvent;
 
@@ -256,7 +257,7 @@ public final class Inbox {
         headers.put("jikimi_reason", code);
         headers.put("jikimi_failedid", event.id().toString());
         var dead = service + "." + event.topic() + ".dlq";
-        outbox.publish(tx, List.of(new OutboxEvent(UUID.randomUUID(), dead, event.key(), headers, event.payload())));
+        outbox.publish(tx, List.of(new OutboxEvent(EventIds.next(), dead, event.key(), headers, event.payload())));
         deadLetters.incrementAndGet();
     }
 

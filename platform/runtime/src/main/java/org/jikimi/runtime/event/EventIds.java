@@ -1,0 +1,17 @@
+package org.jikimi.runtime.event;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.util.UUID;
+
+/** Mints the ids of events: UUIDv7 (RFC 9562), so that what is stored by id is also stored by time. */
+public final class EventIds {
+    private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
+
+    private EventIds() {}
+
+    /** A new id, greater than every earlier one of this process. */
+    public static UUID next() {
+        return GENERATOR.generate();
+    }
+}
