@@ -89,7 +89,7 @@ public final class Inbox {
                 failPoint.at(Step.BEFORE_COMMIT);
                 return offsets;
             });
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | StackOverflowError failure) {
             if (Failures.isInfrastructure(failure)) {
                 throw failure;
             }
@@ -118,7 +118,7 @@ public final class Inbox {
             KeyLocks.lock(tx, List.of(key));
             int applied = 0;
             for (var event : store.parked(tx, key, ParkReason.FAILED, ParkReason.BEHIND)) {
-                if (!settle(tx, event)) {
+                if (!settleAlone(tx, event)) {
                     break;
                 }
                 applied++;
@@ -201,12 +201,12 @@ public final class Inbox {
         }
     }
 
-    /** Settles an early event behind a savepoint, so that its failure is not blamed on the event that let it in. */
+    /** Settles a parked event behind a savepoint, so that its failure undoes nothing else and is blamed on it alone. */
     private boolean settleAlone(Connection tx, ReceivedEvent event) throws SQLException {
         var before = tx.setSavepoint();
         try {
             return settle(tx, event);
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | StackOverflowError failure) {
             if (Failures.isInfrastructure(failure)) {
                 throw failure;
             }
@@ -229,7 +229,7 @@ public final class Inbox {
             }
             case Outcome.Early still -> false;
             case Outcome.Rejected rejected -> {
-                store.park(tx, event, ParkReason.FAILED, rejected.code());
+                parkFailed(tx, event, rejected.code());
                 yield false;
             }
         };
@@ -249,8 +249,13 @@ public final class Inbox {
         return next;
     }
 
+    /** Parks the event as failed; its dead letter is sent the first time alone. */
     private void parkFailed(Connection tx, ReceivedEvent event, String code) throws SQLException {
+        var failedBefore = store.isFailed(tx, event.id());
         store.park(tx, event, ParkReason.FAILED, code);
+        if (failedBefore) {
+            return;
+        }
         var headers = new HashMap<>(event.headers());
         headers.remove("ce_id");
         headers.remove("ce_sequence");

@@ -113,6 +113,17 @@ final class InboxStore {
         }
     }
 
+    boolean isFailed(Connection tx, UUID id) throws SQLException {
+        var sql = "SELECT 1 FROM inbox_parked WHERE consumer = ? AND id = ? AND reason = 'FAILED'";
+        try (var select = tx.prepareStatement(sql)) {
+            select.setString(1, consumer);
+            select.setObject(2, id);
+            try (var row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     void unpark(Connection tx, UUID id) throws SQLException {
         try (var delete = tx.prepareStatement("DELETE FROM inbox_parked WHERE consumer = ? AND id = ?")) {
             delete.setString(1, consumer);

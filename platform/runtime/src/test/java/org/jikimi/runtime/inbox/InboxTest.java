@@ -119,6 +119,27 @@ class InboxTest {
     }
 
     @Test
+    void anEventNestedTooDeeplyForItsHandlerIsParkedLikeAnyOtherBadOne() throws SQLException {
+        inbox(NEVER).receive(List.of(event(0, "child-1", "bottomless"), event(1, "child-2", "good")));
+        assertThat(diary()).containsExactly("good");
+        assertThat(parked()).containsExactly("child-1 FAILED HANDLER_FAILED");
+    }
+
+    @Test
+    void aReplayThatFailsAgainKeepsTheEventsParkedInTheirOrder() throws SQLException {
+        var inbox = inbox(NEVER);
+        inbox.receive(List.of(event(0, "child-1", "poison"), event(1, "child-1", "second")));
+
+        assertThat(inbox.replay("child-1")).isZero();
+
+        assertThat(diary()).isEmpty();
+        assertThat(parked()).containsExactly("child-1 FAILED HANDLER_FAILED", "child-1 BEHIND BEHIND_A_FAILED_EVENT");
+        assertThat(TestDatabase.query(database, "SELECT type FROM outbox"))
+                .as("one dead letter, however often it is replayed")
+                .containsExactly("testing.Diary.dlq");
+    }
+
+    @Test
     void failingInfrastructureParksNothing() throws SQLException {
         broken = true;
         var batch = List.of(event(0, "child-1", "a"));
@@ -150,6 +171,9 @@ class InboxTest {
         if (entry.equals("rejected")
                 && TestDatabase.query(database, "SELECT to_regclass('mended')").contains(null)) {
             return new Outcome.Rejected("UNKNOWN_CODE");
+        }
+        if (entry.equals("bottomless")) {
+            throw new StackOverflowError("nested too deeply");
         }
         if (entry.startsWith("needs:") && !has(tx, "visit")) {
             return new Outcome.Early("NO_PREDECESSOR");
