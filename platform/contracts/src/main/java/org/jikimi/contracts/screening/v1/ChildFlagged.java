@@ -17,6 +17,7 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param districtCode district 자치구, five digits
  * @param dongCode dong 행정동, ten digits
  * @param householdId the household, a pseudonym
+ * @param siblingIds the other children of the household, flagged or not: the visit has a result for each of them
  * @param roundId the round; absent for a flag between rounds
  * @param programme programme; absent for a flag between rounds. One of {@code QUARTERLY_SCREENING},
  *     {@code AGE_THREE_SURVEY}, {@code JOINT_INSPECTION}, {@code TEMPORARY_NUMBER_SURVEY},
@@ -37,6 +38,7 @@ public record ChildFlagged(
         String districtCode,
         String dongCode,
         UUID householdId,
+        List<UUID> siblingIds,
         @MayBeAbsent UUID roundId,
         @MayBeAbsent String programme,
         int score,
@@ -53,6 +55,7 @@ public record ChildFlagged(
         Objects.requireNonNull(districtCode, "districtCode");
         Objects.requireNonNull(dongCode, "dongCode");
         Objects.requireNonNull(householdId, "householdId");
+        siblingIds = List.copyOf(siblingIds);
         reasons = List.copyOf(reasons);
         Objects.requireNonNull(modelVersion, "modelVersion");
         Objects.requireNonNull(asOf, "asOf");
