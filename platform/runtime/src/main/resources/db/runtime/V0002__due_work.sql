@@ -4,6 +4,7 @@ CREATE TABLE due_work (
     subject  text        NOT NULL,
     due_at   timestamptz NOT NULL,
     attempts int         NOT NULL DEFAULT 0,
+    retry_at timestamptz, -- after a failed try: not before
     PRIMARY KEY (kind, subject)
 );
 CREATE INDEX due_work_due ON due_work (due_at);

@@ -13,8 +13,9 @@ public final class DueWork {
     /** Plans work, or moves it if the same kind and subject are planned already; done work may be planned anew. */
     public void plan(Connection tx, String kind, String subject, Instant dueAt) throws SQLException {
         Jdbi.open(tx)
-                .createUpdate("INSERT INTO due_work (kind, subject, due_at) VALUES (:kind, :subject, :dueAt) "
-                        + "ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, attempts = 0")
+                .createUpdate(
+                        "INSERT INTO due_work (kind, subject, due_at) VALUES (:kind, :subject, :dueAt) "
+                                + "ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, attempts = 0, retry_at = NULL")
                 .bind("kind", kind)
                 .bind("subject", subject)
                 .bind("dueAt", dueAt)

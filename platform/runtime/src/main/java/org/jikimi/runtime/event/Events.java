@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxEvent;
 import org.jikimi.runtime.time.Times;
@@ -14,14 +13,12 @@ import org.jikimi.runtime.time.Times;
 public final class Events {
     private final Outbox outbox;
     private final Times times;
-    private final Function<Class<? extends Record>, EventKind> kinds;
+    private final EventKinds kinds;
 
     /**
      * A publisher.
-     *
-     * @param kinds names each record's event; throws for a record that is none
      */
-    public Events(Outbox outbox, Times times, Function<Class<? extends Record>, EventKind> kinds) {
+    public Events(Outbox outbox, Times times, EventKinds kinds) {
         this.outbox = outbox;
         this.times = times;
         this.kinds = kinds;
@@ -41,7 +38,7 @@ public final class Events {
     }
 
     private OutboxEvent toOutbox(EventDraft draft) {
-        var kind = kinds.apply(draft.data().getClass());
+        var kind = kinds.of(draft.data().getClass());
         var headers = new LinkedHashMap<String, String>();
         headers.put("ce_specversion", "1.0");
         headers.put("ce_type", kind.ceType());

@@ -1,0 +1,106 @@
+package org.jikimi.runtime.boot;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jikimi.runtime.inbox.Inbox;
+import org.jikimi.runtime.inbox.ParkReason;
+import org.jikimi.runtime.outbox.Relay;
+
+/** Shows the state of the chain: what waits in the outbox and for how long, and what the inbox dropped or parked. */
+@Singleton
+final class ChainMetrics {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    /** Depth is counted up to here: a gauge must not become a burden when it matters most. */
+    private static final int COUNT_UP_TO = 100_000;
+
+    private static final String UNSENT = """
+            SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(at)) * 1000, 0)::bigint FROM (
+                SELECT at FROM outbox, relay_position
+                WHERE tx >= pg_snapshot_xmin(prev) AND NOT pg_visible_in_snapshot(tx, prev)
+                  AND NOT (pg_visible_in_snapshot(tx, target) AND seq <= last_seq)
+                LIMIT %d) AS unsent""".formatted(COUNT_UP_TO);
+    private static final String PARKED = "SELECT reason, count(*) FROM inbox_parked GROUP BY reason";
+    private static final String EARLY_FOR_LONG = "SELECT count(*) FROM inbox_parked "
+            + "WHERE reason = 'EARLY' AND parked_at < clock_timestamp() - interval '10 minutes'";
+
+    private final DataSource database;
+    private final Machinery machinery;
+    private final AtomicLong unsent = new AtomicLong();
+    private final AtomicLong oldestMillis = new AtomicLong();
+    private final AtomicLong earlyForLong = new AtomicLong();
+    private final Map<ParkReason, AtomicLong> parked = new EnumMap<>(ParkReason.class);
+
+    ChainMetrics(DataSource database, Machinery machinery, Relay relay, MeterRegistry meters) {
+        this.database = database;
+        this.machinery = machinery;
+        Gauge.builder("jikimi.outbox.unsent", unsent, AtomicLong::get)
+                .description("Committed events not yet acknowledged by Kafka, counted up to " + COUNT_UP_TO)
+                .register(meters);
+        Gauge.builder("jikimi.outbox.oldest.unsent.seconds", oldestMillis, millis -> millis.get() / 1000.0)
+                .description("Age of the oldest committed event not yet acknowledged by Kafka")
+                .register(meters);
+        FunctionCounter.builder("jikimi.relay.sent", relay, Relay::sent)
+                .description("Events acknowledged by Kafka")
+                .register(meters);
+        Gauge.builder("jikimi.relay.leading", relay, leader -> leader.isLeading() ? 1 : 0)
+                .description("1 in the replica whose relay leads")
+                .register(meters);
+        machinery.inbox().ifPresent(inbox -> count(inbox, meters));
+        for (var reason : ParkReason.values()) {
+            var number = new AtomicLong();
+            parked.put(reason, number);
+            Gauge.builder("jikimi.inbox.parked", number, AtomicLong::get)
+                    .tag("reason", reason.name())
+                    .description("Events that wait in the inbox")
+                    .register(meters);
+        }
+        Gauge.builder("jikimi.inbox.early.overdue", earlyForLong, AtomicLong::get)
+                .description("Events that have waited for their predecessor for more than ten minutes")
+                .register(meters);
+    }
+
+    private static void count(Inbox inbox, MeterRegistry meters) {
+        FunctionCounter.builder("jikimi.inbox.duplicates", inbox, Inbox::duplicates)
+                .description("Events dropped because they had been applied already")
+                .register(meters);
+        FunctionCounter.builder("jikimi.inbox.dead.letters", inbox, Inbox::deadLetters)
+                .description("Events parked because they can never be applied as they are")
+                .register(meters);
+    }
+
+    void start(@Observes StartupEvent started) {
+        machinery.every(LOOK_EVERY, "metrics of the chain", this::look);
+    }
+
+    private void look() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            try (var row = statement.executeQuery(UNSENT)) {
+                row.next();
+                unsent.set(row.getLong(1));
+                oldestMillis.set(row.getLong(2));
+            }
+            var counted = new EnumMap<ParkReason, Long>(ParkReason.class);
+            try (var rows = statement.executeQuery(PARKED)) {
+                while (rows.next()) {
+                    counted.put(ParkReason.valueOf(rows.getString(1)), rows.getLong(2));
+                }
+            }
+            parked.forEach((reason, number) -> number.set(counted.getOrDefault(reason, 0L)));
+            try (var row = statement.executeQuery(EARLY_FOR_LONG)) {
+                row.next();
+                earlyForLong.set(row.getLong(1));
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.jikimi.runtime.boot;
+
+import io.quarkus.agroal.DataSource;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.due.DueHandler;
+import org.jikimi.runtime.due.DueRunner;
+import org.jikimi.runtime.inbox.EventIntake;
+import org.jikimi.runtime.inbox.Inbox;
+import org.jikimi.runtime.inbox.InboxConsumer;
+import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.runtime.outbox.OutboxPartitions;
+import org.jikimi.runtime.outbox.Relay;
+import org.jikimi.runtime.time.Times;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs beside the requests of a service: partitions of the outbox first, then relay, inbox and due work. At the
+ * end the inbox stops taking, due work finishes its piece, and the relay lets go of its leadership last.
+ */
+@Singleton
+final class Machinery {
+    private static final Logger LOG = Logger.getLogger(Machinery.class);
+    /** Transaction ids in a partition of the outbox, and partitions made ahead: room for some days between upkeeps. */
+    private static final long PARTITION_WIDTH = 2_000_000;
+
+    private static final int PARTITIONS_AHEAD = 4;
+    private static final Duration KEEP_SENT = Duration.ofDays(7);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+    private final String service;
+    private final KafkaClients kafka;
+    private final Relay relay;
+    private final OutboxPartitions partitions;
+    private final DueRunner dueWork;
+    private final @Nullable Inbox inbox;
+    private final @Nullable InboxConsumer consumer;
+    private final List<Thread> threads = new ArrayList<>();
+    private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().name("timer-", 0).daemon().factory());
+
+    Machinery(
+            @ConfigProperty(name = "jikimi.service") String service,
+            KafkaSettings kafka,
+            Relay relay,
+            @DataSource("owner") javax.sql.DataSource owner,
+            Transactions transactions,
+            Times times,
+            Outbox outbox,
+            @All List<DueHandler> dueHandlers,
+            Instance<EventIntake> intake) {
+        this.service = service;
+        this.kafka = new KafkaClients(kafka);
+        this.relay = relay;
+        this.partitions = new OutboxPartitions(owner, PARTITION_WIDTH);
+        this.dueWork = new DueRunner(transactions, times, dueHandlers);
+        if (intake.isResolvable()) {
+            var handler = intake.get();
+            this.inbox = new Inbox(service, transactions, outbox, handler, step -> {});
+            this.consumer = new InboxConsumer(
+                    handler.topics(), inbox, () -> this.kafka.consumer(this.service), Duration.ofSeconds(1));
+        } else {
+            this.inbox = null;
+            this.consumer = null;
+        }
+    }
+
+    void start(@Observes StartupEvent started) throws SQLException {
+        partitions.createAhead(PARTITIONS_AHEAD);
+        run("relay", relay);
+        if (consumer != null) {
+            run("inbox", consumer);
+        }
+        every(Duration.ofMillis(250), "due work", dueWork::runDue);
+        every(Duration.ofMinutes(10), "outbox partitions", () -> {
+            partitions.createAhead(PARTITIONS_AHEAD);
+            partitions.dropSent(KEEP_SENT);
+        });
+    }
+
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        if (consumer != null) {
+            consumer.close();
+        }
+        timers.shutdown();
+        if (!timers.awaitTermination(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+            timers.shutdownNow();
+        }
+        relay.close();
+        for (var thread : threads) {
+            thread.join(STOP_WITHIN);
+        }
+    }
+
+    /** The inbox of this service; empty if it consumes nothing. */
+    Optional<Inbox> inbox() {
+        return Optional.ofNullable(inbox);
+    }
+
+    /** Whether every thread that must run does. */
+    boolean isWhole() {
+        return threads.stream().allMatch(Thread::isAlive);
+    }
+
+    private void run(String name, Runnable work) {
+        ThreadFactory factory = Thread.ofPlatform().name(name).daemon().factory();
+        var thread = factory.newThread(work);
+        threads.add(thread);
+        thread.start();
+    }
+
+    @FunctionalInterface
+    interface Chore {
+        void run() throws SQLException;
+    }
+
+    /** Repeats a chore; one that fails is tried again at its next turn. */
+    void every(Duration pause, String name, Chore chore) {
+        var repeated = timers.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        chore.run();
+                    } catch (SQLException | RuntimeException failure) {
+                        LOG.warnf(
+                                "%s: tried again later after %s",
+                                name, failure.getClass().getName());
+                    }
+                },
+                pause.toMillis(),
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
+        LOG.debugf("%s every %s: %s", name, pause, repeated.state());
+    }
+}

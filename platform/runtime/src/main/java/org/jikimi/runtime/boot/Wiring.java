@@ -1,0 +1,93 @@
+package org.jikimi.runtime.boot;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.event.EventKinds;
+import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.runtime.outbox.Relay;
+import org.jikimi.runtime.time.OffsetClock;
+import org.jikimi.runtime.time.Times;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Makes the platform's objects beans of the service. */
+@Singleton
+final class Wiring {
+    private static final int RELAY_PAGE = 2_000;
+    private static final Duration RELAY_POLL = Duration.ofMillis(20);
+
+    @Produces
+    @Singleton
+    Times times(ClockSettings clock) {
+        if (!clock.simulated()) {
+            return new Times(InstantSource.system());
+        }
+        if (ConfigUtils.isProfileActive("production")) {
+            throw new IllegalStateException("jikimi.clock.simulated is refused in production");
+        }
+        var file = clock.offsetFile()
+                .orElseThrow(() -> new IllegalStateException("jikimi.clock.simulated needs jikimi.clock.offset-file"));
+        return new Times(new OffsetClock(file));
+    }
+
+    /** Transactions after which the relay looks at once. */
+    @Produces
+    @Singleton
+    Transactions transactions(DataSource pool, Relay relay) {
+        var plain = Transactions.of(pool);
+        return new Transactions() {
+            @Override
+            public <T> T run(Work<T> work) throws SQLException {
+                var result = plain.run(work);
+                relay.wake();
+                return result;
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    Relay relay(
+            KafkaSettings kafka,
+            @ConfigProperty(name = "jikimi.db.url") String url,
+            @ConfigProperty(name = "jikimi.db.app.user") String user,
+            @ConfigProperty(name = "jikimi.db.app.password") String password) {
+        // Leadership is a lock of a session, so the session is the relay's own and past every pool.
+        var session = new PGSimpleDataSource();
+        session.setUrl(url);
+        session.setUser(user);
+        session.setPassword(password);
+        session.setApplicationName("jikimi-relay");
+        session.setTcpKeepAlive(true);
+        return new Relay(session, () -> new KafkaClients(kafka).producer(), RELAY_PAGE, RELAY_POLL, step -> {});
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox() {
+        return new Outbox();
+    }
+
+    @Produces
+    @Singleton
+    Events events(Outbox outbox, Times times, Instance<EventKinds> kinds) {
+        return new Events(outbox, times, kinds.get());
+    }
+
+    @Produces
+    @Singleton
+    DueWork dueWork() {
+        return new DueWork();
+    }
+}
