@@ -21,7 +21,8 @@ public final class TestDatabase {
 
     public static DataSource create(long partitionWidth) throws SQLException {
         var database = Parts.postgres().newDatabase();
-        execute(database, migration());
+        execute(database, migration("V0001__outbox_and_inbox.sql"));
+        execute(database, migration("V0002__due_work.sql"));
         new OutboxPartitions(database, partitionWidth).createAhead(2);
         return database;
     }
@@ -46,9 +47,8 @@ public final class TestDatabase {
         }
     }
 
-    private static String migration() {
-        try (var file = Objects.requireNonNull(
-                TestDatabase.class.getResourceAsStream("/db/runtime/V0001__outbox_and_inbox.sql"))) {
+    private static String migration(String name) {
+        try (var file = Objects.requireNonNull(TestDatabase.class.getResourceAsStream("/db/runtime/" + name))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
