@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jikimi.runtime.inbox.InboxPartitions;
 import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.testkit.Parts;
 
@@ -24,6 +26,7 @@ public final class TestDatabase {
         execute(database, migration("V0001__outbox_and_inbox.sql"));
         execute(database, migration("V0002__due_work.sql"));
         new OutboxPartitions(database, partitionWidth).createAhead(2);
+        new InboxPartitions(database).create(Instant.now(), 1);
         return database;
     }
 

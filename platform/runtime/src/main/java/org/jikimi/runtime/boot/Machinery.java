@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.jikimi.runtime.due.DueRunner;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.InboxConsumer;
+import org.jikimi.runtime.inbox.InboxPartitions;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.runtime.outbox.Relay;
@@ -41,6 +43,7 @@ final class Machinery {
     private static final long PARTITION_WIDTH = 2_000_000;
 
     private static final int PARTITIONS_AHEAD = 4;
+    private static final int INBOX_WEEKS_AHEAD = 4;
     private static final Duration KEEP_SENT = Duration.ofDays(7);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
@@ -48,9 +51,11 @@ final class Machinery {
     private final KafkaClients kafka;
     private final Relay relay;
     private final OutboxPartitions partitions;
+    private final InboxPartitions inboxPartitions;
     private final DueRunner dueWork;
     private final @Nullable Inbox inbox;
     private final @Nullable InboxConsumer consumer;
+    private final InstantSource machineTime = InstantSource.system(); // event ids know no simulated time
     private final List<Thread> threads = new ArrayList<>();
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("timer-", 0).daemon().factory());
@@ -69,6 +74,7 @@ final class Machinery {
         this.kafka = new KafkaClients(kafka);
         this.relay = relay;
         this.partitions = new OutboxPartitions(owner, PARTITION_WIDTH);
+        this.inboxPartitions = new InboxPartitions(owner);
         this.dueWork = new DueRunner(transactions, times, dueHandlers);
         if (intake.isResolvable()) {
             var handler = intake.get();
@@ -82,16 +88,22 @@ final class Machinery {
     }
 
     void start(@Observes StartupEvent started) throws SQLException {
-        partitions.createAhead(PARTITIONS_AHEAD);
+        createPartitions();
         run("relay", relay);
         if (consumer != null) {
             run("inbox", consumer);
         }
         every(Duration.ofMillis(250), "due work", dueWork::runDue);
-        every(Duration.ofMinutes(10), "outbox partitions", () -> {
-            partitions.createAhead(PARTITIONS_AHEAD);
+        every(Duration.ofMinutes(10), "partitions", () -> {
+            createPartitions();
             partitions.dropSent(KEEP_SENT);
+            inboxPartitions.dropForgotten(machineTime.instant());
         });
+    }
+
+    private void createPartitions() throws SQLException {
+        partitions.createAhead(PARTITIONS_AHEAD);
+        inboxPartitions.create(machineTime.instant(), INBOX_WEEKS_AHEAD);
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
