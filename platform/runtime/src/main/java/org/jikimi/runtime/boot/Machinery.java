@@ -22,6 +22,8 @@ import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueRunner;
+import org.jikimi.runtime.event.Tracing;
+import org.jikimi.runtime.inbox.EventHandler;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.InboxConsumer;
@@ -78,7 +80,7 @@ final class Machinery {
         this.dueWork = new DueRunner(transactions, times, dueHandlers);
         if (intake.isResolvable()) {
             var handler = intake.get();
-            this.inbox = new Inbox(service, transactions, outbox, handler, step -> {});
+            this.inbox = new Inbox(service, transactions, outbox, traced(handler), step -> {});
             this.consumer = new InboxConsumer(
                     handler.topics(), inbox, () -> this.kafka.consumer(this.service), Duration.ofSeconds(1));
         } else {
@@ -118,6 +120,17 @@ final class Machinery {
         for (var thread : threads) {
             thread.join(STOP_WITHIN);
         }
+    }
+
+    private static EventHandler traced(EventHandler handler) {
+        return (event, tx) -> {
+            var span = Tracing.consuming(event.topic(), event.headers().get(Tracing.TRACEPARENT));
+            try (var scope = span.makeCurrent()) {
+                return handler.handle(event, tx);
+            } finally {
+                span.end();
+            }
+        };
     }
 
     /** The inbox of this service; empty if it consumes nothing. */
