@@ -26,7 +26,8 @@ CREATE TABLE inbox (
     id          uuid        NOT NULL,
     received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (consumer, id)
-);
+) PARTITION BY RANGE (id); -- a UUIDv7 begins with its time, so old weeks are dropped whole
+CREATE TABLE inbox_other PARTITION OF inbox DEFAULT; -- ids that tell no time
 
 CREATE TABLE inbox_offset (
     consumer    text   NOT NULL,

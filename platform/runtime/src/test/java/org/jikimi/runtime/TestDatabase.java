@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jikimi.runtime.inbox.InboxPartitions;
 import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.testkit.Parts;
 
@@ -21,8 +23,10 @@ public final class TestDatabase {
 
     public static DataSource create(long partitionWidth) throws SQLException {
         var database = Parts.postgres().newDatabase();
-        execute(database, migration());
+        execute(database, migration("V0001__outbox_and_inbox.sql"));
+        execute(database, migration("V0002__due_work.sql"));
         new OutboxPartitions(database, partitionWidth).createAhead(2);
+        new InboxPartitions(database).create(Instant.now(), 1);
         return database;
     }
 
@@ -46,9 +50,8 @@ public final class TestDatabase {
         }
     }
 
-    private static String migration() {
-        try (var file = Objects.requireNonNull(
-                TestDatabase.class.getResourceAsStream("/db/runtime/V0001__outbox_and_inbox.sql"))) {
+    private static String migration(String name) {
+        try (var file = Objects.requireNonNull(TestDatabase.class.getResourceAsStream("/db/runtime/" + name))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,12 @@ import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueRunner;
+import org.jikimi.runtime.event.Tracing;
+import org.jikimi.runtime.inbox.EventHandler;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.InboxConsumer;
+import org.jikimi.runtime.inbox.InboxPartitions;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.runtime.outbox.Relay;
@@ -41,6 +45,7 @@ final class Machinery {
     private static final long PARTITION_WIDTH = 2_000_000;
 
     private static final int PARTITIONS_AHEAD = 4;
+    private static final int INBOX_WEEKS_AHEAD = 4;
     private static final Duration KEEP_SENT = Duration.ofDays(7);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
@@ -48,9 +53,11 @@ final class Machinery {
     private final KafkaClients kafka;
     private final Relay relay;
     private final OutboxPartitions partitions;
+    private final InboxPartitions inboxPartitions;
     private final DueRunner dueWork;
     private final @Nullable Inbox inbox;
     private final @Nullable InboxConsumer consumer;
+    private final InstantSource machineTime = InstantSource.system(); // event ids know no simulated time
     private final List<Thread> threads = new ArrayList<>();
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("timer-", 0).daemon().factory());
@@ -69,10 +76,11 @@ final class Machinery {
         this.kafka = new KafkaClients(kafka);
         this.relay = relay;
         this.partitions = new OutboxPartitions(owner, PARTITION_WIDTH);
+        this.inboxPartitions = new InboxPartitions(owner);
         this.dueWork = new DueRunner(transactions, times, dueHandlers);
         if (intake.isResolvable()) {
             var handler = intake.get();
-            this.inbox = new Inbox(service, transactions, outbox, handler, step -> {});
+            this.inbox = new Inbox(service, transactions, outbox, traced(handler), step -> {});
             this.consumer = new InboxConsumer(
                     handler.topics(), inbox, () -> this.kafka.consumer(this.service), Duration.ofSeconds(1));
         } else {
@@ -82,16 +90,22 @@ final class Machinery {
     }
 
     void start(@Observes StartupEvent started) throws SQLException {
-        partitions.createAhead(PARTITIONS_AHEAD);
+        createPartitions();
         run("relay", relay);
         if (consumer != null) {
             run("inbox", consumer);
         }
         every(Duration.ofMillis(250), "due work", dueWork::runDue);
-        every(Duration.ofMinutes(10), "outbox partitions", () -> {
-            partitions.createAhead(PARTITIONS_AHEAD);
+        every(Duration.ofMinutes(10), "partitions", () -> {
+            createPartitions();
             partitions.dropSent(KEEP_SENT);
+            inboxPartitions.dropForgotten(machineTime.instant());
         });
+    }
+
+    private void createPartitions() throws SQLException {
+        partitions.createAhead(PARTITIONS_AHEAD);
+        inboxPartitions.create(machineTime.instant(), INBOX_WEEKS_AHEAD);
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
@@ -106,6 +120,17 @@ final class Machinery {
         for (var thread : threads) {
             thread.join(STOP_WITHIN);
         }
+    }
+
+    private static EventHandler traced(EventHandler handler) {
+        return (event, tx) -> {
+            var span = Tracing.consuming(event.topic(), event.headers().get(Tracing.TRACEPARENT));
+            try (var scope = span.makeCurrent()) {
+                return handler.handle(event, tx);
+            } finally {
+                span.end();
+            }
+        };
     }
 
     /** The inbox of this service; empty if it consumes nothing. */

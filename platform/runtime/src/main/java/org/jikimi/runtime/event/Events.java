@@ -54,6 +54,7 @@ public final class Events {
             headers.put("ce_districtcode", draft.districtCode());
         }
         headers.put("content-type", "application/json");
+        Tracing.current().ifPresent(parent -> headers.put(Tracing.TRACEPARENT, parent));
         return new OutboxEvent(
                 EventIds.next(), kind.topic(), draft.key().toString(), headers, Json.write(draft.data()));
     }

@@ -2,6 +2,7 @@ package org.jikimi.runtime.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ public final class Inbox {
 
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final String HANDLER_FAILED = "HANDLER_FAILED";
+    private static final String TOO_OLD = "TOO_OLD";
 
     private final String service;
     private final Transactions transactions;
@@ -52,6 +54,7 @@ public final class Inbox {
     private final Outbox outbox;
     private final EventHandler handler;
     private final FailPoint failPoint;
+    private final InstantSource now = InstantSource.system(); // ids tell the machines' time, never a simulated one
     private final AtomicLong duplicates = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
 
@@ -157,11 +160,30 @@ public final class Inbox {
     }
 
     private void applyNew(Connection tx, List<ReceivedEvent> unread) throws SQLException {
-        var fresh = store.insertIds(tx, unread.stream().map(ReceivedEvent::id).toList());
-        var blocked = store.blockedKeys(tx, keys(unread));
+        var timely = new ArrayList<ReceivedEvent>();
+        for (var event : unread) {
+            if (isForgotten(event.id())) {
+                sendDeadLetter(tx, event, TOO_OLD);
+            } else {
+                timely.add(event);
+            }
+        }
+        applyTimely(tx, timely);
+    }
+
+    /** Whether the id is so old that the inbox may have forgotten it: such an event is never applied. */
+    private boolean isForgotten(UUID id) {
+        return EventIds.timeOf(id)
+                .filter(at -> at.isBefore(now.instant().minus(InboxPartitions.REMEMBERED)))
+                .isPresent();
+    }
+
+    private void applyTimely(Connection tx, List<ReceivedEvent> timely) throws SQLException {
+        var fresh = store.insertIds(tx, timely.stream().map(ReceivedEvent::id).toList());
+        var blocked = store.blockedKeys(tx, keys(timely));
         var applied = new LinkedHashSet<String>();
         var seen = new HashSet<UUID>();
-        for (var event : unread) {
+        for (var event : timely) {
             if (!fresh.contains(event.id()) || !seen.add(event.id())) {
                 duplicates.incrementAndGet();
             } else if (blocked.contains(event.key())) {
@@ -253,9 +275,12 @@ public final class Inbox {
     private void parkFailed(Connection tx, ReceivedEvent event, String code) throws SQLException {
         var failedBefore = store.isFailed(tx, event.id());
         store.park(tx, event, ParkReason.FAILED, code);
-        if (failedBefore) {
-            return;
+        if (!failedBefore) {
+            sendDeadLetter(tx, event, code);
         }
+    }
+
+    private void sendDeadLetter(Connection tx, ReceivedEvent event, String code) throws SQLException {
         var headers = new HashMap<>(event.headers());
         headers.remove("ce_id");
         headers.remove("ce_sequence");

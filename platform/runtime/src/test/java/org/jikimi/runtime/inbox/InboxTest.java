@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.outbox.Outbox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,19 @@ class InboxTest {
         inbox.receive(List.of(event));
         assertThat(diary()).containsExactly("once");
         assertThat(inbox.duplicates()).isEqualTo(2);
+    }
+
+    @Test
+    void anEventOlderThanWhatTheInboxRemembersIsADeadLetterAndNeverApplied() throws SQLException {
+        var old = new UUID((Instant.now().minus(Duration.ofDays(31)).toEpochMilli() << 16) | 0x7000, 0x8000L << 48);
+        var inbox = inbox(NEVER);
+
+        inbox.receive(List.of(withId(old, event(0, "child-1", "from the attic")), event(1, "child-1", "of today")));
+
+        assertThat(diary()).containsExactly("of today");
+        assertThat(parked()).isEmpty();
+        assertThat(TestDatabase.query(database, "SELECT type || ' ' || key FROM outbox"))
+                .containsExactly("testing.Diary.dlq child-1");
     }
 
     @ParameterizedTest
@@ -206,8 +222,13 @@ class InboxTest {
                 database, "SELECT key || ' ' || reason || ' ' || code FROM inbox_parked ORDER BY seq");
     }
 
+    private static ReceivedEvent withId(UUID id, ReceivedEvent event) {
+        return new ReceivedEvent(
+                id, event.topic(), event.partition(), event.offset(), event.key(), event.headers(), event.payload());
+    }
+
     private static ReceivedEvent event(long offset, String key, String entry) {
-        return new ReceivedEvent(UUID.randomUUID(), "Diary", 0, offset, key, Map.of(), entry.getBytes(UTF_8));
+        return new ReceivedEvent(EventIds.next(), "Diary", 0, offset, key, Map.of(), entry.getBytes(UTF_8));
     }
 
     private static ReceivedEvent at(long offset, ReceivedEvent event) {

@@ -1,0 +1,178 @@
+package org.jikimi.runtime.due;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.jikimi.runtime.TestDatabase;
+import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.time.Times;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DueRunnerTest {
+    private static final Instant NOON = Instant.parse("2026-11-19T03:00:00Z");
+
+    private final DueWork work = new DueWork();
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private final Times times = new Times(now::get);
+    private DataSource database;
+    private Transactions transactions;
+
+    @BeforeEach
+    void aDatabase() throws SQLException {
+        database = TestDatabase.create();
+        transactions = Transactions.of(database);
+    }
+
+    @Test
+    void whatIsDueIsDoneInTheOrderItFellDue() throws SQLException {
+        plan("bell", "second", NOON.minusSeconds(1));
+        plan("bell", "first", NOON.minusSeconds(2));
+        plan("bell", "tomorrow", NOON.plus(Duration.ofDays(1)));
+        var bell = new Bell();
+
+        assertEquals(2, runner(bell).runDue());
+
+        assertEquals(List.of("first", "second"), bell.rung());
+        assertEquals(List.of("tomorrow"), planned());
+    }
+
+    @Test
+    void whatFailsIsTriedLaterAndHoldsUpNothingElse() throws SQLException {
+        plan("bell", "broken", NOON.minusSeconds(2));
+        plan("bell", "whole", NOON.minusSeconds(1));
+        var bell = new Bell();
+        bell.broken = "broken";
+        var runner = runner(bell);
+
+        assertEquals(1, runner.runDue());
+        assertEquals(0, runner.runDue());
+
+        bell.broken = "nothing";
+        now.set(NOON.plusSeconds(2));
+        assertEquals(1, runner.runDue());
+        assertEquals(List.of("whole", "broken"), bell.rung());
+        assertEquals(List.of(), planned());
+    }
+
+    @Test
+    void aFailureUndoesWhatItsHandlerChanged() throws SQLException {
+        plan("bell", "broken", NOON);
+        var handler = new DueHandler() {
+            @Override
+            public String kind() {
+                return "bell";
+            }
+
+            @Override
+            public void handle(Connection tx, String subject, Instant dueAt, Instant at) throws SQLException {
+                work.plan(tx, "trace", subject, at);
+                throw new IllegalStateException("after a change");
+            }
+        };
+
+        runner(handler).runDue();
+
+        assertEquals(List.of("broken"), planned());
+    }
+
+    @Test
+    void aHandlerMayPlanTheSameAgain() throws SQLException {
+        plan("bell", "daily", NOON);
+        var bell = new Bell();
+        bell.again = Duration.ofDays(1);
+        var runner = runner(bell);
+
+        assertEquals(1, runner.runDue());
+        now.set(NOON.plus(Duration.ofDays(1)));
+        assertEquals(1, runner.runDue());
+    }
+
+    @Test
+    void workOfAKindThatNobodyHandlesHereIsLeftForOthers() throws SQLException {
+        plan("whistle", "x", NOON);
+
+        assertEquals(0, runner(new Bell()).runDue());
+
+        assertEquals(List.of("x"), planned());
+    }
+
+    @Test
+    void manyRunnersDoEachPieceOnce() throws Exception {
+        for (int n = 0; n < 200; n++) {
+            plan("bell", "n" + n, NOON);
+        }
+        var bell = new Bell();
+        try (var replicas = Executors.newFixedThreadPool(4)) {
+            var results = new ArrayList<java.util.concurrent.Future<Integer>>();
+            for (int n = 0; n < 4; n++) {
+                results.add(replicas.submit(() -> runner(bell).runDue()));
+            }
+            int done = 0;
+            for (var result : results) {
+                done += result.get();
+            }
+            assertEquals(200, done);
+        }
+        assertEquals(200, bell.rung().stream().distinct().count());
+        assertEquals(200, bell.rung().size());
+    }
+
+    @Test
+    void twoHandlersOfOneKindAreRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new DueRunner(transactions, times, List.of(new Bell(), new Bell())));
+    }
+
+    private DueRunner runner(DueHandler handler) {
+        return new DueRunner(transactions, times, List.of(handler));
+    }
+
+    private void plan(String kind, String subject, Instant dueAt) throws SQLException {
+        transactions.run(tx -> {
+            work.plan(tx, kind, subject, dueAt);
+            return subject;
+        });
+    }
+
+    private List<String> planned() throws SQLException {
+        return TestDatabase.query(database, "SELECT subject FROM due_work ORDER BY subject");
+    }
+
+    private final class Bell implements DueHandler {
+        private final ConcurrentLinkedQueue<String> rung = new ConcurrentLinkedQueue<>();
+        private String broken = "nothing";
+        private Duration again = Duration.ZERO;
+
+        @Override
+        public String kind() {
+            return "bell";
+        }
+
+        @Override
+        public void handle(Connection tx, String subject, Instant dueAt, Instant at) throws SQLException {
+            if (subject.equals(broken)) {
+                throw new IllegalStateException("broken on purpose");
+            }
+            rung.add(subject);
+            if (again.isPositive()) {
+                work.plan(tx, kind(), subject, at.plus(again));
+            }
+        }
+
+        List<String> rung() {
+            return List.copyOf(rung);
+        }
+    }
+}
