@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.security.Caller;
 import org.jspecify.annotations.Nullable;
 
 /** The subscriptions as stored; addresses and secrets encrypted. */
@@ -63,12 +64,24 @@ public class Subscriptions {
                 .list();
     }
 
-    public Optional<Subscription> find(Connection tx, UUID id) {
+    private Optional<Subscription> find(Connection tx, UUID id) {
         return Jdbi.open(tx)
                 .createQuery("SELECT * FROM subscription WHERE id = :id AND state = 'ACTIVE'")
                 .bind("id", id)
                 .map((row, context) -> read(row))
                 .findOne();
+    }
+
+    /** The caller's own subscription of that id; empty if there is none, whether or not it is another's. */
+    public Optional<Subscription> own(Connection tx, Caller caller, @Nullable String id) {
+        try {
+            return id == null
+                    ? Optional.empty()
+                    : find(tx, UUID.fromString(id))
+                            .filter(found -> found.principal().equals(caller.principal()));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** Those of a channel who want such an event, as far as type and district tell; whether they may, others decide. */

@@ -80,10 +80,7 @@ class WebhookTest {
         var post = received(1).getFirst();
         assertThat(post.signature())
                 .isEqualTo(WebhookSignature.of(
-                        TestSubscriptions.SECRET,
-                        post.id(),
-                        Long.parseLong(post.timestamp()),
-                        post.body()));
+                        TestSubscriptions.SECRET, post.id(), Long.parseLong(post.timestamp()), post.body()));
         assertThat(post.body())
                 .contains("\"urgency\":\"URGENT\"", "\"child\":")
                 .doesNotContain("PHYSICAL", "SHOP", CHILD.toString());
@@ -175,9 +172,7 @@ class WebhookTest {
 
         assertThat(received(2))
                 .extracting(Post::id)
-                .containsExactly(
-                        posts.getFirst().id(),
-                        posts.getFirst().id());
+                .containsExactly(posts.getFirst().id(), posts.getFirst().id());
     }
 
     @Test
