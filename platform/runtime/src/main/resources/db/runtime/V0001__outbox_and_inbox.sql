@@ -11,6 +11,7 @@ CREATE TABLE outbox (
     at      timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (tx, seq)
 ) PARTITION BY RANGE (tx);
+CREATE INDEX outbox_seq ON outbox (seq); -- pages of a pass: a bulk transaction alone may hold a million events
 
 CREATE TABLE relay_position (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),

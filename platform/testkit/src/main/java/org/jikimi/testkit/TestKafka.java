@@ -49,12 +49,16 @@ public final class TestKafka implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** Creates those of the topics that are not there yet. */
     public void createTopics(int partitions, String... names) {
-        var topics = new ArrayList<NewTopic>();
-        for (var name : names) {
-            topics.add(new NewTopic(name, partitions, (short) 1));
-        }
         try (var admin = admin()) {
+            var known = admin.listTopics().names().get();
+            var topics = new ArrayList<NewTopic>();
+            for (var name : names) {
+                if (!known.contains(name)) {
+                    topics.add(new NewTopic(name, partitions, (short) 1));
+                }
+            }
             admin.createTopics(topics).all().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);

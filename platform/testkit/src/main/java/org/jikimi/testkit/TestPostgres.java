@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -39,6 +40,39 @@ public final class TestPostgres implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         return server.getDatabase("postgres", name);
+    }
+
+    /**
+     * The database of a service and who may log in to it.
+     *
+     * @param owner role that migrates
+     * @param app role that the service works as
+     */
+    public record ServiceDatabase(String url, String owner, String ownerPassword, String app, String appPassword) {
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
+
+    /** A new empty database with an owner and an app role of its own, as in production. */
+    public ServiceDatabase newServiceDatabase() {
+        var name = "service_" + databases.incrementAndGet();
+        var made = new ServiceDatabase(
+                server.getJdbcUrl("postgres", name).replaceFirst("[?].*", ""),
+                name + "_owner",
+                UUID.randomUUID().toString(),
+                name + "_app",
+                UUID.randomUUID().toString());
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(made.owner, made.ownerPassword));
+            statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(made.app, made.appPassword));
+            statement.execute("CREATE DATABASE %s OWNER %s".formatted(name, made.owner));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return made;
     }
 
     @Override

@@ -8,12 +8,18 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jikimi.runtime.audit.Audit;
+import org.jikimi.runtime.audit.JdbcAudit;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.event.EventKinds;
 import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.keys.ConfiguredKeyring;
+import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.Relay;
 import org.jikimi.runtime.time.OffsetClock;
@@ -89,5 +95,19 @@ final class Wiring {
     @Singleton
     DueWork dueWork() {
         return new DueWork();
+    }
+
+    @Produces
+    @Singleton
+    Keyring keyring(KeySettings settings) {
+        var keys = new HashMap<String, byte[]>();
+        settings.key().forEach((id, text) -> keys.put(id, Base64.getDecoder().decode(text)));
+        return new ConfiguredKeyring(keys, settings.current(), settings.matching());
+    }
+
+    @Produces
+    @Singleton
+    Audit audit(Keyring keys) {
+        return new JdbcAudit(keys);
     }
 }

@@ -1,0 +1,79 @@
+package org.jikimi.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Runs the benchmarks, prints a table and writes it as JSON. */
+public final class Bench {
+    private static final int FAILED = 1;
+
+    private Bench() {}
+
+    /** Measures; the first argument, if any, is where the JSON goes. */
+    public static void main(String[] arguments) throws Exception {
+        var json = Path.of(arguments.length > 0 ? arguments[0] : "benchmarks/target/bench.json");
+        var out = System.out;
+        var load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        out.printf(Locale.ROOT, "%s; load before the run %.2f%n", machine(), load);
+        var figures = new ArrayList<Figure>();
+        try {
+            figures.addAll(new RelayBenchmark(out).measure());
+        } catch (RuntimeException failure) {
+            out.println("bench: " + failure);
+            System.exit(FAILED);
+        }
+        print(out, figures);
+        write(json, load, figures);
+        out.println("Written to " + json + ". A busy machine shows in the load: run again when it is idle.");
+        System.exit(0);
+    }
+
+    private static void print(PrintStream out, List<Figure> figures) {
+        out.printf("%n%-58s %14s %14s  %-34s %s%n", "what", "ours", "beside", "beside is", "target");
+        for (var figure : figures) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-58s %,14.1f %,14.1f  %-34s %s: %s%n",
+                    figure.name() + ", " + figure.unit(),
+                    figure.value(),
+                    figure.limit(),
+                    figure.limitName(),
+                    figure.target(),
+                    figure.met() ? "met" : "NOT met");
+        }
+    }
+
+    private static void write(Path json, double load, List<Figure> figures) throws IOException {
+        var result = new LinkedHashMap<String, Object>();
+        result.put("machine", machine());
+        result.put("loadBefore", load);
+        result.put("figures", figures);
+        Files.createDirectories(json.toAbsolutePath().getParent());
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), Map.copyOf(result));
+    }
+
+    private static String machine() {
+        var runtime = Runtime.getRuntime();
+        return "%d cores, heap up to %d MB, Java %s, %s"
+                .formatted(
+                        runtime.availableProcessors(),
+                        runtime.maxMemory() >> 20,
+                        Runtime.version().feature(),
+                        System.getProperty("os.name"));
+    }
+
+    static double perSecond(long count, Duration took) {
+        return count * 1e9 / took.toNanos();
+    }
+}

@@ -1,0 +1,19 @@
+package org.jikimi.benchmarks;
+
+/**
+ * One measured number beside what it is compared with.
+ *
+ * @param name what was measured
+ * @param value ours
+ * @param unit of both values, such as {@code events/s} or {@code ms}
+ * @param limit the peer's or the limit's value, measured in the same run; or the target where there is no peer
+ * @param limitName what that is
+ * @param target what the project aims at, in words
+ * @param met whether it is met in this run
+ */
+record Figure(String name, double value, String unit, double limit, String limitName, String target, boolean met) {
+
+    double ratio() {
+        return value / limit;
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the synthetic city. */
+@org.jspecify.annotations.NullMarked
+package org.jikimi.city;

@@ -1,0 +1,3 @@
+/** Tests of the story. */
+@org.jspecify.annotations.NullMarked
+package org.jikimi.city.story;

@@ -1,0 +1,28 @@
+package org.jikimi.notification.alert;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert to be raised.
+ *
+ * @param rule name of the rule that asks for it; the same rule and event are the same alert
+ * @param detail a code that says more, such as the legal clock; null for none
+ * @param actBy by when somebody must act
+ */
+public record AlertDraft(
+        String rule,
+        AlertKind kind,
+        Severity severity,
+        Addressee addressee,
+        AlertSubject subject,
+        AlertCause cause,
+        @Nullable String detail,
+        Instant actBy) {
+
+    UUID alertId() {
+        return UUID.nameUUIDFromBytes(("alert:" + cause.eventId() + ":" + rule).getBytes(StandardCharsets.UTF_8));
+    }
+}

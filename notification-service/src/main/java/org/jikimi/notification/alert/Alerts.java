@@ -1,0 +1,126 @@
+package org.jikimi.notification.alert;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** The alerts as stored. */
+final class Alerts {
+    /** Adds an alert; answers false if it is there already. */
+    boolean insert(Connection tx, Alert alert) {
+        return bind(alert, Jdbi.open(tx).createUpdate("""
+                        INSERT INTO alert (id, version, state, kind, severity, level, recipient_role, district_code,
+                            agency_id, subject_type, subject_id, child_id, party, correlation_id, event_id, event_type,
+                            detail, act_by, raised_at, acknowledged_at, acknowledged_by_role, escalated_at, closed_at)
+                        VALUES (:id, :version, :state, :kind, :severity, :level, :role, :district,
+                            CAST(:agency AS uuid), :subjectType, :subjectId, CAST(:child AS uuid),
+                            CAST(:party AS uuid), :correlation, :event, :eventType,
+                            :detail, :actBy, :raisedAt, :acknowledgedAt, :acknowledgedByRole, :escalatedAt, :closedAt)
+                        ON CONFLICT (id) DO NOTHING""")).execute() == 1;
+    }
+
+    /**
+     * Stores the next version.
+     *
+     * @throws IllegalStateException if another one has been stored meanwhile, which the lock of its key prevents
+     */
+    void update(Connection tx, Alert alert) {
+        int rows = bind(alert, Jdbi.open(tx).createUpdate("""
+                        UPDATE alert SET version = :version, state = :state, level = :level, act_by = :actBy,
+                            acknowledged_at = :acknowledgedAt, acknowledged_by_role = :acknowledgedByRole,
+                            escalated_at = :escalatedAt, closed_at = :closedAt
+                        WHERE id = :id AND version = :version - 1""")).execute();
+        if (rows != 1) {
+            throw new IllegalStateException("alert " + alert.id() + " changed under its lock");
+        }
+    }
+
+    Optional<Alert> find(Connection tx, UUID id) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT * FROM alert WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
+    /** The alerts that a settlement settles and that are not closed yet. */
+    List<Alert> settledBy(Connection tx, Settlement settlement) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT * FROM alert WHERE subject_id = :subject AND kind = :kind AND state <> 'CLOSED' "
+                        + "AND (CAST(:party AS uuid) IS NULL OR party = CAST(:party AS uuid)) ORDER BY id")
+                .bind("subject", settlement.subjectId())
+                .bind("kind", settlement.kind().name())
+                .bind("party", settlement.party())
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    private static <S extends SqlStatement<S>> S bind(Alert alert, S statement) {
+        return statement
+                .bind("id", alert.id())
+                .bind("version", alert.version())
+                .bind("state", alert.state().name())
+                .bind("kind", alert.kind().name())
+                .bind("severity", alert.severity().name())
+                .bind("level", alert.level())
+                .bind("role", alert.addressee().role().code())
+                .bind("district", alert.addressee().districtCode())
+                .bind("agency", alert.addressee().agencyId())
+                .bind("subjectType", alert.subject().type().name())
+                .bind("subjectId", alert.subject().id())
+                .bind("child", alert.subject().childId())
+                .bind("party", alert.subject().party())
+                .bind("correlation", alert.cause().correlationId())
+                .bind("event", alert.cause().eventId())
+                .bind("eventType", alert.cause().eventType())
+                .bind("detail", alert.detail())
+                .bind("actBy", alert.actBy())
+                .bind("raisedAt", alert.raisedAt())
+                .bind("acknowledgedAt", alert.acknowledgedAt())
+                .bind("acknowledgedByRole", alert.acknowledgedByRole())
+                .bind("escalatedAt", alert.escalatedAt())
+                .bind("closedAt", alert.closedAt());
+    }
+
+    static Alert read(ResultSet row) throws SQLException {
+        return new Alert(
+                row.getObject("id", UUID.class),
+                row.getLong("version"),
+                AlertState.valueOf(row.getString("state")),
+                AlertKind.valueOf(row.getString("kind")),
+                Severity.valueOf(row.getString("severity")),
+                row.getInt("level"),
+                new Addressee(
+                        RecipientRole.of(row.getString("recipient_role")).orElseThrow(),
+                        row.getString("district_code"),
+                        row.getObject("agency_id", UUID.class)),
+                new AlertSubject(
+                        SubjectType.valueOf(row.getString("subject_type")),
+                        row.getObject("subject_id", UUID.class),
+                        row.getObject("child_id", UUID.class),
+                        row.getObject("party", UUID.class)),
+                new AlertCause(
+                        row.getObject("event_id", UUID.class),
+                        row.getString("event_type"),
+                        row.getObject("correlation_id", UUID.class)),
+                row.getString("detail"),
+                row.getTimestamp("act_by").toInstant(),
+                row.getTimestamp("raised_at").toInstant(),
+                instant(row.getTimestamp("acknowledged_at")),
+                row.getString("acknowledged_by_role"),
+                instant(row.getTimestamp("escalated_at")),
+                instant(row.getTimestamp("closed_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

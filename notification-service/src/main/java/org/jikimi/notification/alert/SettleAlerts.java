@@ -1,0 +1,34 @@
+package org.jikimi.notification.alert;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.time.Times;
+
+/** Closes alerts whose request has been met, so that nobody is troubled about what is done. */
+@ApplicationScoped
+public class SettleAlerts {
+    private final Alerts alerts = new Alerts();
+    private final Settlements settlements = new Settlements();
+    private final Times times;
+
+    public SettleAlerts(Times times) {
+        this.times = times;
+    }
+
+    /** Settles the alerts that are there, and those that come late. */
+    public void settle(Connection tx, Settlement settlement) throws SQLException {
+        settlements.remember(tx, settlement, times.now());
+        var keys = alerts.settledBy(tx, settlement).stream()
+                .map(alert -> alert.key().toString())
+                .toList();
+        if (keys.isEmpty()) {
+            return;
+        }
+        KeyLocks.lock(tx, keys); // an investigation may answer reports about several children
+        for (var alert : alerts.settledBy(tx, settlement)) {
+            alerts.update(tx, alert.closed(times.now()));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.jikimi.notification.alert;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an alert asked for has been done, whether or not the alert has been raised yet.
+ *
+ * @param kind kind of the alerts that are settled
+ * @param subjectId what they are about
+ * @param party only those of this party; null for all
+ */
+public record Settlement(
+        AlertKind kind, UUID subjectId, @Nullable UUID party) {}

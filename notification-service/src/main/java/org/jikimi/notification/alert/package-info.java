@@ -1,0 +1,5 @@
+/** Who must act, by when; acknowledged, settled or escalated. */
+@NullMarked
+package org.jikimi.notification.alert;
+
+import org.jspecify.annotations.NullMarked;

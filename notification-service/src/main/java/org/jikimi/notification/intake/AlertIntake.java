@@ -1,0 +1,123 @@
+package org.jikimi.notification.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.contracts.EventType;
+import org.jikimi.contracts.EventTypes;
+import org.jikimi.notification.alert.Addressee;
+import org.jikimi.notification.alert.AlertCause;
+import org.jikimi.notification.alert.AlertDraft;
+import org.jikimi.notification.alert.RaiseAlert;
+import org.jikimi.notification.alert.SettleAlerts;
+import org.jikimi.notification.feed.OutgoingEvent;
+import org.jikimi.notification.feed.PublishToSubscribers;
+import org.jikimi.runtime.event.Json;
+import org.jikimi.runtime.inbox.EventIntake;
+import org.jikimi.runtime.inbox.Outcome;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.runtime.time.Times;
+
+/**
+ * Hears every event of the other services, settles what it settles and alerts whom it must. Alerts depend on no order:
+ * one that comes after what settles it is delivered and closed at once.
+ */
+@ApplicationScoped
+public class AlertIntake implements EventIntake {
+    private static final String OWN = "notification";
+
+    private final RaiseAlert raise;
+    private final SettleAlerts settle;
+    private final PublishToSubscribers subscribers;
+    private final Times times;
+
+    public AlertIntake(RaiseAlert raise, SettleAlerts settle, PublishToSubscribers subscribers, Times times) {
+        this.raise = raise;
+        this.settle = settle;
+        this.subscribers = subscribers;
+        this.times = times;
+    }
+
+    @Override
+    public List<String> topics() {
+        return EventTypes.all().stream()
+                .filter(type -> !type.producer().equals(OWN))
+                .map(EventType::topic)
+                .toList();
+    }
+
+    @Override
+    public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
+        var type = EventTypes.ofCeType(event.headers().getOrDefault("ce_type", ""));
+        if (type.isEmpty()) {
+            return new Outcome.Rejected("unknown-event-type");
+        }
+        var data = Json.read(event.payload(), type.get().dataClass());
+        var unknown = KnownCodes.unknown(data);
+        if (unknown.isPresent()) {
+            return new Outcome.Rejected(unknown.get());
+        }
+        for (var settlement : SettlementRules.of(data)) {
+            settle.settle(tx, settlement);
+        }
+        alert(tx, event, data);
+        publish(tx, event, data);
+        return Outcome.APPLIED;
+    }
+
+    private void alert(Connection tx, ReceivedEvent event, Record data) throws SQLException {
+        var facts = EventFacts.of(data);
+        var cause = new AlertCause(event.id(), event.topic(), correlation(event, facts));
+        for (var decision : AlertRules.decide(data, happenedAt(event))) {
+            boolean forAgency = facts.agencyId() != null && decision.role().worksInAgency();
+            raise.raise(
+                    tx,
+                    new AlertDraft(
+                            decision.rule(),
+                            decision.kind(),
+                            decision.severity(),
+                            new Addressee(decision.role(), facts.districtCode(), forAgency ? facts.agencyId() : null),
+                            facts.subject(),
+                            cause,
+                            facts.detail(),
+                            decision.actBy()));
+        }
+    }
+
+    private void publish(Connection tx, ReceivedEvent event, Record data) {
+        var facts = EventFacts.of(data);
+        subscribers.publish(
+                tx,
+                new OutgoingEvent(
+                        event.id(),
+                        event.topic(),
+                        facts.districtCode(),
+                        facts.agencyId(),
+                        facts.subject().childId(),
+                        happenedAt(event),
+                        event.payload()));
+    }
+
+    /** An event without a correlation begins its own. */
+    private static UUID correlation(ReceivedEvent event, EventFacts facts) {
+        var header = event.headers().get("ce_correlationid");
+        try {
+            return header == null ? facts.subject().id() : UUID.fromString(header);
+        } catch (IllegalArgumentException malformed) {
+            return facts.subject().id();
+        }
+    }
+
+    private Instant happenedAt(ReceivedEvent event) {
+        var header = event.headers().get("ce_time");
+        try {
+            return header == null ? times.now() : Instant.parse(header);
+        } catch (DateTimeException malformed) {
+            return times.now();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.jikimi.notification.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.contracts.cases.v1.AbuseDetermined;
+import org.jikimi.contracts.cases.v1.CaseClosed;
+import org.jikimi.contracts.cases.v1.CaseStatusChanged;
+import org.jikimi.contracts.cases.v1.ChildUnlocated;
+import org.jikimi.contracts.cases.v1.DeadlineBreached;
+import org.jikimi.contracts.cases.v1.InvestigationStarted;
+import org.jikimi.contracts.cases.v1.VisitAttempted;
+import org.jikimi.contracts.cases.v1.VisitCompleted;
+import org.jikimi.contracts.referral.v1.PlacementReserved;
+import org.jikimi.contracts.referral.v1.ReferralAccepted;
+import org.jikimi.contracts.referral.v1.ReferralCompleted;
+import org.jikimi.contracts.referral.v1.ReferralDeclined;
+import org.jikimi.contracts.referral.v1.ReferralUnplaced;
+import org.jikimi.notification.alert.AlertKind;
+import org.jikimi.notification.alert.Settlement;
+
+/** Which event shows that what an alert asked for has been done. */
+final class SettlementRules {
+    private SettlementRules() {}
+
+    static List<Settlement> of(Record event) {
+        return switch (event) {
+            case VisitAttempted e ->
+                e.flagId() == null ? List.of() : List.of(new Settlement(AlertKind.URGENT_FLAG, e.flagId(), null));
+            case VisitCompleted e -> visited(e);
+            case ChildUnlocated e ->
+                e.state().equals("LOCATED") || e.state().equals("CLOSED")
+                        ? List.of(new Settlement(AlertKind.WHEREABOUTS_CHECK, e.visitId(), e.childId()))
+                        : List.of();
+            case InvestigationStarted e -> investigated(e);
+            case AbuseDetermined e ->
+                List.of(
+                        new Settlement(AlertKind.DEADLINE_APPROACHING, e.investigationId(), null),
+                        new Settlement(AlertKind.DEADLINE_BREACHED, e.investigationId(), null));
+            case CaseStatusChanged e -> List.of(new Settlement(AlertKind.CASE_OPENED, e.caseId(), null));
+            case CaseClosed e ->
+                List.of(
+                        new Settlement(AlertKind.CASE_OPENED, e.caseId(), null),
+                        new Settlement(AlertKind.CASE_MANAGEMENT_REFUSED, e.caseId(), null));
+            case DeadlineBreached e ->
+                List.of(new Settlement(AlertKind.DEADLINE_APPROACHING, e.subjectId(), e.clockId()));
+            case ReferralDeclined e ->
+                List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), e.agencyId()));
+            case ReferralUnplaced e -> List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), null));
+            case ReferralAccepted e ->
+                List.of(
+                        new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), null),
+                        new Settlement(AlertKind.REFERRAL_UNPLACED, e.referralId(), null));
+            case ReferralCompleted e -> List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), null));
+            case PlacementReserved e -> List.of(new Settlement(AlertKind.PLACE_UNAVAILABLE, e.placementId(), null));
+            default -> List.of();
+        };
+    }
+
+    private static List<Settlement> visited(VisitCompleted event) {
+        var settled = new ArrayList<Settlement>();
+        if (event.flagId() != null) {
+            settled.add(new Settlement(AlertKind.URGENT_FLAG, event.flagId(), null));
+        }
+        settled.add(new Settlement(AlertKind.VISIT_PLANNED, event.visitId(), event.childId()));
+        settled.add(new Settlement(AlertKind.JOINT_VISIT_PLANNED, event.visitId(), event.childId()));
+        if (event.seen()) {
+            settled.add(new Settlement(AlertKind.JOINT_VISIT_NEEDED, event.visitId(), event.childId()));
+            settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), null));
+            settled.add(new Settlement(AlertKind.DEADLINE_BREACHED, event.visitId(), null));
+        }
+        return settled;
+    }
+
+    private static List<Settlement> investigated(InvestigationStarted event) {
+        var settled = new ArrayList<Settlement>();
+        for (UUID report : event.reportIds()) {
+            settled.add(new Settlement(AlertKind.ABUSE_REPORTED, report, null));
+            settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, report, null));
+            settled.add(new Settlement(AlertKind.DEADLINE_BREACHED, report, null));
+        }
+        return settled;
+    }
+}

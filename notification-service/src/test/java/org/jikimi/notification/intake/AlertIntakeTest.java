@@ -1,0 +1,227 @@
+package org.jikimi.notification.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jikimi.contracts.EventType;
+import org.jikimi.contracts.EventTypes;
+import org.jikimi.notification.alert.AlertKind;
+import org.jikimi.notification.alert.AlertWorld;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.inbox.Outcome;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Events as Kafka gives them, and the alerts that come of them. */
+class AlertIntakeTest {
+    private static final String CORRELATION = "0197e5a0-0000-7000-8000-00000000c0de";
+    private static final String AGENCY_1 = "00000000-0000-7000-8001-000000000001";
+    private static final String AGENCY_2 = "00000000-0000-7000-8001-000000000002";
+
+    private AlertWorld world;
+    private AlertIntake intake;
+
+    @BeforeEach
+    void start() throws SQLException {
+        world = new AlertWorld();
+        intake = new AlertIntake(world.raise, world.settle, world.subscribers, world.times);
+    }
+
+    static Stream<EventType> heard() {
+        return EventTypes.all().stream().filter(type -> !type.producer().equals("notification"));
+    }
+
+    @Test
+    void everyEventOfTheOtherServicesIsHeardAndNoneOfItsOwn() {
+        assertThat(intake.topics())
+                .containsExactlyInAnyOrderElementsOf(
+                        heard().map(EventType::topic).toList());
+    }
+
+    @Test
+    void everyExampleOfTheContractsIsTakenIn() throws SQLException {
+        for (var type : heard().toList()) {
+            assertThat(receive(type.topic(), Map.of())).as(type.topic()).isEqualTo(Outcome.APPLIED);
+        }
+    }
+
+    @Test
+    void anAlertCarriesTheCorrelationTheDistrictAndTheEvent() throws SQLException {
+        receive("ChildFlagged", Map.of("urgent", true, "districtCode", "11350"));
+
+        assertThat(world.query("SELECT correlation_id || ' ' || district_code || ' ' || event_type FROM alert"))
+                .containsExactly(CORRELATION + " 11350 ChildFlagged");
+        assertThat(world.query("SELECT headers FROM outbox").getFirst()).contains("ce_correlationid:" + CORRELATION);
+    }
+
+    @Test
+    void theSameEventAgainRaisesNoSecondAlert() throws SQLException {
+        var event = event("ChildFlagged", Map.of("urgent", true));
+
+        handle(event);
+        handle(event);
+
+        assertThat(world.query("SELECT count(*) FROM alert")).containsExactly("1");
+        assertThat(world.query("SELECT count(*) FROM delivery")).containsExactly("1");
+    }
+
+    @Test
+    void aPlannedAndACompletedVisitEndAlikeInEitherOrder() throws SQLException {
+        var planned = event("VisitPlanned", same(Map.of("kind", "DONG_OFFICER", "flagId", uuid(7))));
+        var completed = event("VisitCompleted", same(Map.of("outcome", "SAFE", "seen", true, "flagId", uuid(7))));
+        var flagged = event("ChildFlagged", Map.of("flagId", uuid(7), "childId", uuid(8), "urgent", true));
+
+        handle(flagged);
+        handle(planned);
+        handle(completed);
+        var inOrder = states();
+        start();
+        handle(completed);
+        handle(planned);
+        handle(flagged);
+
+        assertThat(states()).isEqualTo(inOrder).containsExactly("URGENT_FLAG CLOSED", "VISIT_PLANNED CLOSED");
+    }
+
+    @Test
+    void aLateRefusalOfTheFirstAgencyLeavesTheOfferToTheSecondOpen() throws SQLException {
+        var first = event("ReferralOffered", Map.of("referralId", uuid(1), "agencyId", AGENCY_1, "round", 1));
+        var second = event("ReferralOffered", Map.of("referralId", uuid(1), "agencyId", AGENCY_2, "round", 2));
+        var declined = event("ReferralDeclined", Map.of("referralId", uuid(1), "agencyId", AGENCY_1));
+
+        handle(first);
+        handle(second);
+        handle(declined);
+
+        assertThat(world.query("SELECT agency_id || ' ' || state FROM alert ORDER BY agency_id"))
+                .containsExactly(AGENCY_1 + " CLOSED", AGENCY_2 + " RAISED");
+    }
+
+    @Test
+    void anAcceptedReferralEndsAlikeInEitherOrder() throws SQLException {
+        var offered = event("ReferralOffered", Map.of("referralId", uuid(1), "agencyId", AGENCY_1));
+        var accepted = event("ReferralAccepted", Map.of("referralId", uuid(1), "agencyId", AGENCY_1));
+
+        handle(offered);
+        handle(accepted);
+        var inOrder = states();
+        start();
+        handle(accepted);
+        handle(offered);
+
+        assertThat(states()).isEqualTo(inOrder).containsExactly("REFERRAL_OFFERED CLOSED");
+    }
+
+    @Test
+    void anInvestigationSettlesItsReportsInEitherOrder() throws SQLException {
+        var reported = event("AbuseReported", Map.of("reportId", uuid(1), "urgency", "ORDINARY"));
+        var started = event("InvestigationStarted", Map.of("reportIds", List.of(uuid(1)), "attendance", "JOINT"));
+
+        handle(reported);
+        handle(started);
+        var inOrder = states();
+        start();
+        handle(started);
+        handle(reported);
+
+        assertThat(states()).isEqualTo(inOrder).containsExactly("ABUSE_REPORTED CLOSED");
+    }
+
+    @Test
+    void aCodeThatIsNotKnownYetWaitsAndIsNotPassedOver() throws SQLException {
+        assertThat(receive("AbuseReported", Map.of("urgency", "SUPER_URGENT")))
+                .isEqualTo(new Outcome.Rejected("unknown-urgency"));
+        assertThat(receive("DeadlineApproaching", Map.of("ownerRole", "mayor")))
+                .isEqualTo(new Outcome.Rejected("unknown-role"));
+    }
+
+    @Test
+    void anEventTypeThatIsNotKnownIsRejected() throws SQLException {
+        var known = event("ChildFlagged", Map.of());
+        var headers = new HashMap<>(known.headers());
+        headers.put("ce_type", "org.jikimi.screening.ChildFlagged.v9");
+
+        assertThat(handle(new ReceivedEvent(known.id(), known.topic(), 0, 0, known.key(), headers, known.payload())))
+                .isEqualTo(new Outcome.Rejected("unknown-event-type"));
+    }
+
+    @Test
+    void noMailSaysMoreThanFixedWordingCodesIdsAndTimes() throws SQLException {
+        for (var type : heard().toList()) {
+            receive(type.topic(), Map.of());
+        }
+        receive("ChildFlagged", Map.of("urgent", true));
+        receive("VisitCompleted", Map.of("outcome", "REFUSED"));
+        var allowed = Pattern.compile("""
+                %1$s
+                처리 기한: %2$s \\(서울\\)
+                관할: %3$s
+                대상: %4$s
+                구분: %5$s
+
+                %1$s
+                Act by: %2$s \\(Seoul\\)
+                District: %3$s
+                About: %4$s
+                Severity: %5$s
+
+                alert %6$s
+                correlation %6$s
+                """.formatted(
+                        "(" + wordings() + ")",
+                        "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d",
+                        "(\\d{5}|시 전체|whole city)",
+                        "[A-Z]+ [0-9a-f-]{36}",
+                        "[A-Z]+( [A-Z_]+)?",
+                        "[0-9a-f-]{36}"));
+
+        assertThat(world.query("SELECT text FROM delivery"))
+                .isNotEmpty()
+                .allMatch(text -> allowed.matcher(text).matches());
+    }
+
+    private static String wordings() {
+        return Stream.of(AlertKind.values())
+                .flatMap(kind -> Stream.of(kind.korean(), kind.english()))
+                .map(Pattern::quote)
+                .reduce((one, other) -> one + "|" + other)
+                .orElseThrow();
+    }
+
+    private List<String> states() throws SQLException {
+        return world.query("SELECT kind || ' ' || state FROM alert ORDER BY 1");
+    }
+
+    private static Map<String, Object> same(Map<String, Object> more) {
+        var changes = new HashMap<>(more);
+        changes.put("visitId", uuid(9));
+        changes.put("childId", uuid(8));
+        return changes;
+    }
+
+    private static String uuid(int n) {
+        return new UUID(0x0197_e5a0_0000_7000L, 0x8000_0000_0000_0000L + n).toString();
+    }
+
+    private Outcome receive(String topic, Map<String, Object> changes) throws SQLException {
+        return handle(event(topic, changes));
+    }
+
+    private Outcome handle(ReceivedEvent event) throws SQLException {
+        return world.transactions.run(tx -> intake.handle(event, tx));
+    }
+
+    private static ReceivedEvent event(String topic, Map<String, Object> changes) {
+        var type = Goldens.type(topic);
+        var headers =
+                Map.of("ce_type", type.ceType(), "ce_correlationid", CORRELATION, "ce_time", "2026-11-02T00:00:00Z");
+        return new ReceivedEvent(EventIds.next(), topic, 0, 0, uuid(8), headers, Goldens.payload(type, changes));
+    }
+}

@@ -1,0 +1,116 @@
+package org.jikimi.runtime.keys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Keys from configuration. Each serves encryption and matching through subkeys of its own, so that none is ever used
+ * twice. A sealed text is: length of the key's id, the id, a nonce of 12 bytes, the ciphertext with its tag. To rotate
+ * encryption, add a key and make it current; the old one stays for decrypting. A new matching key needs its hashes made
+ * anew from the encrypted originals.
+ */
+public final class ConfiguredKeyring implements Keyring {
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final Map<String, byte[]> keys;
+    private final String current;
+    private final String matching;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * A keyring.
+     *
+     * @param keys 32 bytes by id, which is at most 127 bytes long
+     * @param current id of the key to encrypt with
+     * @param matching id of the key to hash with
+     * @throws IllegalArgumentException if a key is missing or of the wrong length
+     */
+    public ConfiguredKeyring(Map<String, byte[]> keys, String current, String matching) {
+        this.keys = new TreeMap<>(keys);
+        this.current = current;
+        this.matching = matching;
+        this.keys.forEach((id, key) -> {
+            if (key.length != KEY_BYTES || id.getBytes(UTF_8).length > Byte.MAX_VALUE) {
+                throw new IllegalArgumentException("key " + id + " must have " + KEY_BYTES + " bytes");
+            }
+        });
+        if (!keys.containsKey(current) || !keys.containsKey(matching)) {
+            throw new IllegalArgumentException("the current key or the matching key is not among the keys");
+        }
+    }
+
+    @Override
+    public byte[] encrypt(byte[] plain, String context) {
+        var id = current.getBytes(UTF_8);
+        var nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        var sealed = cipher(Cipher.ENCRYPT_MODE, current, nonce, plain, context);
+        return ByteBuffer.allocate(1 + id.length + NONCE_BYTES + sealed.length)
+                .put((byte) id.length)
+                .put(id)
+                .put(nonce)
+                .put(sealed)
+                .array();
+    }
+
+    @Override
+    public byte[] decrypt(byte[] sealed, String context) {
+        var text = ByteBuffer.wrap(sealed);
+        int idLength = text.hasRemaining() ? text.get() : -1;
+        if (idLength < 0 || text.remaining() < idLength + NONCE_BYTES) {
+            throw new IllegalArgumentException("not a sealed text");
+        }
+        var id = new byte[idLength];
+        var nonce = new byte[NONCE_BYTES];
+        text.get(id).get(nonce);
+        var rest = new byte[text.remaining()];
+        text.get(rest);
+        return cipher(Cipher.DECRYPT_MODE, new String(id, UTF_8), nonce, rest, context);
+    }
+
+    @Override
+    public byte[] mac(String purpose, byte[] value) {
+        return hmac(subkey(matching, "mac:" + purpose), value);
+    }
+
+    private byte[] cipher(int mode, String keyId, byte[] nonce, byte[] text, String context) {
+        try {
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            var key = new SecretKeySpec(subkey(keyId, "encrypt"), "AES");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(context.getBytes(UTF_8));
+            return cipher.doFinal(text);
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalArgumentException("the text was altered or belongs elsewhere", failure);
+        }
+    }
+
+    private byte[] subkey(String keyId, String use) {
+        var key = keys.get(keyId);
+        if (key == null) {
+            throw new IllegalArgumentException("the key is gone");
+        }
+        return hmac(key, ("jikimi:" + use).getBytes(UTF_8));
+    }
+
+    private static byte[] hmac(byte[] key, byte[] value) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(value);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible); // every Java platform has HmacSHA256
+        }
+    }
+}

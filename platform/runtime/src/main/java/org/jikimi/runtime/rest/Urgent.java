@@ -1,0 +1,11 @@
+package org.jikimi.runtime.rest;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** An endpoint that is never refused for the number of requests: a report of abuse, an urgent signal. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Urgent {}

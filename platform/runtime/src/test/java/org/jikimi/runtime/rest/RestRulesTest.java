@@ -1,0 +1,544 @@
+package org.jikimi.runtime.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jikimi.testkit.ServiceParts;
+import org.jikimi.testkit.TestTokens;
+import org.jikimi.testkit.TestTokens.Bearer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(ServiceParts.class)
+class RestRulesTest {
+    private static final String NOTES = "/api/v1/notes";
+    private static final Bearer WRITER = TestTokens.of("writer", "writer").districts("11110", "11350");
+
+    @Inject
+    @DataSource("owner")
+    javax.sql.DataSource owner;
+
+    @BeforeEach
+    void anEmptyTableOfNotes() throws SQLException {
+        try (var connection = owner.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS note (id uuid PRIMARY KEY, text text UNIQUE, stars int, version int)");
+            statement.execute("TRUNCATE note");
+        }
+    }
+
+    private static RequestSpecification as(Bearer bearer) {
+        return given().header("Authorization", "Bearer " + bearer.token());
+    }
+
+    private static RequestSpecification writing(String body) {
+        return as(WRITER).contentType(ContentType.JSON).body(body);
+    }
+
+    private static Response add(String key, String body) {
+        return writing(body).header("Idempotency-Key", key).post(NOTES);
+    }
+
+    private static Response add(String text) {
+        return add(UUID.randomUUID().toString(), "{\"text\":\"%s\",\"stars\":3}".formatted(text));
+    }
+
+    private static ValidatableResponse isProblem(Response response, int status, String code) {
+        return response.then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .header("Cache-Control", "no-store")
+                .body("type", equalTo("urn:jikimi:problem:" + code))
+                .body("status", equalTo(status))
+                .body("title", notNullValue())
+                .body("titleKo", notNullValue());
+    }
+
+    private long notes() throws SQLException {
+        try (var connection = owner.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT count(*) FROM note")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    // Who calls
+
+    @Test
+    void aRequestWithoutTokenIsRefused() {
+        isProblem(given().get(NOTES), 401, "unauthenticated").header("WWW-Authenticate", "Bearer");
+    }
+
+    @Test
+    void anExpiredTokenIsRefused() {
+        isProblem(as(WRITER.expired()).get(NOTES), 401, "unauthenticated");
+    }
+
+    @Test
+    void aTokenOfAForeignKeyIsRefused() {
+        isProblem(as(WRITER.signedByAnother()).get(NOTES), 401, "unauthenticated");
+    }
+
+    @Test
+    void aTokenForAnotherAudienceIsRefused() {
+        isProblem(as(WRITER.audience("elsewhere")).get(NOTES), 401, "unauthenticated");
+    }
+
+    @Test
+    void aTokenThatIsNoTokenIsRefused() {
+        isProblem(given().header("Authorization", "Bearer x.y.z").get(NOTES), 401, "unauthenticated");
+    }
+
+    @Test
+    void aTokenWithAMalformedClaimIsRefused() {
+        isProblem(as(WRITER.agencyClaim("agency seven")).get(NOTES), 401, "unauthenticated");
+    }
+
+    @Test
+    void aCallerOfAnotherRoleIsRefused() {
+        isProblem(as(TestTokens.of("analyst", "analyst")).get(NOTES), 403, "forbidden");
+    }
+
+    @Test
+    void aCallerOfAnotherDistrictIsRefusedAndNothingIsKept() throws SQLException {
+        isProblem(
+                as(TestTokens.of("elsewhere", "writer").districts("11680"))
+                        .contentType(ContentType.JSON)
+                        .header("Idempotency-Key", "k")
+                        .body("{\"text\":\"a\",\"stars\":1}")
+                        .post(NOTES),
+                403,
+                "other-district");
+        assertThat(notes()).isZero();
+    }
+
+    // Once and only once
+
+    @Test
+    void creatingNeedsAKey() {
+        isProblem(writing("{\"text\":\"a\",\"stars\":1}").post(NOTES), 400, "missing-idempotency-key");
+    }
+
+    @Test
+    void aKeyThatIsTooLongIsRefused() {
+        isProblem(add("k".repeat(201), "{\"text\":\"a\",\"stars\":1}"), 400, "invalid-idempotency-key");
+    }
+
+    @Test
+    void theSameKeyAndBodyGetTheFirstAnswerAgain() throws SQLException {
+        var key = UUID.randomUUID().toString();
+        var first = add(key, "{\"text\":\"a\",\"stars\":1}");
+        var again = add(key, " {\"stars\":1, \"text\":\"a\", \"due\":null}");
+        first.then().statusCode(201).header("ETag", "\"1\"").header("Location", containsString(NOTES));
+        again.then()
+                .statusCode(201)
+                .header("ETag", "\"1\"")
+                .header("Location", first.header("Location"))
+                .header("Idempotency-Replayed", "true")
+                .body(equalTo(first.asString()));
+        assertThat(notes()).isOne();
+    }
+
+    @Test
+    void theSameKeyWithAnotherBodyIsRefused() throws SQLException {
+        var key = UUID.randomUUID().toString();
+        add(key, "{\"text\":\"a\",\"stars\":1}").then().statusCode(201);
+        isProblem(add(key, "{\"text\":\"a\",\"stars\":2}"), 422, "idempotency-key-reused");
+        assertThat(notes()).isOne();
+    }
+
+    @Test
+    void theKeyOfAnotherCallerIsAnotherKey() throws SQLException {
+        var key = UUID.randomUUID().toString();
+        add(key, "{\"text\":\"a\",\"stars\":1}").then().statusCode(201);
+        as(TestTokens.of("second", "writer").districts("11110"))
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body("{\"text\":\"b\",\"stars\":1}")
+                .post(NOTES)
+                .then()
+                .statusCode(201);
+        assertThat(notes()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusedRequestLeavesItsKeyFree() {
+        var key = UUID.randomUUID().toString();
+        isProblem(add(key, "{\"text\":\"\",\"stars\":1}"), 422, "invalid-field").body("field", equalTo("text"));
+        add(key, "{\"text\":\"a\",\"stars\":1}").then().statusCode(201);
+    }
+
+    @Test
+    void concurrentRequestsOfOneKeyActOnce() throws Exception {
+        var key = UUID.randomUUID().toString();
+        Callable<String> request = () -> add(key, "{\"text\":\"a\",\"stars\":1}")
+                .then()
+                .statusCode(201)
+                .extract()
+                .asString();
+        var answers = new HashSet<String>();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (var answer : threads.invokeAll(Collections.nCopies(8, request))) {
+                answers.add(answer.get());
+            }
+        }
+        assertThat(answers).hasSize(1);
+        assertThat(notes()).isOne();
+    }
+
+    @Test
+    void whoLosesARaceForAUniqueValueIsRefusedByTheRuleItself() throws Exception {
+        Callable<Response> request = () -> add("only one");
+        var answers = new ArrayList<Integer>();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (var answer : threads.invokeAll(Collections.nCopies(8, request))) {
+                answers.add(answer.get().statusCode());
+                if (answer.get().statusCode() != 201) {
+                    isProblem(answer.get(), 409, "note-exists");
+                }
+            }
+        }
+        assertThat(answers).containsOnlyOnce(201);
+        assertThat(notes()).isOne();
+    }
+
+    // Versions
+
+    @Test
+    void changingNeedsTheVersionThatWasRead() {
+        var path = add("a").header("Location");
+        isProblem(writing("{\"text\":\"b\",\"stars\":1}").put(path(path)), 428, "missing-version");
+    }
+
+    @Test
+    void changingAStaleVersionIsRefused() {
+        var path = path(add("a").header("Location"));
+        change(path, "\"1\"").then().statusCode(200).header("ETag", "\"2\"");
+        isProblem(change(path, "\"1\""), 412, "stale-version").body("currentVersion", equalTo(2));
+    }
+
+    @Test
+    void aRepeatedChangeIsAnsweredBeforeItsVersionIsLookedAt() {
+        var path = path(add("a").header("Location"));
+        var key = UUID.randomUUID().toString();
+        for (int i = 0; i < 2; i++) {
+            writing("{\"text\":\"b\",\"stars\":1}")
+                    .header("If-Match", "\"1\"")
+                    .header("Idempotency-Key", key)
+                    .put(path)
+                    .then()
+                    .statusCode(200)
+                    .header("ETag", "\"2\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "*", "W/\"1\"", "\"x\"", "\"1\", \"2\"", "\"99999999999999999999\"", "\"-1\""})
+    void aMalformedVersionIsRefused(String version) {
+        isProblem(change(path(add("a").header("Location")), version), 400, "invalid-if-match");
+    }
+
+    private static Response change(String path, String version) {
+        return writing("{\"text\":\"b\",\"stars\":1}")
+                .header("If-Match", version)
+                .put(path);
+    }
+
+    private static String path(String location) {
+        return location.substring(location.indexOf(NOTES));
+    }
+
+    // Bodies
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"text\":",
+                "",
+                "null",
+                "[]",
+                "7",
+                "\"x\"",
+                "{\"stars\":1} {}",
+                "{\"text\":\"a\",\"text\":\"b\"}",
+                "\u0000"
+            })
+    void whatIsNotTheExpectedJsonIsRefused(String body) {
+        isProblem(add(UUID.randomUUID().toString(), body), 400, "malformed-body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"stars\":\"secret\"}",
+                "{\"stars\":{\"secret\":1}}",
+                "{\"stars\":null}",
+                "{\"stars\":1.5}",
+                "{\"stars\":99999999999}"
+            })
+    void aFieldOfTheWrongTypeIsNamedButNotQuoted(String body) {
+        isProblem(add(UUID.randomUUID().toString(), body), 422, "invalid-field")
+                .body("field", equalTo("stars"))
+                .body(not(containsString("secret")));
+    }
+
+    @Test
+    void aFieldDeepInsideIsNamedByItsPath() {
+        isProblem(
+                        add(UUID.randomUUID().toString(), "{\"inner\":[{\"stars\":1},{\"stars\":1,\"due\":\"soon\"}]}"),
+                        422,
+                        "invalid-field")
+                .body("field", equalTo("inner[1].due"))
+                .body(not(containsString("soon")));
+    }
+
+    @Test
+    void anUnknownFieldIsRefused() {
+        isProblem(add(UUID.randomUUID().toString(), "{\"stars\":1,\"colour\":\"red\"}"), 400, "unknown-field")
+                .body("field", equalTo("colour"));
+    }
+
+    @Test
+    void anUnknownFieldWithATellingNameIsNotQuoted() {
+        isProblem(add(UUID.randomUUID().toString(), "{\"stars\":1,\"홍길동 010\":\"red\"}"), 400, "unknown-field")
+                .body("$", not(hasKey("field")));
+    }
+
+    @Test
+    void aDeeplyNestedBodyIsRefused() {
+        var body = "{\"inner\":[".repeat(40) + "]}".repeat(40);
+        isProblem(add(UUID.randomUUID().toString(), body), 400, "malformed-body");
+    }
+
+    @Test
+    void aBodyOfTenMegabytesIsRefused() {
+        isProblem(
+                add(UUID.randomUUID().toString(), "{\"text\":\"" + "x".repeat(10_000_000) + "\"}"),
+                413,
+                "body-too-large");
+    }
+
+    @Test
+    void manySmallFieldsOfTenMegabytesAreRefused() {
+        isProblem(
+                add(UUID.randomUUID().toString(), "{\"inner\":[" + "{\"stars\":1},".repeat(800_000) + "{}]}"),
+                413,
+                "body-too-large");
+    }
+
+    @Test
+    void aLargeBodyOfUnknownLengthIsRefused() throws Exception {
+        var body = ("{\"inner\":[" + "{\"stars\":1},".repeat(200_000) + "{}]}").getBytes(StandardCharsets.UTF_8);
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(
+                    HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + NOTES))
+                            .header("Authorization", "Bearer " + WRITER.token())
+                            .header("Content-Type", "application/json")
+                            .header("Idempotency-Key", "k")
+                            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("urn:jikimi:problem:body-too-large");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/notes?limit=%zz HTTP/1.1",
+                "GET /api/v1/notes/%00 HTTP/1.1",
+                "GET /api/v1/notes/..%2f..%2fetc HTTP/1.1",
+                "GET /api/v1/notes?cursor=%ff%fe HTTP/1.1",
+                "GET /%zz HTTP/1.1",
+                "GET /api/v1/notes HTTP/1.1|Accept: x",
+                "GET /api/v1/notes HTTP/1.1|Accept: */*;q=many",
+                "GET /api/v1/notes HTTP/1.1|Accept-Language: \u00ff",
+                "POST /api/v1/notes HTTP/1.1|Content-Type: x|Content-Length: 1||{",
+                "POST /api/v1/notes HTTP/1.1|Content-Type: ;;;|Content-Length: 1||{",
+                "POST /api/v1/notes HTTP/1.1|Content-Type: application/json;charset=klingon|Content-Length: 2||{}",
+                "POST /api/v1/notes HTTP/1.1|Content-Type: application/json|Content-Length: many",
+                "POST /api/v1/notes HTTP/1.1|Content-Type: application/json|Content-Length: 3||{\"\u00ff",
+                "PATCH /api/v1/notes HTTP/1.1",
+                "BREW /api/v1/notes HTTP/1.1"
+            })
+    void whateverIsMalformedIsNeverAnsweredAsABug(String request) throws IOException {
+        var whole = (request.contains("||") ? request : request + "||")
+                .replaceFirst(
+                        "[|]",
+                        "|Host: x|Connection: close|Idempotency-Key: k|Authorization: Bearer " + WRITER.token() + "|")
+                .replace("|", "\r\n");
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.getOutputStream().write(whole.getBytes(StandardCharsets.ISO_8859_1));
+            socket.setSoTimeout(10_000);
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain("HTTP/1.1 5");
+        }
+    }
+
+    @Test
+    void aTextThatCannotBeStoredIsRefused() {
+        isProblem(add(UUID.randomUUID().toString(), "{\"text\":\"a\\u0000b\",\"stars\":1}"), 422, "invalid-field");
+    }
+
+    @Test
+    void anotherMediaTypeIsRefused() {
+        isProblem(
+                as(WRITER)
+                        .header("Idempotency-Key", "k")
+                        .contentType("text/plain")
+                        .body("x")
+                        .post(NOTES),
+                415,
+                "unsupported-media-type");
+    }
+
+    @Test
+    void anAnswerInAnotherMediaTypeIsNotOffered() {
+        isProblem(as(WRITER).accept("image/png").get(NOTES), 406, "not-acceptable");
+    }
+
+    // Addresses
+
+    @Test
+    void anUnknownPathIsNotFound() {
+        isProblem(as(WRITER).get("/api/v1/nothing/here"), 404, "not-found");
+    }
+
+    @Test
+    void anUnknownThingIsNotFound() {
+        isProblem(as(WRITER).get(NOTES + "/" + UUID.randomUUID()), 404, "not-found");
+    }
+
+    @Test
+    void anIdThatIsNoIdIsRefused() {
+        isProblem(as(WRITER).get(NOTES + "/seven"), 400, "invalid-parameter");
+    }
+
+    @Test
+    void aMethodThatIsNotTakenIsRefused() {
+        isProblem(as(WRITER).delete(NOTES), 405, "method-not-allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "501"})
+    void aLimitOutOfRangeIsRefused(String limit) {
+        isProblem(as(WRITER).queryParam("limit", limit).get(NOTES), 400, "invalid-limit");
+    }
+
+    @Test
+    void aLimitThatIsNoNumberIsRefused() {
+        isProblem(as(WRITER).queryParam("limit", "many").get(NOTES), 400, "invalid-parameter");
+    }
+
+    // Lists
+
+    @Test
+    void pagesFollowEachOtherToTheEnd() {
+        IntStream.range(0, 5).forEach(i -> add("n" + i).then().statusCode(201));
+        var ids = new HashSet<String>();
+        String next = null;
+        do {
+            var request = as(WRITER).queryParam("limit", 2);
+            var page = (next == null ? request : request.queryParam("cursor", next)).get(NOTES);
+            page.then().statusCode(200);
+            List<String> read = page.path("items.id");
+            assertThat(read).hasSizeLessThanOrEqualTo(2);
+            ids.addAll(read);
+            next = page.path("next");
+        } while (next != null);
+        assertThat(ids).hasSize(5);
+    }
+
+    @Test
+    void aCursorIsGoodForItsCallerAndFilterAlone() {
+        IntStream.range(0, 3).forEach(i -> add("n" + i).then().statusCode(201));
+        String cursor = as(WRITER).queryParam("limit", 2).get(NOTES).path("next");
+        isProblem(
+                as(TestTokens.of("other", "reader"))
+                        .queryParam("cursor", cursor)
+                        .get(NOTES),
+                400,
+                "invalid-cursor");
+        isProblem(as(WRITER).queryParam("cursor", cursor).queryParam("stars", 3).get(NOTES), 400, "invalid-cursor");
+        isProblem(as(WRITER).queryParam("cursor", "A" + cursor).get(NOTES), 400, "invalid-cursor");
+        isProblem(as(WRITER).queryParam("cursor", "%%%").get(NOTES), 400, "invalid-cursor");
+    }
+
+    // How refusals read
+
+    @Test
+    void aProblemIsTitledInTheLanguageOfTheCaller() {
+        given().header("Accept-Language", "ko-KR,en;q=0.5")
+                .get(NOTES)
+                .then()
+                .header("Content-Language", "ko")
+                .body("title", equalTo(Problems.UNAUTHENTICATED.titleKo()));
+        given().header("Accept-Language", ";;q=x")
+                .get(NOTES)
+                .then()
+                .statusCode(401)
+                .body("title", equalTo(Problems.UNAUTHENTICATED.title()));
+    }
+
+    @Test
+    void aBugIsAnsweredWithAnIncidentAndWithoutDetails() {
+        isProblem(as(TestTokens.of("reader", "reader")).get(NOTES + "/broken"), 500, "unexpected")
+                .body("incident", notNullValue())
+                .body(not(containsString("secret")));
+    }
+
+    @Test
+    void tooManyRequestsOfOneCallerAreRefusedButUrgentOnesNever() {
+        var hasty = as(TestTokens.of("hasty", "hasty"));
+        Response last;
+        int sent = 0;
+        do {
+            last = hasty.get(NOTES + "/hasty");
+        } while (last.statusCode() == 204 && ++sent < 5_000);
+        isProblem(last, 429, "too-many-requests").header("Retry-After", notNullValue());
+        as(TestTokens.of("hasty", "hasty"))
+                .contentType(ContentType.JSON)
+                .post(NOTES + "/urgent")
+                .then()
+                .statusCode(204);
+        as(WRITER).get(NOTES).then().statusCode(200);
+    }
+}

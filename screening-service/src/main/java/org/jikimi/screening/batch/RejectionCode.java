@@ -1,0 +1,25 @@
+package org.jikimi.screening.batch;
+
+import java.util.Locale;
+
+/** Why a line was not taken. */
+public enum RejectionCode {
+    MALFORMED_JSON,
+    MALFORMED_CSV,
+    TOO_LONG,
+    TOO_DEEP,
+    MISSING_FIELD,
+    WRONG_TYPE,
+    INVALID_VALUE,
+    FUTURE_DATE,
+    UNKNOWN_INDICATOR,
+    WRONG_SOURCE,
+    WRONG_SUBJECT,
+    UNKNOWN_SUBJECT,
+    UNKNOWN_DISTRICT;
+
+    /** As agencies see it, such as {@code unknown-indicator}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

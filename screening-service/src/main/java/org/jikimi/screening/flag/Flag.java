@@ -1,0 +1,43 @@
+package org.jikimi.screening.flag;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.screening.model.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child selected for a visit, or one of a round that waits in its backlog.
+ *
+ * @param state {@code FLAGGED}, {@code BACKLOG}, {@code VISITED} or {@code CLOSED}
+ * @param roundId null for a flag between rounds
+ * @param score points
+ * @param reasons most points first
+ * @param rank place in the dong, from 1; null between rounds
+ * @param asOf day on which the inputs were judged
+ */
+public record Flag(
+        UUID id,
+        long version,
+        String state,
+        UUID childId,
+        UUID householdId,
+        String districtCode,
+        String dongCode,
+        @Nullable UUID roundId,
+        @Nullable String programme,
+        int score,
+        List<Reason> reasons,
+        @Nullable Integer rank,
+        boolean urgent,
+        String modelVersion,
+        LocalDate asOf,
+        Instant flaggedAt) {
+    public static final String FLAGGED = "FLAGGED";
+    public static final String BACKLOG = "BACKLOG";
+
+    public Flag {
+        reasons = List.copyOf(reasons);
+    }
+}

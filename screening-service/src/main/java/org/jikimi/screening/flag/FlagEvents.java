@@ -1,0 +1,37 @@
+package org.jikimi.screening.flag;
+
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.runtime.event.EventDraft;
+
+/** Flags as others hear of them. */
+public final class FlagEvents {
+    private FlagEvents() {}
+
+    /** The event of a new flag; the flag begins what follows, so it is the correlation. */
+    public static EventDraft flagged(Flag flag, List<UUID> siblings) {
+        var reasons = flag.reasons().stream()
+                .map(reason -> new ChildFlagged.Reason(reason.code(), reason.points()))
+                .toList();
+        var data = new ChildFlagged(
+                flag.id(),
+                flag.version(),
+                flag.state(),
+                flag.childId(),
+                flag.districtCode(),
+                flag.dongCode(),
+                flag.householdId(),
+                siblings,
+                flag.roundId(),
+                flag.programme(),
+                flag.score(),
+                reasons,
+                flag.rank(),
+                flag.urgent(),
+                flag.modelVersion(),
+                flag.asOf(),
+                flag.flaggedAt());
+        return new EventDraft(data, flag.childId(), flag.id(), flag.districtCode(), flag.id(), null);
+    }
+}

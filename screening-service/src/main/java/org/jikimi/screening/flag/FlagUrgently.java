@@ -1,0 +1,189 @@
+package org.jikimi.screening.flag;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.model.Facts;
+import org.jikimi.screening.model.Models;
+import org.jikimi.screening.model.Scorecard;
+
+/**
+ * Flags children at once, between rounds: those with a new urgent signal, and those whose points have reached the urgent
+ * threshold while nobody is on the way to them. One open urgent flag a child is enough.
+ */
+@ApplicationScoped
+public class FlagUrgently {
+    private static final String CANDIDATES = """
+            SELECT c.id, c.household_id, c.birth_date, c.family_type, c.district_code, c.dong_code, s.mask, s.observed,
+                   EXISTS (SELECT 1 FROM open_work w WHERE w.child_id = c.id AND w.open) AS open_work
+            FROM child c JOIN child_state s ON s.child_id = c.id
+            WHERE c.id = ANY (?) AND s.mask <> 0
+            ORDER BY c.id""";
+    private static final String OPEN_FLAGS =
+            "SELECT child_id, id, urgent FROM flag WHERE child_id = ANY (?) AND state = 'FLAGGED'";
+
+    private final Events events;
+    private final Times times;
+    private final Models models = new Models();
+    private final Flags flags = new Flags();
+
+    public FlagUrgently(Events events, Times times) {
+        this.events = events;
+        this.times = times;
+    }
+
+    private record Candidate(
+            UUID childId, UUID householdId, String districtCode, String dongCode, Facts facts, boolean openWork) {}
+
+    private record Open(Map<UUID, UUID> urgent, Set<UUID> any) {}
+
+    /**
+     * Flags who must be flagged among children whose states have just changed.
+     *
+     * @param urgentBits the indicators that are urgent and new for a child
+     * @return the open urgent flag of each child that has one with a new urgent signal, or was flagged now
+     */
+    public Map<UUID, UUID> consider(Connection tx, Collection<UUID> children, Map<UUID, Long> urgentBits)
+            throws SQLException {
+        var today = times.today();
+        var scorecard = new Scorecard(models.active(tx, times.now()), today);
+        var due = new ArrayList<Candidate>();
+        for (var candidate : candidates(tx, children)) {
+            if (isUrgent(candidate, scorecard, urgentBits.getOrDefault(candidate.childId(), 0L))
+                    || !candidate.openWork()
+                            && scorecard.score(candidate.facts()) >= scorecard.urgentThreshold()) {
+                due.add(candidate);
+            }
+        }
+        return due.isEmpty() ? Map.of() : flag(tx, due, urgentBits, scorecard, today);
+    }
+
+    private Map<UUID, UUID> flag(
+            Connection tx, List<Candidate> due, Map<UUID, Long> urgentBits, Scorecard scorecard, LocalDate today)
+            throws SQLException {
+        var open = openFlags(tx, due.stream().map(Candidate::childId).toList());
+        var told = new HashMap<UUID, UUID>();
+        var fresh = new ArrayList<Flag>();
+        for (var candidate : due) {
+            var child = candidate.childId();
+            boolean urgentSignal = isUrgent(candidate, scorecard, urgentBits.getOrDefault(child, 0L));
+            var known = open.urgent().get(child);
+            if (known != null) {
+                told.put(child, known);
+            } else if (urgentSignal || !open.any().contains(child)) {
+                var flag = urgentFlag(candidate, scorecard, today);
+                fresh.add(flag);
+                told.put(child, flag.id());
+            }
+        }
+        if (!fresh.isEmpty()) {
+            flags.addAll(tx, fresh);
+            var siblings = siblings(tx, fresh);
+            events.publish(
+                    tx,
+                    fresh.stream()
+                            .map(flag -> FlagEvents.flagged(
+                                    flag,
+                                    siblings.getOrDefault(flag.householdId(), List.of()).stream()
+                                            .filter(id -> !id.equals(flag.childId()))
+                                            .toList()))
+                            .toList());
+        }
+        return told;
+    }
+
+    private static boolean isUrgent(Candidate candidate, Scorecard scorecard, long bits) {
+        for (long left = bits; left != 0; left &= left - 1) {
+            if (scorecard.counts(candidate.facts(), Long.numberOfTrailingZeros(left))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Flag urgentFlag(Candidate candidate, Scorecard scorecard, LocalDate today) {
+        return new Flag(
+                EventIds.next(),
+                1,
+                Flag.FLAGGED,
+                candidate.childId(),
+                candidate.householdId(),
+                candidate.districtCode(),
+                candidate.dongCode(),
+                null,
+                null,
+                scorecard.score(candidate.facts()),
+                scorecard.reasons(candidate.facts()),
+                null,
+                true,
+                scorecard.version(),
+                today,
+                times.now());
+    }
+
+    private static List<Candidate> candidates(Connection tx, Collection<UUID> children) throws SQLException {
+        try (var query = tx.prepareStatement(CANDIDATES)) {
+            query.setArray(1, tx.createArrayOf("uuid", children.toArray()));
+            var candidates = new ArrayList<Candidate>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    candidates.add(new Candidate(
+                            rows.getObject("id", UUID.class),
+                            rows.getObject("household_id", UUID.class),
+                            rows.getString("district_code"),
+                            rows.getString("dong_code"),
+                            FactsRows.facts(rows),
+                            rows.getBoolean("open_work")));
+                }
+            }
+            return candidates;
+        }
+    }
+
+    private static Open openFlags(Connection tx, List<UUID> children) throws SQLException {
+        try (var query = tx.prepareStatement(OPEN_FLAGS)) {
+            query.setArray(1, tx.createArrayOf("uuid", children.toArray()));
+            var open = new Open(new HashMap<>(), new HashSet<>());
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    var child = rows.getObject("child_id", UUID.class);
+                    open.any().add(child);
+                    if (rows.getBoolean("urgent")) {
+                        open.urgent().put(child, rows.getObject("id", UUID.class));
+                    }
+                }
+            }
+            return open;
+        }
+    }
+
+    private static Map<UUID, List<UUID>> siblings(Connection tx, List<Flag> flags) throws SQLException {
+        var sql = "SELECT household_id, id FROM child WHERE household_id = ANY (?) ORDER BY id";
+        try (var query = tx.prepareStatement(sql)) {
+            query.setArray(
+                    1,
+                    tx.createArrayOf(
+                            "uuid", flags.stream().map(Flag::householdId).distinct().toArray()));
+            var children = new HashMap<UUID, List<UUID>>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    children.computeIfAbsent(rows.getObject(1, UUID.class), h -> new ArrayList<>())
+                            .add(rows.getObject(2, UUID.class));
+                }
+            }
+            return children;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.jikimi.screening.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.event.Json;
+import org.jspecify.annotations.Nullable;
+
+/** The versions of the scorecard. One is active at a time; the one that ships is, from the first start on. */
+public final class Models {
+    private static final String SHIPPED = "/models/expert-1.json";
+
+    /**
+     * A version as it stands.
+     *
+     * @param state {@code PROPOSED}, {@code ACTIVE} or {@code RETIRED}
+     */
+    public record Model(
+            ScorecardDocument scorecard,
+            String state,
+            String proposedBy,
+            Instant proposedAt,
+            @Nullable String activatedBy,
+            @Nullable Instant activatedAt) {}
+
+    /** The active version; ships one into an empty table. */
+    public ScorecardDocument active(Connection tx, Instant now) {
+        return activeDocument(tx).orElseGet(() -> {
+            var shipped = shipped();
+            Jdbi.open(tx)
+                    .createUpdate("INSERT INTO model "
+                            + "(version, document, state, proposed_by, proposed_at, activated_by, activated_at) "
+                            + "VALUES (:version, :document, 'ACTIVE', 'shipped', :now, 'shipped', :now) "
+                            + "ON CONFLICT DO NOTHING")
+                    .bind("version", shipped.version())
+                    .bind("document", text(shipped))
+                    .bind("now", now)
+                    .execute();
+            return activeDocument(tx).orElse(shipped);
+        });
+    }
+
+    public Optional<Model> find(Connection tx, String version) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT * FROM model WHERE version = :version")
+                .bind("version", version)
+                .map((row, c) -> model(row))
+                .findOne();
+    }
+
+    List<Model> all(Connection tx) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT * FROM model ORDER BY proposed_at, version")
+                .map((row, c) -> model(row))
+                .list();
+    }
+
+    /** Adds a proposal; false if the version is known. */
+    boolean propose(Connection tx, ScorecardDocument document, String by, Instant now) {
+        return Jdbi.open(tx)
+                        .createUpdate("INSERT INTO model (version, document, state, proposed_by, proposed_at) "
+                                + "VALUES (:version, :document, 'PROPOSED', :by, :now) ON CONFLICT DO NOTHING")
+                        .bind("version", document.version())
+                        .bind("document", text(document))
+                        .bind("by", by)
+                        .bind("now", now)
+                        .execute()
+                == 1;
+    }
+
+    void activate(Connection tx, String version, String by, Instant now) {
+        var jdbi = Jdbi.open(tx);
+        jdbi.execute("UPDATE model SET state = 'RETIRED' WHERE state = 'ACTIVE'");
+        jdbi.createUpdate("UPDATE model SET state = 'ACTIVE', activated_by = :by, activated_at = :now "
+                        + "WHERE version = :version")
+                .bind("by", by)
+                .bind("now", now)
+                .bind("version", version)
+                .execute();
+    }
+
+    private static Optional<ScorecardDocument> activeDocument(Connection tx) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT document FROM model WHERE state = 'ACTIVE'")
+                .mapTo(String.class)
+                .findOne()
+                .map(Models::document);
+    }
+
+    /** The version that ships with the service. */
+    public static ScorecardDocument shipped() {
+        try (var file = Objects.requireNonNull(Models.class.getResourceAsStream(SHIPPED))) {
+            return Json.read(file.readAllBytes(), ScorecardDocument.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Model model(ResultSet row) throws SQLException {
+        var activated = row.getTimestamp("activated_at");
+        return new Model(
+                document(row.getString("document")),
+                row.getString("state"),
+                row.getString("proposed_by"),
+                row.getTimestamp("proposed_at").toInstant(),
+                row.getString("activated_by"),
+                activated == null ? null : activated.toInstant());
+    }
+
+    private static ScorecardDocument document(String text) {
+        return Json.read(text.getBytes(StandardCharsets.UTF_8), ScorecardDocument.class);
+    }
+
+    private static String text(ScorecardDocument document) {
+        return new String(Json.write(document), StandardCharsets.UTF_8);
+    }
+}

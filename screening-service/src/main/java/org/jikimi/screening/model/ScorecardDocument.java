@@ -1,0 +1,98 @@
+package org.jikimi.screening.model;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jikimi.screening.reference.Districts;
+import org.jikimi.screening.reference.Indicators;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scorecard as people write and read it.
+ *
+ * @param version name of this version, never used twice
+ * @param source where the weights come from as a whole
+ * @param threshold points from which a child is a candidate of the quarterly screening
+ * @param urgentThreshold points from which a child is flagged at once, between rounds
+ * @param caregivingGap points of family type and region together from which they point to a gap in caregiving
+ */
+public record ScorecardDocument(
+        String version,
+        @Nullable String nameEn,
+        @Nullable String nameKo,
+        @Nullable String source,
+        int threshold,
+        int urgentThreshold,
+        int caregivingGap,
+        List<Weight> indicators,
+        List<AgeBand> ageBands,
+        List<FamilyType> familyTypes,
+        List<Weight> regions) {
+
+    static final int MOST_POINTS = 1_000;
+    private static final int MOST_ENTRIES = 1_000;
+
+    /**
+     * Points of an indicator, or of a district.
+     *
+     * @param source paper, statute, or {@code expert judgement}
+     */
+    public record Weight(String code, int points, @Nullable String source) {}
+
+    /** Points of an age: from so many months to under so many. */
+    public record AgeBand(String code, int fromMonths, int toMonths, int points, @Nullable String source) {}
+
+    /**
+     * Points of a family type.
+     *
+     * @param sameFactAs indicator that says the same: of the two only the one with more points counts
+     */
+    public record FamilyType(
+            String code, int points, @Nullable String sameFactAs, @Nullable String source) {}
+
+    /** What is wrong with it; empty if nothing is. */
+    public Optional<String> fault() {
+        if (version == null || !version.matches("[a-z0-9][a-z0-9.-]{0,39}")) {
+            return Optional.of("version must be 1 to 40 of a-z, 0-9, '.' and '-'");
+        }
+        if (indicators == null || ageBands == null || familyTypes == null || regions == null) {
+            return Optional.of("indicators, ageBands, familyTypes and regions must be lists");
+        }
+        if (threshold < 1 || urgentThreshold < threshold || caregivingGap < 1 || urgentThreshold > 100 * MOST_POINTS) {
+            return Optional.of("thresholds must be positive, the urgent one not below the other");
+        }
+        var codes = new HashSet<String>();
+        for (var weight : indicators) {
+            if (weight == null || weight.code() == null || Indicators.of(weight.code()).isEmpty()) {
+                return Optional.of("indicators holds an unknown code");
+            }
+            if (!codes.add(weight.code()) || outOfRange(weight.points())) {
+                return Optional.of("an indicator is there twice, or its points are not 0 to " + MOST_POINTS);
+            }
+        }
+        for (var band : ageBands) {
+            if (band == null || band.code() == null || band.fromMonths() < 0
+                    || band.toMonths() <= band.fromMonths() || band.toMonths() > 216
+                    || outOfRange(band.points()) || !codes.add(band.code())) {
+                return Optional.of("an age band is not as it must be");
+            }
+        }
+        for (var type : familyTypes) {
+            if (type == null || type.code() == null || outOfRange(type.points()) || !codes.add("FAMILY_" + type.code())
+                    || type.sameFactAs() != null && Indicators.of(type.sameFactAs()).isEmpty()) {
+                return Optional.of("a family type is not as it must be");
+            }
+        }
+        for (var region : regions) {
+            if (region == null || region.code() == null || !Districts.isDistrict(region.code())
+                    || outOfRange(region.points()) || !codes.add(region.code())) {
+                return Optional.of("a region is not as it must be");
+            }
+        }
+        return codes.size() > MOST_ENTRIES ? Optional.of("too many entries") : Optional.empty();
+    }
+
+    private static boolean outOfRange(int points) {
+        return points < 0 || points > MOST_POINTS;
+    }
+}

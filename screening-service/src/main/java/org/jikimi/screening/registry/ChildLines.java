@@ -1,0 +1,92 @@
+package org.jikimi.screening.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.screening.batch.Batch;
+import org.jikimi.screening.batch.Checked;
+import org.jikimi.screening.batch.Fields;
+import org.jikimi.screening.batch.LineKind;
+import org.jikimi.screening.batch.RejectionCode;
+import org.jikimi.screening.reference.Districts;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of the resident register's extract: one child each. */
+final class ChildLines implements LineKind<ChildLine> {
+    static final List<String> FIELDS = List.of(
+            "identifier.scheme",
+            "identifier.value",
+            "name",
+            "address",
+            "birthDate",
+            "sex",
+            "householdId",
+            "familyType",
+            "districtCode",
+            "dongCode",
+            "care");
+    static final List<String> SCHEMES = List.of("RRN", "TNN", "TMN");
+    static final List<String> SEXES = List.of("F", "M");
+    static final List<String> FAMILY_TYPES = List.of("TWO_PARENT", "SINGLE_PARENT", "GRANDPARENT", "FOSTER", "OTHER");
+    static final List<String> CARES = List.of("HOME", "DAYCARE", "KINDERGARTEN", "SCHOOL", "NONE");
+
+    private final LocalDate today;
+    private final Keyring keys;
+
+    ChildLines(LocalDate today, Keyring keys) {
+        this.today = today;
+        this.keys = keys;
+    }
+
+    @Override
+    public List<String> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public Checked<ChildLine> check(@Nullable String[] values) {
+        var fields = new Fields(FIELDS, values);
+        var scheme = fields.oneOf(0, SCHEMES);
+        var identifier = fields.required(1, 64);
+        var name = fields.optional(2, 200);
+        var address = fields.optional(3, 500);
+        var birthDate = fields.requiredDate(4, today);
+        var sex = fields.oneOf(5, SEXES);
+        var household = fields.optional(6, 100);
+        var familyType = fields.oneOf(7, FAMILY_TYPES);
+        var district = fields.required(8, 5);
+        var dong = fields.required(9, 10);
+        var care = fields.oneOf(10, CARES);
+        if (!fields.isGood()) {
+            return fields.bad();
+        }
+        if (!Districts.isDistrict(district)) {
+            return Checked.bad(RejectionCode.UNKNOWN_DISTRICT, "districtCode is no district of the city");
+        }
+        if (!Districts.isDong(dong) || !dong.startsWith(district)) {
+            return Checked.bad(RejectionCode.INVALID_VALUE, "dongCode must be ten digits that begin with districtCode");
+        }
+        var content = String.join("\u0000", Arrays.stream(values).map(String::valueOf).toList());
+        return Checked.good(new ChildLine(
+                Identifiers.mac(keys, scheme, identifier),
+                new Personal(name, address, scheme, identifier),
+                scheme,
+                birthDate,
+                sex,
+                household == null ? null : keys.mac("household", household.getBytes(StandardCharsets.UTF_8)),
+                familyType,
+                district,
+                dong,
+                care,
+                keys.mac("child-line", content.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Override
+    public Tally load(Connection tx, Batch batch, List<Line<ChildLine>> lines) throws SQLException {
+        return new StoreChildren(keys).store(tx, lines);
+    }
+}

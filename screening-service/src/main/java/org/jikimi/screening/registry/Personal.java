@@ -1,0 +1,31 @@
+package org.jikimi.screening.registry;
+
+import org.jikimi.runtime.event.Json;
+import org.jikimi.runtime.keys.Keyring;
+import org.jspecify.annotations.Nullable;
+import java.util.UUID;
+
+/**
+ * Who a child is. Leaves the registry only for those who may know, with a purpose, and audited.
+ *
+ * @param scheme {@code RRN}, {@code TNN} or {@code TMN}; null if no register knows the child yet
+ */
+record Personal(
+        @Nullable String name, @Nullable String address, @Nullable String scheme, @Nullable String identifier) {
+    byte[] seal(Keyring keys, UUID childId) {
+        return keys.encrypt(Json.write(this), context(childId));
+    }
+
+    static Personal open(Keyring keys, UUID childId, byte[] sealed) {
+        return Json.read(keys.decrypt(sealed, context(childId)), Personal.class);
+    }
+
+    private static String context(UUID childId) {
+        return "child:" + childId;
+    }
+
+    @Override
+    public String toString() {
+        return "personal data";
+    }
+}

@@ -1,0 +1,189 @@
+package org.jikimi.screening.registry;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.screening.batch.LineKind.Line;
+import org.jikimi.screening.batch.LineKind.Tally;
+import org.jikimi.screening.bulk.CopyRows;
+import org.jikimi.screening.signal.ChildStates;
+import org.jspecify.annotations.Nullable;
+
+/** Stores the children of a chunk: new ones by COPY, changed ones in place, unchanged ones not at all. */
+final class StoreChildren {
+    private static final String KNOWN = """
+            SELECT i.mac, c.id, c.household_id, c.content_mac FROM child_identifier i JOIN child c ON c.id = i.child_id
+            WHERE i.mac = ANY (?)""";
+    private static final String CHANGE = """
+            UPDATE child SET household_id = ?, birth_date = ?, sex = ?, family_type = ?, district_code = ?,
+                dong_code = ?, care = ?, scheme = ?, provisional = false, personal = ?, content_mac = ?,
+                version = version + 1
+            WHERE id = ?""";
+
+    private final Keyring keys;
+    private final List<Known> fresh = new ArrayList<>();
+    private final Map<UUID, Known> changed = new LinkedHashMap<>();
+
+    StoreChildren(Keyring keys) {
+        this.keys = keys;
+    }
+
+    /** A child and the last line about it; the line is null until one of this chunk says something new. */
+    private static final class Known {
+        final UUID id;
+        UUID household;
+        byte @Nullable [] content;
+        @Nullable ChildLine line;
+
+        Known(UUID id, UUID household, byte @Nullable [] content) {
+            this.id = id;
+            this.household = household;
+            this.content = content;
+        }
+    }
+
+    Tally store(Connection tx, List<Line<ChildLine>> lines) throws SQLException {
+        if (lines.isEmpty()) {
+            return new Tally(0, 0, List.of());
+        }
+        KeyLocks.lock(tx, List.of("registry")); // one register writes; two at once would mint a child twice
+        var children = known(tx, lines);
+        var households = new Households(tx, lines);
+        var touchedHouseholds = new LinkedHashSet<UUID>();
+        int duplicates = 0;
+        for (var line : lines) {
+            var said = line.value();
+            var mac = ByteBuffer.wrap(said.mac());
+            var child = children.get(mac);
+            if (child != null && child.content != null && ByteBuffer.wrap(child.content).equals(ByteBuffer.wrap(said.contentMac()))) {
+                duplicates++;
+                continue;
+            }
+            if (child == null) {
+                child = new Known(EventIds.next(), households.of(said, null), null);
+                children.put(mac, child);
+                fresh.add(child);
+            } else {
+                touchedHouseholds.add(child.household);
+                child.household = households.of(said, child.household);
+                if (child.line == null) {
+                    changed.put(child.id, child);
+                }
+            }
+            touchedHouseholds.add(child.household);
+            child.content = said.contentMac();
+            child.line = said;
+        }
+        households.save();
+        ChildStates.lock(tx, List.of(), touchedHouseholds);
+        insert(tx);
+        update(tx);
+        refold(tx);
+        return new Tally(lines.size() - duplicates, duplicates, List.of());
+    }
+
+    private static Map<ByteBuffer, Known> known(Connection tx, List<Line<ChildLine>> lines) throws SQLException {
+        var children = new HashMap<ByteBuffer, Known>();
+        try (var query = tx.prepareStatement(KNOWN)) {
+            query.setArray(
+                    1,
+                    tx.createArrayOf(
+                            "bytea", lines.stream().map(l -> l.value().mac()).toArray(byte[][]::new)));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    children.put(
+                            ByteBuffer.wrap(rows.getBytes(1)),
+                            new Known(
+                                    rows.getObject(2, UUID.class), rows.getObject(3, UUID.class), rows.getBytes(4)));
+                }
+            }
+        }
+        return children;
+    }
+
+    private void insert(Connection tx) throws SQLException {
+        try (var rows = CopyRows.into(
+                tx,
+                "child",
+                "id",
+                "household_id",
+                "birth_date",
+                "sex",
+                "family_type",
+                "district_code",
+                "dong_code",
+                "care",
+                "scheme",
+                "personal",
+                "content_mac")) {
+            for (var child : fresh) {
+                var line = said(child);
+                rows.row()
+                        .uuid(child.id)
+                        .uuid(child.household)
+                        .date(line.birthDate())
+                        .text(line.sex())
+                        .text(line.familyType())
+                        .text(line.districtCode())
+                        .text(line.dongCode())
+                        .text(line.care())
+                        .text(line.scheme())
+                        .bytea(line.personal().seal(keys, child.id))
+                        .bytea(line.contentMac());
+            }
+            rows.finish();
+        }
+        try (var rows = CopyRows.into(tx, "child_identifier", "mac", "scheme", "child_id")) {
+            for (var child : fresh) {
+                var line = said(child);
+                rows.row().bytea(line.mac()).text(line.scheme()).uuid(child.id);
+            }
+            rows.finish();
+        }
+    }
+
+    private void update(Connection tx) throws SQLException {
+        try (var update = tx.prepareStatement(CHANGE)) {
+            for (var child : changed.values()) {
+                var line = said(child);
+                update.setObject(1, child.household);
+                update.setObject(2, line.birthDate());
+                update.setString(3, line.sex());
+                update.setString(4, line.familyType());
+                update.setString(5, line.districtCode());
+                update.setString(6, line.dongCode());
+                update.setString(7, line.care());
+                update.setString(8, line.scheme());
+                update.setBytes(9, line.personal().seal(keys, child.id));
+                update.setBytes(10, line.contentMac());
+                update.setObject(11, child.id);
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    private void refold(Connection tx) throws SQLException {
+        Collection<UUID> touched = new ArrayList<>(changed.keySet());
+        fresh.forEach(child -> touched.add(child.id));
+        ChildStates.refold(tx, touched);
+    }
+
+    private static ChildLine said(Known child) {
+        if (child.line == null) {
+            throw new IllegalStateException("nothing was said of the child");
+        }
+        return child.line;
+    }
+}

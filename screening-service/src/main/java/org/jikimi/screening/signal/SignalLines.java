@@ -1,0 +1,103 @@
+package org.jikimi.screening.signal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.screening.batch.Batch;
+import org.jikimi.screening.batch.Checked;
+import org.jikimi.screening.batch.Fields;
+import org.jikimi.screening.batch.LineKind;
+import org.jikimi.screening.batch.RejectionCode;
+import org.jikimi.screening.flag.FlagUrgently;
+import org.jikimi.screening.reference.Indicators;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of signals, as an agency of one kind sends them. */
+final class SignalLines implements LineKind<SignalLine> {
+    static final List<String> FIELDS =
+            List.of("signalId", "indicator", "subject.scheme", "subject.value", "observedOn", "clearedOn");
+    private static final List<String> SCHEMES = List.of("RRN", "TNN", "TMN", "CHILD_ID", "HOUSEHOLD");
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final String sourceKind;
+    private final LocalDate today;
+    private final Keyring keys;
+    private final StoreSignals store;
+
+    SignalLines(String sourceKind, LocalDate today, Keyring keys, FlagUrgently urgently) {
+        this.sourceKind = sourceKind;
+        this.today = today;
+        this.keys = keys;
+        this.store = new StoreSignals(today, urgently);
+    }
+
+    @Override
+    public List<String> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public Checked<SignalLine> check(@Nullable String[] values) {
+        var fields = new Fields(FIELDS, values);
+        var signalId = fields.required(0, 100);
+        var code = fields.required(1, 64);
+        var scheme = fields.oneOf(2, SCHEMES);
+        var value = fields.required(3, 100);
+        var observedOn = fields.requiredDate(4, today);
+        var clearedOn = fields.date(5, today);
+        if (!fields.isGood()) {
+            return fields.bad();
+        }
+        var indicator = Indicators.of(code);
+        if (indicator.isEmpty()) {
+            return Checked.bad(RejectionCode.UNKNOWN_INDICATOR, "indicator is not in the catalogue");
+        }
+        if (!indicator.get().sourceKind().equals(sourceKind)) {
+            return Checked.bad(
+                    RejectionCode.WRONG_SOURCE,
+                    "this indicator is sent by " + indicator.get().sourceKind());
+        }
+        if (scheme.equals("HOUSEHOLD") && !indicator.get().ofHousehold()) {
+            return Checked.bad(RejectionCode.WRONG_SUBJECT, "this indicator is about a child, not a household");
+        }
+        if (clearedOn != null && clearedOn.isBefore(observedOn)) {
+            return Checked.bad(RejectionCode.INVALID_VALUE, "clearedOn lies before observedOn");
+        }
+        return subject(scheme, value)
+                .map(subject ->
+                        Checked.good(new SignalLine(signalId, indicator.get(), subject, observedOn, clearedOn)))
+                .orElseGet(() -> Checked.bad(RejectionCode.INVALID_VALUE, "subject.value must be a UUID"));
+    }
+
+    private Optional<byte[]> subject(String scheme, String value) {
+        return switch (scheme) {
+            case "CHILD_ID" -> UUID_FORM.matcher(value).matches() ? Optional.of(bytes(UUID.fromString(value))) : Optional.empty();
+            case "HOUSEHOLD" -> Optional.of(keys.mac("household", value.getBytes(StandardCharsets.UTF_8)));
+            default -> Optional.of(keys.mac("identifier", (scheme + ":" + value).getBytes(StandardCharsets.UTF_8)));
+        };
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    @Override
+    public Tally load(Connection tx, Batch batch, List<Line<SignalLine>> lines) throws SQLException {
+        return store.store(tx, batch, lines).tally();
+    }
+
+    /** As {@link #load}, for one line; tells also whether it flagged somebody. */
+    StoreSignals.Stored loadOne(Connection tx, Batch batch, SignalLine line) throws SQLException {
+        return store.store(tx, batch, List.of(new Line<>(1, line)));
+    }
+}
