@@ -33,7 +33,8 @@ final class Children {
         /** Fails with one sentence that names the log if the process has ended. */
         void requireAlive() {
             if (!process.isAlive()) {
-                throw new StackFailure(part + " ended at its start with code " + process.exitValue() + ": see " + log + ".");
+                throw new StackFailure(
+                        part + " ended at its start with code " + process.exitValue() + ": see " + log + ".");
             }
         }
     }
@@ -149,7 +150,7 @@ final class Children {
     }
 
     private static boolean onPath(String program) {
-        for (var directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (var directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             if (Files.isExecutable(Path.of(directory, program))) {
                 return true;
             }

@@ -45,8 +45,8 @@ final class Http {
         while (!isOk(url)) {
             child.requireAlive();
             if (System.nanoTime() > until) {
-                throw new StackFailure(child.part() + " was not ready after " + within.toSeconds() + " s: see "
-                        + child.log() + ".");
+                throw new StackFailure(
+                        child.part() + " was not ready after " + within.toSeconds() + " s: see " + child.log() + ".");
             }
             Pause.ofMillis(200);
         }

@@ -66,7 +66,8 @@ final class Keycloak implements Part {
                 Files.createDirectories(realm.getParent());
                 SecretFiles.write(realm, RealmImport.of(layout.realm(), secrets.sampleUsers()));
             }
-            var child = children.start(name(), serverCommand(home, !Files.exists(imported)), Map.of(), RunRecord.Signal.TERM);
+            var child = children.start(
+                    name(), serverCommand(home, !Files.exists(imported)), Map.of(), RunRecord.Signal.TERM);
             Http.await(address() + "/.well-known/openid-configuration", child, START_WITHIN);
             Files.deleteIfExists(realm);
             if (!Files.exists(imported)) {

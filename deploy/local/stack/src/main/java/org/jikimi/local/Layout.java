@@ -14,7 +14,9 @@ record Layout(Path root, Path data) {
 
     /** The data directory by default, or the one that was asked for. */
     static Layout of(Path root, @org.jspecify.annotations.Nullable Path data) {
-        return new Layout(root, (data == null ? root.resolve(".jikimi") : data).toAbsolutePath().normalize());
+        return new Layout(
+                root,
+                (data == null ? root.resolve(".jikimi") : data).toAbsolutePath().normalize());
     }
 
     Path secrets() {
@@ -93,7 +95,8 @@ record Layout(Path root, Path data) {
                 Files.writeString(clockOffset(), "PT0S");
             }
             if (Files.getFileStore(data).getUsableSpace() < NEEDED_SPACE) {
-                throw new StackFailure("The disk of " + data + " is full: the stack needs 1 GB free, or --data elsewhere.");
+                throw new StackFailure(
+                        "The disk of " + data + " is full: the stack needs 1 GB free, or --data elsewhere.");
             }
         } catch (IOException e) {
             throw new StackFailure("The data directory " + data + " cannot be written (" + e.getMessage()

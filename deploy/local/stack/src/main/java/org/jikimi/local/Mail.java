@@ -65,7 +65,8 @@ final class Mail implements Part, Mailbox {
         return mails;
     }
 
-    private static @org.jspecify.annotations.Nullable String correlation(MimeMessage message) throws MessagingException {
+    private static @org.jspecify.annotations.Nullable String correlation(MimeMessage message)
+            throws MessagingException {
         return message.getHeader("X-Jikimi-Correlation", null);
     }
 }

@@ -31,8 +31,7 @@ record Ports(
         if (first < 1024 || first + COUNT - 1 > 65535) {
             throw new StackFailure("--ports-from takes 1024 to " + (65535 - COUNT + 1) + ", not " + first + ".");
         }
-        return new Ports(
-                first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6, first + 7, first + 8);
+        return new Ports(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6, first + 7, first + 8);
     }
 
     int of(Service service) {

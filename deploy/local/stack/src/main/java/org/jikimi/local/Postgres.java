@@ -120,8 +120,9 @@ final class Postgres implements Part {
                 return;
             } catch (SQLException notYet) {
                 if (System.nanoTime() > until) {
-                    throw new StackFailure(name() + " does not answer (" + notYet.getMessage() + "): see " + child.log()
-                            + ".", notYet);
+                    throw new StackFailure(
+                            name() + " does not answer (" + notYet.getMessage() + "): see " + child.log() + ".",
+                            notYet);
                 }
                 Pause.ofMillis(50);
             }

@@ -31,7 +31,8 @@ final class RealmImport {
             return policy
                     + withoutPasswords
                             .substring(REALM_BEGINS.length())
-                            .replace(USER_BEGINS, "    {\"credentials\": [" + credential(password) + "], \"username\":");
+                            .replace(
+                                    USER_BEGINS, "    {\"credentials\": [" + credential(password) + "], \"username\":");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

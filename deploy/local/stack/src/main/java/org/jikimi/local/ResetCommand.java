@@ -27,7 +27,8 @@ final class ResetCommand implements Callable<Integer> {
         if (!Files.isDirectory(layout.run()) || !Files.isDirectory(layout.secrets())) {
             throw new StackFailure(layout.data() + " is no data directory of a stack: it is left alone.");
         }
-        if (RunRecord.all(layout.run()).stream().anyMatch(record -> record.process().isPresent())) {
+        if (RunRecord.all(layout.run()).stream()
+                .anyMatch(record -> record.process().isPresent())) {
             throw new StackFailure("A stack runs from " + layout.data() + ": ./jikimi down ends it first.");
         }
         if (!yes && !confirmed(layout)) {
@@ -41,9 +42,11 @@ final class ResetCommand implements Callable<Integer> {
     private static boolean confirmed(Layout layout) {
         System.out.print("Remove " + layout.data() + " and everything in it? [y/N] ");
         System.out.flush();
-        var answer = new Scanner(System.in, System.console() == null
-                ? java.nio.charset.StandardCharsets.UTF_8
-                : System.console().charset());
+        var answer = new Scanner(
+                System.in,
+                System.console() == null
+                        ? java.nio.charset.StandardCharsets.UTF_8
+                        : System.console().charset());
         return answer.hasNextLine() && answer.nextLine().strip().equalsIgnoreCase("y");
     }
 }

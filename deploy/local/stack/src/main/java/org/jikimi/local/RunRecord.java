@@ -87,7 +87,8 @@ record RunRecord(String part, long pid, Instant startedAt, Signal signal) {
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> process.info()
                         .startInstant()
-                        .filter(started -> Duration.between(started, startedAt).abs().compareTo(SAME) < 0)
+                        .filter(started ->
+                                Duration.between(started, startedAt).abs().compareTo(SAME) < 0)
                         .isPresent());
     }
 
@@ -117,7 +118,10 @@ record RunRecord(String part, long pid, Instant startedAt, Signal signal) {
             return;
         }
         try {
-            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).start().onExit().join();
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid))
+                    .start()
+                    .onExit()
+                    .join();
         } catch (IOException e) {
             process.destroy();
         }

@@ -49,8 +49,7 @@ final class Secrets {
         config.setProperty("config_ordinal", "350"); // above the jar and the environment
         config.setProperty("quarkus.http.port", String.valueOf(ports.of(service)));
         config.setProperty("quarkus.http.host", "127.0.0.1");
-        config.setProperty(
-                "jikimi.db.url", "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + service.key());
+        config.setProperty("jikimi.db.url", "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + service.key());
         config.setProperty("jikimi.db.owner.user", ownerOf(service));
         config.setProperty("jikimi.db.owner.password", of(service, "db.owner"));
         config.setProperty("jikimi.db.app.user", appOf(service));

@@ -73,11 +73,12 @@ final class Stack {
                     .map(part -> CompletableFuture.runAsync(() -> startTimed(part), threads))
                     .toArray(CompletableFuture<?>[]::new);
             var first = new CompletableFuture<Void>();
-            Arrays.stream(starts).forEach(start -> start.whenComplete((done, failure) -> {
-                if (failure != null) {
-                    first.completeExceptionally(failure);
-                }
-            }));
+            Arrays.stream(starts)
+                    .forEach(start -> start.whenComplete((done, failure) -> {
+                        if (failure != null) {
+                            first.completeExceptionally(failure);
+                        }
+                    }));
             CompletableFuture.allOf(starts).thenRun(() -> first.complete(null));
             first.join();
         } catch (CompletionException e) {

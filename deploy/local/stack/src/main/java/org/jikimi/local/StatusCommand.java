@@ -48,7 +48,9 @@ final class StatusCommand implements Callable<Integer> {
         if (part.equals("keycloak")) {
             return Http.isOk("http://127.0.0.1:" + port + "/realms/jikimi/.well-known/openid-configuration");
         }
-        return part.endsWith("-service") ? Http.isOk("http://127.0.0.1:" + port + "/q/health/ready") : !Ports.isFree(port);
+        return part.endsWith("-service")
+                ? Http.isOk("http://127.0.0.1:" + port + "/q/health/ready")
+                : !Ports.isFree(port);
     }
 
     private static String since(Instant start) {

@@ -25,7 +25,8 @@ public final class Tokens {
      * @throws RuntimeException with one sentence if Keycloak does not answer or does not know the user
      */
     public String of(String user) {
-        var form = "client_id=jikimi-cli&grant_type=password&username=%s&password=%s".formatted(encode(user), encode(password));
+        var form = "client_id=jikimi-cli&grant_type=password&username=%s&password=%s"
+                .formatted(encode(user), encode(password));
         var answer = Http.send(HttpRequest.newBuilder(URI.create(realm + "/protocol/openid-connect/token"))
                         .timeout(Duration.ofSeconds(30))
                         .header("Content-Type", "application/x-www-form-urlencoded")
