@@ -11,7 +11,7 @@ final class DownCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Mixin
-    private Jikimi.Where where;
+    private Jikimi.Where where = new Jikimi.Where();
 
     @Override
     public Integer call() {

@@ -46,8 +46,7 @@ final class KafkaSetup {
             Thread.currentThread().interrupt();
             throw new StackFailure("The setting up of Kafka was interrupted.", e);
         } catch (ExecutionException e) {
-            throw new StackFailure(
-                    "Topics and users of Kafka cannot be made: " + e.getCause().getMessage() + ".", e);
+            throw new StackFailure("Topics and users of Kafka cannot be made: " + e.getMessage() + ".", e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  * imports the realm; later ones keep both. It is started without its shell script, which would leave a process between.
  */
 final class Keycloak implements Part {
-    private static final Duration START_WITHIN = Duration.ofSeconds(240);
+    private static final Duration START_WITHIN = Duration.ofMinutes(4);
     private static final List<String> FLAGS = List.of(
             "-XX:TieredStopAtLevel=1",
             "-Xms64m",

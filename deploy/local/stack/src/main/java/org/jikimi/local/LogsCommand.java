@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "logs", description = "Shows the end of a part's log; without a part, the names of all logs.")
 final class LogsCommand implements Callable<Integer> {
     @Mixin
-    private Jikimi.Where where;
+    private Jikimi.Where where = new Jikimi.Where();
 
     @Parameters(
             index = "0",

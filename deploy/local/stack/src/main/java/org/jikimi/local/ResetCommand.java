@@ -1,6 +1,7 @@
 package org.jikimi.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(name = "reset", description = "Removes the data directory: databases, events, users, passwords, logs.")
 final class ResetCommand implements Callable<Integer> {
     @Mixin
-    private Jikimi.Where where;
+    private Jikimi.Where where = new Jikimi.Where();
 
     @Option(names = "--yes", description = "do not ask")
     private boolean yes;
@@ -42,11 +43,7 @@ final class ResetCommand implements Callable<Integer> {
     private static boolean confirmed(Layout layout) {
         System.out.print("Remove " + layout.data() + " and everything in it? [y/N] ");
         System.out.flush();
-        var answer = new Scanner(
-                System.in,
-                System.console() == null
-                        ? java.nio.charset.StandardCharsets.UTF_8
-                        : System.console().charset());
+        var answer = new Scanner(System.in, StandardCharsets.UTF_8);
         return answer.hasNextLine() && answer.nextLine().strip().equalsIgnoreCase("y");
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** One of the four services. */
 final class ServicePart implements Part {
-    private static final Duration START_WITHIN = Duration.ofSeconds(180);
+    private static final Duration START_WITHIN = Duration.ofMinutes(3);
 
     private final Service service;
     private final Layout layout;

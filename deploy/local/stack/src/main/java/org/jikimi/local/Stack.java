@@ -72,18 +72,20 @@ final class Stack {
             var starts = parts.stream()
                     .map(part -> CompletableFuture.runAsync(() -> startTimed(part), threads))
                     .toArray(CompletableFuture<?>[]::new);
-            var first = new CompletableFuture<Void>();
-            Arrays.stream(starts)
-                    .forEach(start -> start.whenComplete((done, failure) -> {
-                        if (failure != null) {
-                            first.completeExceptionally(failure);
-                        }
-                    }));
-            CompletableFuture.allOf(starts).thenRun(() -> first.complete(null));
-            first.join();
+            firstFailureOrAll(starts).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof StackFailure failure ? failure : e;
         }
+    }
+
+    /** Ends as soon as one part fails, without waiting for the others. */
+    private static CompletableFuture<?> firstFailureOrAll(CompletableFuture<?>... starts) {
+        var all = CompletableFuture.allOf(starts);
+        var failures = Arrays.stream(starts)
+                .map(start -> start.<Object>handle((done, failure) -> failure == null ? all : start)
+                        .thenCompose(next -> (CompletableFuture<?>) next))
+                .toArray(CompletableFuture<?>[]::new);
+        return failures.length == 0 ? all : CompletableFuture.anyOf(failures);
     }
 
     private void startTimed(Part part) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
                 + "The exit code is 0 if all are ready, else 1.")
 final class StatusCommand implements Callable<Integer> {
     @Mixin
-    private Jikimi.Where where;
+    private Jikimi.Where where = new Jikimi.Where();
 
     @Override
     public Integer call() {

@@ -9,10 +9,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "token", description = "Prints an access token of a sample user, good for 30 minutes.")
 final class TokenCommand implements Callable<Integer> {
     @Mixin
-    private Jikimi.Where where;
+    private Jikimi.Where where = new Jikimi.Where();
 
     @Parameters(index = "0", paramLabel = "USER", description = "such as analyst-1, officer-11350 or cpa-1")
-    private String user;
+    private String user = "";
 
     @Override
     public Integer call() {

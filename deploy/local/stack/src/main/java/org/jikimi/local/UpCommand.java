@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         description = "Starts PostgreSQL, Kafka, Keycloak, SMTP and the four services, and stays up until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
     @Mixin
-    private Jikimi.Where where;
+    private Jikimi.Where where = new Jikimi.Where();
 
     @Option(
             names = "--ports-from",
