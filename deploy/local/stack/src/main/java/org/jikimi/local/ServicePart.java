@@ -37,7 +37,7 @@ final class ServicePart implements Part {
         children.turnLog(name());
         var config = secrets.handOver(service, ports, layout.clockOffset());
         var command = Jvm.command(
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"),
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
                 "-jar",
                 layout.serviceJar(service).toString());
         var child = children.start(
