@@ -62,8 +62,7 @@ public class FlagUrgently {
         var due = new ArrayList<Candidate>();
         for (var candidate : candidates(tx, children)) {
             if (isUrgent(candidate, scorecard, urgentBits.getOrDefault(candidate.childId(), 0L))
-                    || (!candidate.openWork()
-                            && scorecard.score(candidate.facts()) >= scorecard.urgentThreshold())) {
+                    || (!candidate.openWork() && scorecard.score(candidate.facts()) >= scorecard.urgentThreshold())) {
                 due.add(candidate);
             }
         }

@@ -96,8 +96,8 @@ public record ScorecardDocument(
                     || type.code() == null
                     || outOfRange(type.points())
                     || !codes.add("FAMILY_" + type.code())
-                    || type.sameFactAs() != null
-                            && Indicators.of(type.sameFactAs()).isEmpty()) {
+                    || (type.sameFactAs() != null
+                            && Indicators.of(type.sameFactAs()).isEmpty())) {
                 return Optional.of("a family type is not as it must be");
             }
         }
