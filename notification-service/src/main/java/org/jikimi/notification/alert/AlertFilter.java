@@ -1,49 +1,17 @@
 package org.jikimi.notification.alert;
 
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.UUID;
 import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which of the alerts that a caller may see are asked for, newest first.
- *
- * @param limit 1 to 500
- * @param after the last one seen; null to begin
- */
+/** Which of the alerts that a caller may see are asked for, newest first. */
 record AlertFilter(
         @Nullable AlertState state,
         @Nullable AlertKind kind,
         @Nullable UUID correlationId,
-        @Nullable String districtCode,
-        int limit,
-        @Nullable Place after) {
-
-    static final int MOST = 500;
-    private static final int USUAL = 100;
-
-    /** A place in the list. */
-    record Place(Instant raisedAt, UUID id) {
-        String toCursor() {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString((raisedAt + "|" + id).getBytes(StandardCharsets.UTF_8));
-        }
-
-        private static Place fromCursor(String cursor) {
-            try {
-                var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\\|", 2);
-                return new Place(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-            } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException malformed) {
-                throw new ProblemException(invalid("cursor"));
-            }
-        }
-    }
+        @Nullable String districtCode) {
 
     /**
      * Reads the parameters of a request.
@@ -54,16 +22,12 @@ record AlertFilter(
             @Nullable String state,
             @Nullable String kind,
             @Nullable String correlationId,
-            @Nullable String districtCode,
-            @Nullable String limit,
-            @Nullable String cursor) {
+            @Nullable String districtCode) {
         return new AlertFilter(
                 code(AlertState.class, "state", state),
                 code(AlertKind.class, "kind", kind),
                 uuid(correlationId),
-                districtCode,
-                limit(limit),
-                cursor == null ? null : Place.fromCursor(cursor));
+                districtCode);
     }
 
     private static <E extends Enum<E>> @Nullable E code(Class<E> type, String field, @Nullable String value) {
@@ -82,19 +46,10 @@ record AlertFilter(
         }
     }
 
-    private static int limit(@Nullable String value) {
-        if (value == null) {
-            return USUAL;
-        }
-        try {
-            int limit = Integer.parseInt(value);
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
-            }
-        } catch (NumberFormatException malformed) {
-            throw new ProblemException(invalid("limit"));
-        }
-        throw new ProblemException(invalid("limit"));
+    /** The list in one text, to which a cursor is bound. */
+    String name() {
+        return "alerts?state=" + state + "&kind=" + kind + "&correlationId=" + correlationId + "&districtCode="
+                + districtCode;
     }
 
     private static Problem invalid(String field) {

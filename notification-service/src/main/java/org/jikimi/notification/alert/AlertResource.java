@@ -16,7 +16,9 @@ import java.util.UUID;
 import org.jikimi.notification.delivery.ShowDeliveries;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
+import org.jikimi.runtime.rest.Cursors;
 import org.jikimi.runtime.rest.Exchange;
+import org.jikimi.runtime.rest.Page;
 import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.rest.Problems;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +31,19 @@ public class AlertResource {
             Problem.of("alert-not-open", 409, "The alert was acknowledged or settled before", "이미 확인되었거나 종결된 알림입니다");
 
     private final Exchange exchange;
+    private final Cursors cursors;
     private final AcknowledgeAlert acknowledge;
     private final ListAlerts lists;
     private final ShowDeliveries deliveries;
 
-    AlertResource(Exchange exchange, AcknowledgeAlert acknowledge, ListAlerts lists, ShowDeliveries deliveries) {
+    AlertResource(
+            Exchange exchange,
+            Cursors cursors,
+            AcknowledgeAlert acknowledge,
+            ListAlerts lists,
+            ShowDeliveries deliveries) {
         this.exchange = exchange;
+        this.cursors = cursors;
         this.acknowledge = acknowledge;
         this.lists = lists;
         this.deliveries = deliveries;
@@ -46,7 +55,7 @@ public class AlertResource {
      * @param state {@code RAISED}, {@code ACKNOWLEDGED}, {@code ESCALATED} or {@code CLOSED}; all if absent
      * @param kind one kind alone
      * @param correlationId those of one flag or report
-     * @param limit 1 to 500, by default 100
+     * @param limit 1 to 500, by default 50
      * @param cursor {@code next} of the page before
      */
     @GET
@@ -70,19 +79,14 @@ public class AlertResource {
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("correlationId") @Nullable String correlationId,
             @QueryParam("districtCode") @Nullable String districtCode,
-            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return exchange.read("alert.list", call -> {
-            var filter = AlertFilter.of(state, kind, correlationId, districtCode, limit, cursor);
-            var alerts = lists.list(call.tx(), call.caller(), filter);
-            alerts.forEach(alert -> call.about("alert", alert.id()));
-            var next = alerts.size() < filter.limit()
-                    ? null
-                    : new AlertFilter.Place(
-                                    alerts.getLast().raisedAt(),
-                                    alerts.getLast().id())
-                            .toCursor();
-            return Answer.ok(new AlertPage(views(call, alerts), next));
+            var filter = AlertFilter.of(state, kind, correlationId, districtCode);
+            var from = cursors.read(call.caller(), filter.name(), limit, cursor);
+            var page = cursors.page(from, lists.list(call.tx(), call.caller(), filter, from), ListAlerts::position);
+            page.items().forEach(alert -> call.about("alert", alert.id()));
+            return Answer.ok(new Page<>(views(call, page.items()), page.next()));
         });
     }
 

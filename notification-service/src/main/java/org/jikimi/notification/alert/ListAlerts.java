@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.runtime.security.Caller;
 
 /** Lists the alerts that a caller may see; the same rows as {@link AlertScope} lets through one by one. */
@@ -15,8 +16,14 @@ class ListAlerts {
         return new Alerts().find(tx, id);
     }
 
-    List<Alert> list(Connection tx, Caller caller, AlertFilter filter) {
-        var after = filter.after();
+    /** The values that the list is sorted by. */
+    static List<String> position(Alert alert) {
+        return List.of(alert.raisedAt().toString(), alert.id().toString());
+    }
+
+    /** One row more than the page has. */
+    List<Alert> list(Connection tx, Caller caller, AlertFilter filter, Cursor cursor) {
+        var after = cursor.after();
         return Jdbi.open(tx)
                 .createQuery("""
                         SELECT * FROM alert
@@ -28,7 +35,7 @@ class ListAlerts {
                           AND (CAST(:kind AS text) IS NULL OR kind = :kind)
                           AND (CAST(:correlation AS uuid) IS NULL OR correlation_id = CAST(:correlation AS uuid))
                           AND (CAST(:district AS text) IS NULL OR district_code = :district)
-                          AND (CAST(:afterId AS uuid) IS NULL OR (raised_at, id) < (CAST(:afterAt AS timestamptz), CAST(:afterId AS uuid)))
+                          AND (:beginning OR (raised_at, id) < (CAST(:afterAt AS timestamptz), CAST(:afterId AS uuid)))
                         ORDER BY raised_at DESC, id DESC LIMIT :limit""")
                 .bindArray("districts", String.class, caller.districts().toArray())
                 .bindArray("roles", String.class, caller.roles().toArray())
@@ -38,9 +45,10 @@ class ListAlerts {
                 .bind("kind", filter.kind() == null ? null : filter.kind().name())
                 .bind("correlation", filter.correlationId())
                 .bind("district", filter.districtCode())
-                .bind("afterAt", after == null ? null : after.raisedAt())
-                .bind("afterId", after == null ? null : after.id())
-                .bind("limit", filter.limit())
+                .bind("beginning", cursor.atBeginning())
+                .bind("afterAt", cursor.atBeginning() ? null : after.get(0))
+                .bind("afterId", cursor.atBeginning() ? null : after.get(1))
+                .bind("limit", cursor.fetch())
                 .map((row, context) -> Alerts.read(row))
                 .list();
     }

@@ -10,22 +10,36 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** The deliveries as stored: a queue that replicas share. */
 final class Deliveries {
-    /** Adds a delivery; one that is there already stays as it is. */
-    void plan(Connection tx, Notice notice, String mailbox, Instant now) {
-        var name = "delivery:" + notice.alertId() + ":" + notice.level() + ":" + mailbox;
+    /** Adds a delivery to the role's mailbox; one that is there already stays as it is. */
+    void toMailbox(Connection tx, Notice notice, Instant now) {
+        insert(tx, notice, notice.mailbox(), null, now);
+    }
+
+    /** Adds a delivery to a subscriber; one that is there already stays as it is. */
+    void toSubscriber(Connection tx, Notice notice, UUID subscription, Instant now) {
+        insert(tx, notice, null, subscription, now);
+    }
+
+    private static void insert(
+            Connection tx, Notice notice, @Nullable String mailbox, @Nullable UUID subscription, Instant now) {
+        var name = "delivery:" + notice.alertId() + ":" + notice.level() + ":"
+                + (mailbox == null ? subscription : mailbox);
         Jdbi.open(tx)
                 .createUpdate("""
-                        INSERT INTO delivery (id, alert_id, level, channel, mailbox, correlation_id, priority,
-                            subject, text, planned_at)
-                        VALUES (:id, :alert, :level, 'EMAIL', :mailbox, :correlation, :priority, :subject, :text, :now)
+                        INSERT INTO delivery (id, alert_id, level, channel, mailbox, subscription_id, correlation_id,
+                            priority, subject, text, planned_at)
+                        VALUES (:id, :alert, :level, 'EMAIL', :mailbox, CAST(:subscription AS uuid), :correlation,
+                            :priority, :subject, :text, :now)
                         ON CONFLICT (id) DO NOTHING""")
                 .bind("id", UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)))
                 .bind("alert", notice.alertId())
                 .bind("level", notice.level())
                 .bind("mailbox", mailbox)
+                .bind("subscription", subscription)
                 .bind("correlation", notice.correlationId())
                 .bind("priority", notice.priority())
                 .bind("subject", notice.subject())
@@ -54,6 +68,7 @@ final class Deliveries {
                         row.getObject("alert_id", UUID.class),
                         row.getObject("correlation_id", UUID.class),
                         row.getString("mailbox"),
+                        row.getObject("subscription_id", UUID.class),
                         row.getInt("refusals"),
                         row.getString("subject"),
                         row.getString("text")))

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jikimi.notification.subscription.Subscriptions;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.time.Times;
 
@@ -28,14 +30,23 @@ final class MailWorker implements Runnable {
 
     private final Transactions transactions;
     private final Deliveries deliveries = new Deliveries();
+    private final Subscriptions subscriptions;
     private final DeliverySignal signal;
     private final SmtpConnection connection;
+    private final String domain;
     private final Times times;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private int unreachable;
 
-    MailWorker(Transactions transactions, DeliverySignal signal, SmtpConfig config, Times times) {
+    MailWorker(
+            Transactions transactions,
+            Subscriptions subscriptions,
+            DeliverySignal signal,
+            SmtpConfig config,
+            Times times) {
         this.transactions = transactions;
+        this.subscriptions = subscriptions;
+        this.domain = config.domain();
         this.signal = signal;
         this.connection = new SmtpConnection(config);
         this.times = times;
@@ -75,7 +86,12 @@ final class MailWorker implements Runnable {
         var mails = transactions.run(tx -> deliveries.claim(tx, AT_ONCE, LEASE));
         for (int i = 0; i < mails.size(); i++) {
             var mail = mails.get(i);
-            switch (connection.send(mail, times.now())) {
+            var address = address(mail);
+            if (address.isEmpty()) {
+                settle(tx -> deliveries.failed(tx, mail.deliveryId(), "SUBSCRIPTION_ENDED"));
+                continue;
+            }
+            switch (connection.send(mail, address.get(), times.now())) {
                 case MailResult.Accepted ok -> {
                     unreachable = 0;
                     settle(tx -> deliveries.sent(tx, mail.deliveryId(), times.now()));
@@ -92,6 +108,13 @@ final class MailWorker implements Runnable {
             }
         }
         return mails.size();
+    }
+
+    private Optional<String> address(Mail mail) throws SQLException {
+        var subscription = mail.subscriptionId();
+        return subscription == null
+                ? Optional.of(mail.mailbox() + "@" + domain)
+                : transactions.run(tx -> subscriptions.address(tx, subscription));
     }
 
     private void refuse(Mail mail, MailResult.Refused refused) throws SQLException {

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jikimi.notification.subscription.Subscriptions;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.time.Times;
 
@@ -17,14 +18,21 @@ class MailWorkers {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Transactions transactions;
+    private final Subscriptions subscriptions;
     private final DeliverySignal signal;
     private final SmtpConfig config;
     private final Times times;
     private final List<MailWorker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    MailWorkers(Transactions transactions, DeliverySignal signal, SmtpConfig config, Times times) {
+    MailWorkers(
+            Transactions transactions,
+            Subscriptions subscriptions,
+            DeliverySignal signal,
+            SmtpConfig config,
+            Times times) {
         this.transactions = transactions;
+        this.subscriptions = subscriptions;
         this.signal = signal;
         this.config = config;
         this.times = times;
@@ -32,7 +40,7 @@ class MailWorkers {
 
     void start(@Observes StartupEvent started) {
         for (int i = 0; i < WORKERS; i++) {
-            var worker = new MailWorker(transactions, signal, config, times);
+            var worker = new MailWorker(transactions, subscriptions, signal, config, times);
             workers.add(worker);
             threads.add(Thread.ofPlatform().name("mail-" + i).start(worker));
         }

@@ -29,21 +29,21 @@ final class SmtpConnection implements AutoCloseable {
     }
 
     /** Hands a message over. If it was handed over before, its Message-ID tells the recipient so. */
-    MailResult send(Mail mail, Instant now) {
+    MailResult send(Mail mail, String address, Instant now) {
         boolean wasOpen = transport != null;
-        var result = trySend(mail, now);
+        var result = trySend(mail, address, now);
         if (result instanceof MailResult.Unreachable) {
             close();
             if (wasOpen) { // the server may have hung up an idle connection
-                result = trySend(mail, now);
+                result = trySend(mail, address, now);
             }
         }
         return result;
     }
 
-    private MailResult trySend(Mail mail, Instant now) {
+    private MailResult trySend(Mail mail, String address, Instant now) {
         try {
-            var message = compose(mail, now);
+            var message = compose(mail, address, now);
             open().sendMessage(message, message.getAllRecipients());
             return MailResult.ACCEPTED;
         } catch (SendFailedException failure) {
@@ -66,10 +66,10 @@ final class SmtpConnection implements AutoCloseable {
         return current;
     }
 
-    private MimeMessage compose(Mail mail, Instant now) throws MessagingException {
+    private MimeMessage compose(Mail mail, String address, Instant now) throws MessagingException {
         var message = new NamedMessage(session, "<" + mail.deliveryId() + "@jikimi>");
         message.setFrom(new InternetAddress("alerts@" + config.domain()));
-        message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(mail.mailbox() + "@" + config.domain()));
+        message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(address));
         message.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
         message.setHeader("X-Jikimi-Alert", mail.alertId().toString());
         message.setHeader("X-Jikimi-Correlation", mail.correlationId().toString());

@@ -14,6 +14,8 @@ import org.jikimi.notification.alert.AlertCause;
 import org.jikimi.notification.alert.AlertDraft;
 import org.jikimi.notification.alert.RaiseAlert;
 import org.jikimi.notification.alert.SettleAlerts;
+import org.jikimi.notification.feed.OutgoingEvent;
+import org.jikimi.notification.feed.PublishToSubscribers;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Outcome;
@@ -30,11 +32,13 @@ public class AlertIntake implements EventIntake {
 
     private final RaiseAlert raise;
     private final SettleAlerts settle;
+    private final PublishToSubscribers subscribers;
     private final Times times;
 
-    public AlertIntake(RaiseAlert raise, SettleAlerts settle, Times times) {
+    public AlertIntake(RaiseAlert raise, SettleAlerts settle, PublishToSubscribers subscribers, Times times) {
         this.raise = raise;
         this.settle = settle;
+        this.subscribers = subscribers;
         this.times = times;
     }
 
@@ -61,6 +65,7 @@ public class AlertIntake implements EventIntake {
             settle.settle(tx, settlement);
         }
         alert(tx, event, data);
+        publish(tx, event, data);
         return Outcome.APPLIED;
     }
 
@@ -81,6 +86,20 @@ public class AlertIntake implements EventIntake {
                             facts.detail(),
                             decision.actBy()));
         }
+    }
+
+    private void publish(Connection tx, ReceivedEvent event, Record data) {
+        var facts = EventFacts.of(data);
+        subscribers.publish(
+                tx,
+                new OutgoingEvent(
+                        event.id(),
+                        event.topic(),
+                        facts.districtCode(),
+                        facts.agencyId(),
+                        facts.subject().childId(),
+                        happenedAt(event),
+                        event.payload()));
     }
 
     /** An event without a correlation begins its own. */

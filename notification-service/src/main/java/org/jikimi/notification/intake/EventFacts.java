@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject what it is about
  * @param districtCode its district; null for the whole city
- * @param agencyId the agency it is meant for; null where the district decides
+ * @param agencyId the agency it names; null for none
  * @param detail a code that says more; null for none
  */
 record EventFacts(
@@ -61,8 +61,12 @@ record EventFacts(
             case AbuseDetermined e ->
                 ofChild(SubjectType.INVESTIGATION, e.investigationId(), e.childId(), e.districtCode());
             case CaseOpened e -> ofChild(SubjectType.CASE, e.caseId(), e.childId(), e.districtCode());
-            case CaseStatusChanged e -> ofChild(SubjectType.CASE, e.caseId(), e.childId(), e.districtCode());
-            case CaseClosed e -> ofChild(SubjectType.CASE, e.caseId(), e.childId(), e.districtCode());
+            case CaseStatusChanged e ->
+                ofChild(SubjectType.CASE, e.caseId(), e.childId(), e.districtCode())
+                        .naming(e.agencyId());
+            case CaseClosed e ->
+                ofChild(SubjectType.CASE, e.caseId(), e.childId(), e.districtCode())
+                        .naming(e.agencyId());
             case DeadlineApproaching e ->
                 new EventFacts(
                         new AlertSubject(subjectType(e.subjectType()), e.subjectId(), e.childId(), e.clockId()),
@@ -78,10 +82,16 @@ record EventFacts(
             case ReferralRequested e -> ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode());
             case ReferralOffered e ->
                 ofAgency(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode(), e.agencyId());
-            case ReferralAccepted e -> ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode());
-            case ReferralDeclined e -> ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode());
+            case ReferralAccepted e ->
+                ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode())
+                        .naming(e.agencyId());
+            case ReferralDeclined e ->
+                ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode())
+                        .naming(e.agencyId());
             case ReferralUnplaced e -> ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode());
-            case ReferralCompleted e -> ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode());
+            case ReferralCompleted e ->
+                ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode())
+                        .naming(e.agencyId());
             case PlacementReserved e ->
                 ofAgency(SubjectType.PLACEMENT, e.placementId(), e.childId(), e.districtCode(), e.agencyId());
             case PlacementUnavailable e ->
@@ -101,6 +111,10 @@ record EventFacts(
 
     private static EventFacts ofAgency(SubjectType type, UUID id, UUID childId, String districtCode, UUID agencyId) {
         return new EventFacts(new AlertSubject(type, id, childId, agencyId), districtCode, agencyId, null);
+    }
+
+    private EventFacts naming(@Nullable UUID agency) {
+        return new EventFacts(subject, districtCode, agency, detail);
     }
 
     private EventFacts saying(String code) {

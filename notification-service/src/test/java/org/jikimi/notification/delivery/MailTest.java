@@ -15,11 +15,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jikimi.notification.TestClock;
 import org.jikimi.notification.TestDatabase;
+import org.jikimi.notification.TestKeyring;
+import org.jikimi.notification.subscription.Subscriptions;
+import org.jikimi.notification.subscription.TestSubscriptions;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.security.Caller;
 import org.jikimi.runtime.time.Times;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +35,9 @@ class MailTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Times times = new Times(new TestClock());
+    private final Subscriptions subscriptions = new Subscriptions(new TestKeyring());
     private final DeliverySignal signal = new DeliverySignal();
-    private final PlanDeliveries plan = new PlanDeliveries(signal, times);
+    private final PlanDeliveries plan = new PlanDeliveries(subscriptions, signal, times);
     private DataSource database;
     private Transactions transactions;
     private int port;
@@ -47,7 +53,7 @@ class MailTest {
             port = free.getLocalPort();
         }
         server = server();
-        worker = new MailWorker(transactions, signal, config(port), times);
+        worker = new MailWorker(transactions, subscriptions, signal, config(port), times);
         thread = Thread.ofPlatform().unstarted(worker);
     }
 
@@ -142,6 +148,24 @@ class MailTest {
     }
 
     @Test
+    void aSubscriberOfTheRoleAndDistrictIsToldAndNoOther() throws Exception {
+        var subscribe = new TestSubscriptions(transactions, subscriptions);
+        subscribe.email(caller("dong-officer", "11110"), "officer@example.test");
+        subscribe.email(caller("police", "11110"), "police@example.test");
+        subscribe.email(caller("dong-officer", "11350"), "elsewhere@example.test");
+        server.start();
+        thread.start();
+
+        plan(notice(0));
+
+        assertThat(received(2))
+                .extracting(mail -> mail.getAllRecipients()[0].toString())
+                .containsExactlyInAnyOrder("dong-officer.11110@jikimi.test", "officer@example.test");
+        assertThat(TestDatabase.query(database, "SELECT count(*) FROM delivery"))
+                .containsExactly("2");
+    }
+
+    @Test
     void theMostPressingLeaveFirst() throws Exception {
         server.start();
         var later = notice(2);
@@ -158,7 +182,7 @@ class MailTest {
     @Test
     void aMailThatTheServerRefusesHoldsUpNoOther() throws Exception {
         try (var picky = new PickySmtpServer("refused")) {
-            var refusing = new MailWorker(transactions, signal, config(picky.port()), times);
+            var refusing = new MailWorker(transactions, subscriptions, signal, config(picky.port()), times);
             var refusingThread = Thread.ofPlatform().start(refusing);
             plan(notice(0, "refused"));
             plan(notice(1, "dong-officer"));
@@ -191,6 +215,10 @@ class MailTest {
 
     private List<String> codes() throws SQLException {
         return TestDatabase.query(database, "SELECT last_code FROM delivery WHERE last_code IS NOT NULL");
+    }
+
+    private static Caller caller(String role, String district) {
+        return new Caller(UUID.randomUUID().toString(), Set.of(role), null, Set.of(district), null);
     }
 
     private static Notice notice(int priority) {

@@ -31,7 +31,7 @@ class AlertIntakeTest {
     @BeforeEach
     void start() throws SQLException {
         world = new AlertWorld();
-        intake = new AlertIntake(world.raise, world.settle, world.times);
+        intake = new AlertIntake(world.raise, world.settle, world.subscribers, world.times);
     }
 
     static Stream<EventType> heard() {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,12 +87,21 @@ public final class ServiceParts implements QuarkusTestResourceLifecycleManager {
                 .toList();
     }
 
+    /** All resources of that name: a test may have an {@code application.properties} beside the service's own. */
     private static String resource(String name) {
-        try (var stream = Thread.currentThread().getContextClassLoader().getResourceAsStream(name)) {
-            return stream == null ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        var text = new StringBuilder();
+        try {
+            for (var url : Collections.list(
+                    Thread.currentThread().getContextClassLoader().getResources(name))) {
+                try (var stream = url.openStream()) {
+                    text.append(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
+                            .append('\n');
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return text.toString();
     }
 
     private static String newKey() {

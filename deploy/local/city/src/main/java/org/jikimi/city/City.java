@@ -83,6 +83,16 @@ public record City(long children, long seed, LocalDate asOf) {
         return childNamed(name) == null ? null : household(numberIn(name)).script();
     }
 
+    /**
+     * A number from 0 to below 1 that is always the same for a child and a question; the people of the story decide by
+     * it what the truth leaves open.
+     */
+    public double chance(String name, String question) {
+        return new SplittableRandom(
+                        mixed(seed ^ mixed((long) name.hashCode() << 32 | (question.hashCode() & 0xffff_ffffL))))
+                .nextDouble();
+    }
+
     private @Nullable Child childNamed(String name) {
         if (!name.matches("합성-\\d{7}-\\d")) {
             return null;

@@ -2,6 +2,7 @@ package org.jikimi.runtime.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -24,6 +25,13 @@ class ProblemMappers {
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unauthenticated(SecurityException noToken, HttpHeaders headers) {
         return respond(Problems.UNAUTHENTICATED, headers);
+    }
+
+    /** The realm cannot be reached and no key of it is known yet. */
+    @ServerExceptionMapper
+    Response realmAway(OIDCException away, HttpHeaders headers) {
+        LOG.warnf("The realm cannot be reached: %s", Traces.withoutMessages(away));
+        return respond(Problems.UNAVAILABLE, headers);
     }
 
     @ServerExceptionMapper

@@ -42,6 +42,9 @@ public class NoteResource {
             if (body.text() == null || body.text().isBlank()) {
                 return Answer.refused(Problems.INVALID_FIELD.with("field", "text"));
             }
+            if (exists(call, body.text())) {
+                return Answer.refused(Problem.of("note-exists", 409, "There is such a note", "이미 있는 메모입니다"));
+            }
             var note = new Note(UUID.randomUUID(), body.text(), body.stars(), 1);
             call.about("note", note.id());
             write(call, "INSERT INTO note (id, text, stars, version) VALUES (:id, :text, :stars, :version)", note);
@@ -124,6 +127,14 @@ public class NoteResource {
     @RolesAllowed("hasty")
     public Response hasty() {
         return Response.noContent().build();
+    }
+
+    private static boolean exists(Call call, String text) {
+        return jdbi(call)
+                .createQuery("SELECT EXISTS (SELECT FROM note WHERE text = :text)")
+                .bind("text", text)
+                .mapTo(boolean.class)
+                .one();
     }
 
     private static void write(Call call, String sql, Note note) {

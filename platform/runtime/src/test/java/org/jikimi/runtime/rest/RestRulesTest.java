@@ -11,12 +11,24 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -46,7 +58,7 @@ class RestRulesTest {
         try (var connection = owner.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(
-                    "CREATE TABLE IF NOT EXISTS note (id uuid PRIMARY KEY, text text, stars int, version int)");
+                    "CREATE TABLE IF NOT EXISTS note (id uuid PRIMARY KEY, text text UNIQUE, stars int, version int)");
             statement.execute("TRUNCATE note");
         }
     }
@@ -203,12 +215,27 @@ class RestRulesTest {
                 .asString();
         var answers = new HashSet<String>();
         try (var threads = Executors.newFixedThreadPool(8)) {
-            for (var answer : threads.invokeAll(
-                    IntStream.range(0, 8).mapToObj(i -> request).toList())) {
+            for (var answer : threads.invokeAll(Collections.nCopies(8, request))) {
                 answers.add(answer.get());
             }
         }
         assertThat(answers).hasSize(1);
+        assertThat(notes()).isOne();
+    }
+
+    @Test
+    void whoLosesARaceForAUniqueValueIsRefusedByTheRuleItself() throws Exception {
+        Callable<Response> request = () -> add("only one");
+        var answers = new ArrayList<Integer>();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (var answer : threads.invokeAll(Collections.nCopies(8, request))) {
+                answers.add(answer.get().statusCode());
+                if (answer.get().statusCode() != 201) {
+                    isProblem(answer.get(), 409, "note-exists");
+                }
+            }
+        }
+        assertThat(answers).containsOnlyOnce(201);
         assertThat(notes()).isOne();
     }
 
@@ -334,6 +361,56 @@ class RestRulesTest {
                 add(UUID.randomUUID().toString(), "{\"inner\":[" + "{\"stars\":1},".repeat(800_000) + "{}]}"),
                 413,
                 "body-too-large");
+    }
+
+    @Test
+    void aLargeBodyOfUnknownLengthIsRefused() throws Exception {
+        var body = ("{\"inner\":[" + "{\"stars\":1},".repeat(200_000) + "{}]}").getBytes(StandardCharsets.UTF_8);
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(
+                    HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + NOTES))
+                            .header("Authorization", "Bearer " + WRITER.token())
+                            .header("Content-Type", "application/json")
+                            .header("Idempotency-Key", "k")
+                            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("urn:jikimi:problem:body-too-large");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/notes?limit=%zz HTTP/1.1",
+                "GET /api/v1/notes/%00 HTTP/1.1",
+                "GET /api/v1/notes/..%2f..%2fetc HTTP/1.1",
+                "GET /api/v1/notes?cursor=%ff%fe HTTP/1.1",
+                "GET /%zz HTTP/1.1",
+                "GET /api/v1/notes HTTP/1.1|Accept: x",
+                "GET /api/v1/notes HTTP/1.1|Accept: */*;q=many",
+                "GET /api/v1/notes HTTP/1.1|Accept-Language: \u00ff",
+                "POST /api/v1/notes HTTP/1.1|Content-Type: x|Content-Length: 1||{",
+                "POST /api/v1/notes HTTP/1.1|Content-Type: ;;;|Content-Length: 1||{",
+                "POST /api/v1/notes HTTP/1.1|Content-Type: application/json;charset=klingon|Content-Length: 2||{}",
+                "POST /api/v1/notes HTTP/1.1|Content-Type: application/json|Content-Length: many",
+                "POST /api/v1/notes HTTP/1.1|Content-Type: application/json|Content-Length: 3||{\"\u00ff",
+                "PATCH /api/v1/notes HTTP/1.1",
+                "BREW /api/v1/notes HTTP/1.1"
+            })
+    void whateverIsMalformedIsNeverAnsweredAsABug(String request) throws IOException {
+        var whole = (request.contains("||") ? request : request + "||")
+                .replaceFirst(
+                        "[|]",
+                        "|Host: x|Connection: close|Idempotency-Key: k|Authorization: Bearer " + WRITER.token() + "|")
+                .replace("|", "\r\n");
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.getOutputStream().write(whole.getBytes(StandardCharsets.ISO_8859_1));
+            socket.setSoTimeout(10_000);
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain("HTTP/1.1 5");
+        }
     }
 
     @Test

@@ -87,8 +87,18 @@ record Facts(
     /** @param visitId the visit it came from; empty for none */
     record Referral(String id, String childId, String visitId, String caseId, String service, String state) {}
 
+    /**
+     * @param recipient role, district and agency that it asks to act
+     * @param subjectId flag, visit, report or other thing that it is about
+     */
     record Alert(
-            String id, String kind, String correlationId, String state, String eventId, List<Delivery> deliveries) {
+            String id,
+            String kind,
+            String recipient,
+            String subjectId,
+            String state,
+            String eventId,
+            List<Delivery> deliveries) {
         Alert {
             deliveries = List.copyOf(deliveries);
         }

@@ -20,7 +20,7 @@ final class Ledger {
         return List.of(flags(), visits(), needs(), suspicions(), reports(), determinations(), alerts());
     }
 
-    private LedgerLine flags() {
+    LedgerLine flags() {
         var line = new Tally("every flag has its visit or its place in the backlog");
         Map<String, Integer> visits = new HashMap<>();
         for (Facts.Visit visit : facts.visits()) {
@@ -132,7 +132,7 @@ final class Ledger {
         for (Facts.Alert alert : facts.alerts()) {
             boolean sent = alert.deliveries().stream().anyMatch(delivery -> delivery.sentAt() != null);
             line.count(alert.id(), sent ? 1 : 0, false);
-            if (!known.add(alert.kind() + "/" + alert.eventId())) {
+            if (!known.add(String.join("/", alert.kind(), alert.recipient(), alert.eventId()))) {
                 line.doubled++;
             }
         }

@@ -1,6 +1,8 @@
 package org.jikimi.city.story;
 
 import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * How long to go on trying.
@@ -22,16 +24,18 @@ public record Patience(Duration total, Duration pause) {
 
     /** Asks until it holds; answers false if it still does not when the patience has run out. */
     boolean until(Condition condition) {
+        return look(condition::holds, holds -> holds);
+    }
+
+    /** Looks again and again until enough is seen or the patience has run out; answers what was seen last. */
+    <T> T look(Supplier<T> sight, Predicate<T> enough) {
         long end = System.nanoTime() + total.toNanos();
-        while (true) {
-            if (condition.holds()) {
-                return true;
-            }
-            if (System.nanoTime() - end >= 0) {
-                return false;
-            }
+        T seen = sight.get();
+        while (!enough.test(seen) && System.nanoTime() - end < 0) {
             rest();
+            seen = sight.get();
         }
+        return seen;
     }
 
     void rest() {

@@ -166,6 +166,6 @@ class LedgerTest {
     }
 
     private static Alert alert(String id, String event, Delivery delivery) {
-        return new Alert(id, "VISIT_PLANNED", "f1", "RAISED", event, List.of(delivery));
+        return new Alert(id, "VISIT_PLANNED", "dong-officer/11110/", "v1", "RAISED", event, List.of(delivery));
     }
 }
