@@ -47,6 +47,13 @@ record Round(
                 seen, plannedAt, openedAt, screenedAt, closedAt);
     }
 
+    /** Nothing is being done any more. */
+    Round workDone() {
+        return new Round(
+                id, version + 1, programme, asOf, state, null, modelVersion, children, excluded, flagged, backlog,
+                seen, plannedAt, openedAt, screenedAt, closedAt);
+    }
+
     Round opened(String model, int frozen, Instant now) {
         return new Round(
                 id, version + 1, programme, asOf, RoundState.OPENED, null, model, frozen, 0, 0, 0, 0, plannedAt, now,
