@@ -1,0 +1,54 @@
+package org.jikimi.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Questions to the parts that speak HTTP. */
+final class Http {
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private Http() {}
+
+    /** The answer to a GET; empty if there was none. */
+    static Optional<HttpResponse<String>> get(String url) {
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(5))
+                .build());
+    }
+
+    static Optional<HttpResponse<String>> send(HttpRequest request) {
+        try {
+            return Optional.of(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("Waiting for an answer was interrupted.", e);
+        }
+    }
+
+    static boolean isOk(String url) {
+        return get(url).filter(answer -> answer.statusCode() == 200).isPresent();
+    }
+
+    /** Waits until the URL answers 200, the part dies, or the time is over. */
+    static void await(String url, Children.Child child, Duration within) {
+        var until = System.nanoTime() + within.toNanos();
+        while (!isOk(url)) {
+            child.requireAlive();
+            if (System.nanoTime() > until) {
+                throw new StackFailure(
+                        child.part() + " was not ready after " + within.toSeconds() + " s: see " + child.log() + ".");
+            }
+            Pause.ofMillis(200);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.jikimi.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Properties;
+
+/**
+ * The passwords and keys of one data directory: made at random when it is new, kept in files of mode 0600, and told to
+ * a part only through such a file, never on a command line or in an environment variable.
+ */
+final class Secrets {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Path directory;
+    private final Properties known;
+
+    private Secrets(Path directory, Properties known) {
+        this.directory = directory;
+        this.known = known;
+    }
+
+    /** Reads the secrets of the directory, and makes those that are missing. */
+    static Secrets in(Path directory) {
+        var file = directory.resolve("stack.properties");
+        var known = Files.exists(file) ? SecretFiles.read(file) : new Properties();
+        var before = known.size();
+        for (var user : new String[] {"postgres", "kafka.admin", "kafka.controller", "sample-users"}) {
+            known.computeIfAbsent(user + ".password", name -> password());
+        }
+        for (var service : Service.values()) {
+            for (var user : new String[] {"db.owner", "db.app", "kafka"}) {
+                known.computeIfAbsent(service.key() + "." + user + ".password", name -> password());
+            }
+            known.computeIfAbsent(service.key() + ".key.k1", name -> key());
+            known.computeIfAbsent(service.key() + ".key.m1", name -> key());
+        }
+        if (known.size() > before) {
+            SecretFiles.write(file, known);
+        }
+        return new Secrets(directory, known);
+    }
+
+    /** Writes what a service has to know, and tells the file for its {@code SMALLRYE_CONFIG_LOCATIONS}. */
+    Path handOver(Service service, Ports ports, Path clockOffset) {
+        var config = new Properties();
+        config.setProperty("config_ordinal", "350"); // above the jar and the environment
+        config.setProperty("quarkus.http.port", String.valueOf(ports.of(service)));
+        config.setProperty("quarkus.http.host", "127.0.0.1");
+        config.setProperty("jikimi.db.url", "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + service.key());
+        config.setProperty("jikimi.db.owner.user", ownerOf(service));
+        config.setProperty("jikimi.db.owner.password", of(service, "db.owner"));
+        config.setProperty("jikimi.db.app.user", appOf(service));
+        config.setProperty("jikimi.db.app.password", of(service, "db.app"));
+        config.setProperty("jikimi.kafka.bootstrap", "127.0.0.1:" + ports.kafka());
+        config.setProperty("jikimi.kafka.security", "SASL_PLAINTEXT");
+        config.setProperty("jikimi.kafka.user", service.key());
+        config.setProperty("jikimi.kafka.password", of(service, "kafka"));
+        config.setProperty("jikimi.oidc.url", "http://127.0.0.1:" + ports.keycloak() + "/realms/jikimi");
+        config.setProperty("jikimi.clock.simulated", "true");
+        config.setProperty("jikimi.clock.offset-file", clockOffset.toString());
+        config.setProperty("jikimi.keys.current", "k1");
+        config.setProperty("jikimi.keys.matching", "m1");
+        config.setProperty("jikimi.keys.key.k1", known.getProperty(service.key() + ".key.k1"));
+        config.setProperty("jikimi.keys.key.m1", known.getProperty(service.key() + ".key.m1"));
+        config.setProperty("jikimi.smtp.host", "127.0.0.1");
+        config.setProperty("jikimi.smtp.port", String.valueOf(ports.smtp()));
+        var file = directory.resolve(service.module() + ".properties");
+        SecretFiles.write(file, config);
+        return file;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    static String ownerOf(Service service) {
+        return service.key() + "_owner";
+    }
+
+    static String appOf(Service service) {
+        return service.key() + "_app";
+    }
+
+    String of(Service service, String user) {
+        return known.getProperty(service.key() + "." + user + ".password");
+    }
+
+    String postgres() {
+        return known.getProperty("postgres.password");
+    }
+
+    String kafkaAdmin() {
+        return known.getProperty("kafka.admin.password");
+    }
+
+    String kafkaController() {
+        return known.getProperty("kafka.controller.password");
+    }
+
+    /** The one password of all sample users. */
+    String sampleUsers() {
+        return known.getProperty("sample-users.password");
+    }
+
+    private static String password() {
+        return HexFormat.of().formatHex(bytes(18));
+    }
+
+    private static String key() {
+        return Base64.getEncoder().encodeToString(bytes(32));
+    }
+
+    static byte[] bytes(int count) {
+        var bytes = new byte[count];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}
