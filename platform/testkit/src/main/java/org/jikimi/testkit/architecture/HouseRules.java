@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
  * }</pre>
  *
  * <p>Names tell the rules what a class is for: {@code *Resource} speaks REST; {@code *Events}, {@code *Intake} and the
- * package {@code intake} speak contracts; a record with a component {@code version} is an aggregate. The packages right
+ * package {@code intake} speak contracts; a record with a whole number {@code version} is an aggregate, unless it is a {@code *View} or {@code *Request}. The packages right
  * below the service's own are its features; what lies deeper is a room of the feature, closed to the others.
  */
 public final class HouseRules {

@@ -28,6 +28,7 @@ final class ServiceRules {
             "jakarta.annotation.security.RolesAllowed",
             "jakarta.annotation.security.PermitAll",
             "io.quarkus.security.Authenticated");
+    private static final Set<String> VERSIONS = Set.of("int", "long");
     private static final Pattern CONTRACT_RECORDS = Pattern.compile("org\\.jikimi\\.contracts\\.[a-z]+\\.v\\d+");
 
     private ServiceRules() {}
@@ -153,7 +154,10 @@ final class ServiceRules {
     private static boolean isAggregate(String root, JavaClass type) {
         return resideInAPackage(root + "..").test(type)
                 && type.isRecord()
-                && type.tryGetField("version").isPresent()
+                && type.tryGetField("version")
+                        .filter(version ->
+                                VERSIONS.contains(version.getRawType().getName()))
+                        .isPresent()
                 && !type.getSimpleName().endsWith("View")
                 && !type.getSimpleName().endsWith("Request");
     }

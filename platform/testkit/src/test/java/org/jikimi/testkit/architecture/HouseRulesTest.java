@@ -23,6 +23,7 @@ class HouseRulesTest {
             "package org.jikimi.planted.visit; public record Visit(int version, java.util.List<String> notes, byte[] seal,"
                     + " Result result) { enum Result { SAFE } }",
             "package org.jikimi.planted.visit; public record VisitView(int version, org.jikimi.planted.child.Child child) {}",
+            "package org.jikimi.planted.visit; public record Edition(String version, org.jikimi.planted.child.Child child) {}",
             "package org.jikimi.planted.visit; class VisitResource { @jakarta.ws.rs.GET"
                     + " @jakarta.annotation.security.RolesAllowed(\"officer\") public void show() {} }",
             "package org.jikimi.planted.visit; class VisitEvents { org.jikimi.contracts.cases.v1.CaseOpened event; }",
