@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BatchExchange {
     private static final int LONGEST_KEY = 255;
-    private static final Problem ENCODING = Problem.of(
-            "unsupported-encoding", 415, "Send the body plain or as gzip", "본문은 그대로 또는 gzip으로 보내십시오");
+    private static final Problem ENCODING =
+            Problem.of("unsupported-encoding", 415, "Send the body plain or as gzip", "본문은 그대로 또는 gzip으로 보내십시오");
 
     private final Exchange exchange;
     private final ReceiveBatch receive;
@@ -66,7 +66,8 @@ public class BatchExchange {
         if (!gzip && encoding != null && !encoding.isBlank() && !"identity".equalsIgnoreCase(encoding)) {
             throw new ProblemException(ENCODING);
         }
-        var type = String.valueOf(headers.getHeaderString(HttpHeaders.CONTENT_TYPE)).toLowerCase(Locale.ROOT);
+        var type = String.valueOf(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))
+                .toLowerCase(Locale.ROOT);
         var upload = new Upload(caller, sourceOf(caller), key, type.startsWith("text/csv"), gzip, body);
         return switch (receive.receive(kind, lines, upload)) {
             case Reception.Received(var receipt) ->

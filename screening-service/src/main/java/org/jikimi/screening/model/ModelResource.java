@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 public class ModelResource {
     static final Problem VERSION_TAKEN =
             Problem.of("model-version-taken", 409, "This version exists already", "이미 있는 버전입니다");
-    static final Problem NOT_PROPOSED = Problem.of(
-            "model-not-proposed", 409, "Only a proposed version can be activated", "제안된 버전만 적용할 수 있습니다");
-    static final Problem SECOND_PERSON = Problem.of(
-            "second-person-needed", 403, "Who proposed a version may not activate it", "제안자는 적용할 수 없습니다");
+    static final Problem NOT_PROPOSED =
+            Problem.of("model-not-proposed", 409, "Only a proposed version can be activated", "제안된 버전만 적용할 수 있습니다");
+    static final Problem SECOND_PERSON =
+            Problem.of("second-person-needed", 403, "Who proposed a version may not activate it", "제안자는 적용할 수 없습니다");
 
     private final Exchange exchange;
     private final Times times;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class JoinOutcome {
-    public static final Set<String> OUTCOMES = Set.of(
-            "SAFE", "WELFARE_NEED", "SUSPECTED_ABUSE", "REFUSED", "UNLOCATED", "ABROAD", "MOVED", "DECEASED");
+    public static final Set<String> OUTCOMES =
+            Set.of("SAFE", "WELFARE_NEED", "SUSPECTED_ABUSE", "REFUSED", "UNLOCATED", "ABROAD", "MOVED", "DECEASED");
     public static final Set<String> DETERMINATIONS = Set.of("ABUSE", "GENERAL_CASE", "UNFOUNDED");
 
     /** After these the child keeps an owner until seen. */
@@ -86,8 +86,7 @@ public class JoinOutcome {
         return true;
     }
 
-    public boolean reported(
-            Connection tx, UUID report, UUID child, long version, boolean open, @Nullable UUID flag)
+    public boolean reported(Connection tx, UUID report, UUID child, long version, boolean open, @Nullable UUID flag)
             throws SQLException {
         boolean changed = work(tx, child, "REPORT", report, version, open);
         if (flag != null) {
@@ -100,8 +99,7 @@ public class JoinOutcome {
         return changed;
     }
 
-    public boolean determined(
-            Connection tx, UUID child, List<UUID> reports, String determination, @Nullable UUID flag)
+    public boolean determined(Connection tx, UUID child, List<UUID> reports, String determination, @Nullable UUID flag)
             throws SQLException {
         boolean changed = false;
         for (var report : reports) {

@@ -48,5 +48,6 @@ final class ChildRequests {
     }
 
     record Disclosure(
-            @Nullable List<@Nullable UUID> childIds, @Nullable String purpose) {}
+            @Nullable List<@Nullable UUID> childIds,
+            @Nullable String purpose) {}
 }

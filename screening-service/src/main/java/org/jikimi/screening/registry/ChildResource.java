@@ -72,7 +72,10 @@ public class ChildResource {
     public record DisclosureView(List<Identity> items) {
         /** Who a child is. */
         public record Identity(
-                UUID childId, @Nullable String name, @Nullable String address, @Nullable LocalDate birthDate) {
+                UUID childId,
+                @Nullable String name,
+                @Nullable String address,
+                @Nullable LocalDate birthDate) {
             @Override
             public String toString() {
                 return "identity of " + childId;
@@ -99,8 +102,7 @@ public class ChildResource {
     /** Finds a child by identifier, or by name, birth date and district. Errors: 422. */
     @POST
     @Path("children/matches")
-    @RolesAllowed({
-        "report-gateway", "medical", "school", "police", "dong-officer", "abuse-investigator", "case-manager"
+    @RolesAllowed({"report-gateway", "medical", "school", "police", "dong-officer", "abuse-investigator", "case-manager"
     })
     public Response match(ChildRequests.Match request) {
         return exchange.create("child.match", request, Remember.A_DAY, call -> {
@@ -140,7 +142,8 @@ public class ChildResource {
         call.requireDistrict(district);
         var candidates = children.described(call.tx(), description.birthDate(), district).stream()
                 .filter(child -> description.sex() == null || description.sex().equals(child.sex()))
-                .filter(child -> description.name().strip().equals(personal(child).name()))
+                .filter(child ->
+                        description.name().strip().equals(personal(child).name()))
                 .map(Children.Child::id)
                 .toList();
         candidates.forEach(child -> call.about("child", child));

@@ -23,7 +23,8 @@ public class CloseRound {
 
     Ordered close(Connection tx, Round round) throws SQLException {
         if (round.state() != RoundState.SCREENED && round.state() != RoundState.TRACKING) {
-            return new Ordered.Refused(RoundProblems.WRONG_STATE.with("state", round.state().name()));
+            return new Ordered.Refused(
+                    RoundProblems.WRONG_STATE.with("state", round.state().name()));
         }
         if (round.work() != null) {
             return new Ordered.Refused(RoundProblems.AT_WORK);

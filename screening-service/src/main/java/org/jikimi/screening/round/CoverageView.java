@@ -37,10 +37,7 @@ public record CoverageView(
             String districtCode, int flagged, int backlog, int planned, int visited, int seen, int reported) {}
 
     static CoverageView of(
-            Round round,
-            List<District> districts,
-            Map<String, Integer> outcomes,
-            Map<String, Integer> determinations) {
+            Round round, List<District> districts, Map<String, Integer> outcomes, Map<String, Integer> determinations) {
         return new CoverageView(
                 round.id(),
                 districts.stream().mapToInt(District::flagged).sum(),

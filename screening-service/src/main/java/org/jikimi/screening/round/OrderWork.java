@@ -21,7 +21,8 @@ public class OrderWork {
     /** Orders that the inputs be frozen, of a planned round whose day has come. */
     Ordered opening(Connection tx, Round round) throws SQLException {
         if (round.state() != RoundState.PLANNED) {
-            return new Ordered.Refused(RoundProblems.WRONG_STATE.with("state", round.state().name()));
+            return new Ordered.Refused(
+                    RoundProblems.WRONG_STATE.with("state", round.state().name()));
         }
         if (round.asOf().isAfter(times.today())) {
             return new Ordered.Refused(RoundProblems.NOT_YET);
@@ -32,7 +33,8 @@ public class OrderWork {
     /** Orders the screening of an opened round; of one that was screened it proves that the flags come out the same. */
     Ordered screening(Connection tx, Round round) throws SQLException {
         if (round.state() == RoundState.PLANNED || round.state() == RoundState.CLOSED) {
-            return new Ordered.Refused(RoundProblems.WRONG_STATE.with("state", round.state().name()));
+            return new Ordered.Refused(
+                    RoundProblems.WRONG_STATE.with("state", round.state().name()));
         }
         return order(tx, round, RoundWork.SCREENING);
     }

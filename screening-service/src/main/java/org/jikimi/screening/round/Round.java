@@ -37,39 +37,108 @@ record Round(
         @Nullable Instant closedAt) {
 
     static Round planned(UUID id, Programme programme, LocalDate asOf, Instant now) {
-        return new Round(
-                id, 1, programme, asOf, RoundState.PLANNED, null, null, 0, 0, 0, 0, 0, now, null, null, null);
+        return new Round(id, 1, programme, asOf, RoundState.PLANNED, null, null, 0, 0, 0, 0, 0, now, null, null, null);
     }
 
     Round working(RoundWork next) {
         return new Round(
-                id, version + 1, programme, asOf, state, next, modelVersion, children, excluded, flagged, backlog,
-                seen, plannedAt, openedAt, screenedAt, closedAt);
+                id,
+                version + 1,
+                programme,
+                asOf,
+                state,
+                next,
+                modelVersion,
+                children,
+                excluded,
+                flagged,
+                backlog,
+                seen,
+                plannedAt,
+                openedAt,
+                screenedAt,
+                closedAt);
     }
 
     /** Nothing is being done any more. */
     Round workDone() {
         return new Round(
-                id, version + 1, programme, asOf, state, null, modelVersion, children, excluded, flagged, backlog,
-                seen, plannedAt, openedAt, screenedAt, closedAt);
+                id,
+                version + 1,
+                programme,
+                asOf,
+                state,
+                null,
+                modelVersion,
+                children,
+                excluded,
+                flagged,
+                backlog,
+                seen,
+                plannedAt,
+                openedAt,
+                screenedAt,
+                closedAt);
     }
 
     Round opened(String model, int frozen, Instant now) {
         return new Round(
-                id, version + 1, programme, asOf, RoundState.OPENED, null, model, frozen, 0, 0, 0, 0, plannedAt, now,
-                null, null);
+                id,
+                version + 1,
+                programme,
+                asOf,
+                RoundState.OPENED,
+                null,
+                model,
+                frozen,
+                0,
+                0,
+                0,
+                0,
+                plannedAt,
+                now,
+                null,
+                null);
     }
 
     Round screened(int leftOut, int selected, int waiting, Instant now) {
         return new Round(
-                id, version + 1, programme, asOf, RoundState.SCREENED, null, modelVersion, children, leftOut,
-                selected, waiting, 0, plannedAt, openedAt, now, null);
+                id,
+                version + 1,
+                programme,
+                asOf,
+                RoundState.SCREENED,
+                null,
+                modelVersion,
+                children,
+                leftOut,
+                selected,
+                waiting,
+                0,
+                plannedAt,
+                openedAt,
+                now,
+                null);
     }
 
     Round closed(int seenChildren, Instant now) {
         return new Round(
-                id, version + 1, programme, asOf, RoundState.CLOSED, null, modelVersion, children, excluded, flagged,
-                backlog, seenChildren, plannedAt, openedAt, screenedAt, now);
+                id,
+                version + 1,
+                programme,
+                asOf,
+                RoundState.CLOSED,
+                null,
+                modelVersion,
+                children,
+                excluded,
+                flagged,
+                backlog,
+                seenChildren,
+                plannedAt,
+                openedAt,
+                screenedAt,
+                now);
     }
 
     /** The time of its screening; its flags bear it, however often it is screened again. */

@@ -42,8 +42,7 @@ public class RoundResource {
     private final Times times;
     private final Rounds rounds = new Rounds();
 
-    RoundResource(
-            Exchange exchange, PlanRound plan, OrderWork order, CloseRound close, Cursors cursors, Times times) {
+    RoundResource(Exchange exchange, PlanRound plan, OrderWork order, CloseRound close, Cursors cursors, Times times) {
         this.exchange = exchange;
         this.plan = plan;
         this.order = order;
@@ -101,7 +100,7 @@ public class RoundResource {
     @Path("{id}/opening")
     @RolesAllowed({"analyst", "supervisor"})
     public Response open(@PathParam("id") UUID id) {
-        return exchange.change("round.open", call -> {
+        return exchange.change("round.open", id, call -> {
             var round = current(call, id);
             return accepted(order.opening(call.tx(), round));
         });
@@ -112,7 +111,7 @@ public class RoundResource {
     @Path("{id}/screening")
     @RolesAllowed({"analyst", "supervisor"})
     public Response screen(@PathParam("id") UUID id) {
-        return exchange.change("round.screen", call -> {
+        return exchange.change("round.screen", id, call -> {
             var round = current(call, id);
             return accepted(order.screening(call.tx(), round));
         });
@@ -123,7 +122,7 @@ public class RoundResource {
     @Path("{id}/closure")
     @RolesAllowed({"analyst", "supervisor"})
     public Response close(@PathParam("id") UUID id) {
-        return exchange.change("round.close", call -> {
+        return exchange.change("round.close", id, call -> {
             var round = current(call, id);
             return switch (close.close(call.tx(), round)) {
                 case Ordered.Accepted(var closed) -> Answer.ok(RoundView.of(closed), closed.version());
@@ -156,10 +155,8 @@ public class RoundResource {
                     place.atBeginning() ? "" : after.getFirst(),
                     place.atBeginning() ? 0 : Integer.parseInt(after.getLast()),
                     place.fetch());
-            var page = cursors.page(
-                    place, flags, flag -> List.of(flag.dongCode(), String.valueOf(flag.rank())));
-            return Answer.ok(
-                    new Page<>(page.items().stream().map(FlagView::of).toList(), page.next()));
+            var page = cursors.page(place, flags, flag -> List.of(flag.dongCode(), String.valueOf(flag.rank())));
+            return Answer.ok(new Page<>(page.items().stream().map(FlagView::of).toList(), page.next()));
         });
     }
 

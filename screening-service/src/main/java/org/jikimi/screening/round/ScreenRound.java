@@ -72,7 +72,8 @@ public class ScreenRound {
     }
 
     private Result select(Connection tx, Round round, RoundInputs inputs, Instant at) throws SQLException {
-        var model = models.find(tx, Objects.requireNonNull(round.modelVersion())).orElseThrow();
+        var model =
+                models.find(tx, Objects.requireNonNull(round.modelVersion())).orElseThrow();
         var scorecard = new Scorecard(model.scorecard(), round.asOf());
         var selection = new Selection(round.programme(), scorecard, round.asOf());
         var candidates = new ArrayList<Candidate>();
@@ -85,16 +86,13 @@ public class ScreenRound {
             if (child.openWork() && round.programme().sparesOpenWork()) {
                 excluded[0]++;
             } else {
-                candidates.add(new Candidate(
-                        child.childId(), child.householdId(), child.dongCode(), child.facts(), score));
+                candidates.add(
+                        new Candidate(child.childId(), child.householdId(), child.dongCode(), child.facts(), score));
             }
         });
         var ranked = Cut.cut(candidates, inputs.visitsPerRound());
         return new Result(
-                ranked.stream()
-                        .map(place -> flag(round, scorecard, place, at))
-                        .toList(),
-                excluded[0]);
+                ranked.stream().map(place -> flag(round, scorecard, place, at)).toList(), excluded[0]);
     }
 
     private static Flag flag(Round round, Scorecard scorecard, Cut.Ranked place, Instant at) {

@@ -37,9 +37,7 @@ final class Selection {
             case JOINT_INSPECTION -> child.reports() >= REPEATED || child.refused();
             case TEMPORARY_NUMBER_SURVEY -> "TNN".equals(child.scheme()) || "TMN".equals(child.scheme());
             case UNDER_TWO_INVESTIGATION ->
-                born != null
-                        && born.isAfter(asOf.minusYears(YOUNG_YEARS))
-                        && scorecard.hasCaregivingGap(child.facts());
+                born != null && born.isAfter(asOf.minusYears(YOUNG_YEARS)) && scorecard.hasCaregivingGap(child.facts());
         };
     }
 }

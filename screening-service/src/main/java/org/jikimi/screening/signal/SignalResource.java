@@ -39,8 +39,7 @@ public class SignalResource {
     private final Times times;
     private final FlagUrgently urgently;
 
-    SignalResource(
-            Exchange exchange, BatchExchange batches, Keyring keys, Times times, FlagUrgently urgently) {
+    SignalResource(Exchange exchange, BatchExchange batches, Keyring keys, Times times, FlagUrgently urgently) {
         this.exchange = exchange;
         this.batches = batches;
         this.keys = keys;
@@ -56,7 +55,8 @@ public class SignalResource {
             @Nullable String observedOn,
             @Nullable String clearedOn) {
         /** Whom it is about: {@code RRN}, {@code TNN}, {@code TMN}, {@code CHILD_ID} or {@code HOUSEHOLD}. */
-        public record Subject(@Nullable String scheme, @Nullable String value) {
+        public record Subject(
+                @Nullable String scheme, @Nullable String value) {
             @Override
             public String toString() {
                 return "subject";
@@ -71,7 +71,8 @@ public class SignalResource {
      * @param flagId open urgent flag of the child; null if the signal flags nobody
      * @param flagIds the same of every child of the household
      */
-    public record SignalView(String signalId, String status, @Nullable UUID flagId, List<UUID> flagIds) {}
+    public record SignalView(
+            String signalId, String status, @Nullable UUID flagId, List<UUID> flagIds) {}
 
     /** The catalogue: 44 indicators, in the order of their bits. */
     public record IndicatorList(List<Indicator> items) {}
@@ -130,7 +131,15 @@ public class SignalResource {
     /** The catalogue of indicators. */
     @GET
     @Path("indicators")
-    @RolesAllowed({"partner-agency", "analyst", "supervisor", "auditor", "operator", "dong-officer", "abuse-investigator"})
+    @RolesAllowed({
+        "partner-agency",
+        "analyst",
+        "supervisor",
+        "auditor",
+        "operator",
+        "dong-officer",
+        "abuse-investigator"
+    })
     public Response indicators() {
         return exchange.read("indicator.list", call -> Answer.ok(new IndicatorList(Indicators.all())));
     }

@@ -31,8 +31,9 @@ class JoinOutcomeTest {
         Map<String, Heard> events = new LinkedHashMap<>();
         events.put("planned", tx -> join.visitPlanned(tx, VISIT, CHILD, 1, FLAG, AT));
         events.put("completed", tx -> join.visitCompleted(tx, VISIT, CHILD, 3, FLAG, "REFUSED", false, AT));
-        events.put("completed later", tx -> join.visitCompleted(
-                tx, VISIT, CHILD, 4, FLAG, "SAFE", true, AT.plusSeconds(9)));
+        events.put(
+                "completed later",
+                tx -> join.visitCompleted(tx, VISIT, CHILD, 4, FLAG, "SAFE", true, AT.plusSeconds(9)));
         events.put("reported", tx -> join.reported(tx, REPORT, CHILD, 1, true, FLAG));
         events.put("reported again", tx -> join.reported(tx, VISIT, CHILD, 1, true, FLAG));
         events.put("determined", tx -> join.determined(tx, CHILD, List.of(REPORT), "ABUSE", FLAG));
@@ -64,8 +65,9 @@ class JoinOutcomeTest {
                 return CHILD;
             });
         }
-        return world.query("SELECT concat_ws(' ', state, planned_at, visited_at, outcome, seen, report_id, determination)"
-                + " FROM flag UNION ALL SELECT concat_ws(' ', ref, kind, version, open) FROM open_work"
-                + " UNION ALL SELECT concat_ws(' ', visit_id, version, outcome, seen) FROM visit_result ORDER BY 1");
+        return world.query(
+                "SELECT concat_ws(' ', state, planned_at, visited_at, outcome, seen, report_id, determination)"
+                        + " FROM flag UNION ALL SELECT concat_ws(' ', ref, kind, version, open) FROM open_work"
+                        + " UNION ALL SELECT concat_ws(' ', visit_id, version, outcome, seen) FROM visit_result ORDER BY 1");
     }
 }

@@ -29,8 +29,7 @@ public final class SendChildren {
         return child(number, household, born, "TWO_PARENT", World.DONG, "HOME");
     }
 
-    public static String child(
-            String number, String household, String born, String family, String dong, String care) {
+    public static String child(String number, String household, String born, String family, String dong, String care) {
         return """
                 {"identifier":{"scheme":"RRN","value":"%s"},"name":"합성 %s","address":"합성로 1","birthDate":"%s","sex":"F",\
                 "householdId":"%s","familyType":"%s","districtCode":"%s","dongCode":"%s","care":"%s"}

@@ -41,8 +41,7 @@ class RoundTest {
                     signal("S1", parts[1], "HOUSEHOLD", "H-1", "2026-09-01")
                             + signal("S2", parts[1], "HOUSEHOLD", "H-2", "2026-09-01"));
         }
-        SendSignals.send(
-                world, "gas-utility", "s", signal("S1", "GAS_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
+        SendSignals.send(world, "gas-utility", "s", signal("S1", "GAS_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
         world.execute("INSERT INTO dong_capacity VALUES ('" + World.DONG + "', 1)");
     }
 
@@ -56,8 +55,7 @@ class RoundTest {
         var round = run.round(id);
         assertEquals(RoundState.SCREENED, round.state());
         assertEquals(List.of(4, 1, 2), List.of(round.children(), round.flagged(), round.backlog()));
-        assertEquals(
-                List.of("RoundOpened", "ChildFlagged"), world.query("SELECT type FROM outbox ORDER BY seq"));
+        assertEquals(List.of("RoundOpened", "ChildFlagged"), world.query("SELECT type FROM outbox ORDER BY seq"));
     }
 
     @Test
@@ -75,8 +73,7 @@ class RoundTest {
     void screeningAgainGivesTheSameFlagsAndTellsNobodyTwice() throws Exception {
         var id = run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
         var flags = world.query("SELECT flag::text FROM flag ORDER BY id");
-        SendSignals.send(
-                world, "gas-utility", "late", signal("S9", "GAS_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-20"));
+        SendSignals.send(world, "gas-utility", "late", signal("S9", "GAS_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-20"));
         world.execute("UPDATE dong_capacity SET visits_per_round = 9");
 
         run.screen(id);
@@ -103,7 +100,8 @@ class RoundTest {
         run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
 
         assertEquals(
-                List.of("2023-05-01"), world.query("SELECT c.birth_date FROM flag f JOIN child c ON c.id = f.child_id"));
+                List.of("2023-05-01"),
+                world.query("SELECT c.birth_date FROM flag f JOIN child c ON c.id = f.child_id"));
     }
 
     @Test
@@ -121,7 +119,9 @@ class RoundTest {
     void whatVisitsFoundIsCountedAndTheUnseenAreHandedOn() throws Exception {
         world.execute("UPDATE dong_capacity SET visits_per_round = 2");
         var id = run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
-        var flag = world.query("SELECT id || ' ' || child_id FROM flag WHERE rank = 1").getFirst().split(" ");
+        var flag = world.query("SELECT id || ' ' || child_id FROM flag WHERE rank = 1")
+                .getFirst()
+                .split(" ");
         var now = Instant.parse("2026-10-02T01:00:00Z");
         world.transactions.run(tx -> {
             var join = new JoinOutcome();

@@ -44,13 +44,15 @@ public final class RunRound {
     }
 
     Ordered open(UUID id) throws SQLException {
-        var ordered = world.transactions.run(tx -> order.opening(tx, rounds.find(tx, id).orElseThrow()));
+        var ordered = world.transactions.run(
+                tx -> order.opening(tx, rounds.find(tx, id).orElseThrow()));
         runner.runDue();
         return ordered;
     }
 
     Ordered screen(UUID id) throws SQLException {
-        var ordered = world.transactions.run(tx -> order.screening(tx, rounds.find(tx, id).orElseThrow()));
+        var ordered = world.transactions.run(
+                tx -> order.screening(tx, rounds.find(tx, id).orElseThrow()));
         runner.runDue();
         return ordered;
     }

@@ -32,8 +32,7 @@ class SignalBatchTest {
         SendChildren.send(
                 world,
                 "children",
-                SendChildren.child("A1", "H-1", "2015-05-01")
-                        + SendChildren.child("A2", "H-1", "2012-05-01"));
+                SendChildren.child("A1", "H-1", "2015-05-01") + SendChildren.child("A2", "H-1", "2012-05-01"));
     }
 
     @Test
@@ -76,7 +75,11 @@ class SignalBatchTest {
                         "14 invalid-value",
                         "15 invalid-value"),
                 world.query("SELECT line || ' ' || code FROM batch_rejection ORDER BY line"));
-        assertEquals(1, world.audited.stream().filter(e -> e.action().equals("signal-batch.send")).count());
+        assertEquals(
+                1,
+                world.audited.stream()
+                        .filter(e -> e.action().equals("signal-batch.send"))
+                        .count());
     }
 
     @Test
@@ -96,8 +99,7 @@ class SignalBatchTest {
         assertEquals(
                 List.of(0L, 0L, 0L, 0L),
                 counts(received(send(world, POWER, "b2", false, true, new ByteArrayInputStream(new byte[0])))));
-        assertEquals(
-                List.of(0L, 0L, 0L, 0L), counts(received(send(world, POWER, "b3", false, true, zipped("")))));
+        assertEquals(List.of(0L, 0L, 0L, 0L), counts(received(send(world, POWER, "b3", false, true, zipped("")))));
     }
 
     @Test
@@ -124,24 +126,34 @@ class SignalBatchTest {
     void aGzipBombIsStopped() throws Exception {
         var bomb = zipped("{\"signalId\":\"" + " ".repeat(60_000_000) + "\"}\n");
 
-        assertEquals("gzip-bomb", stopped(send(world, POWER, "b1", false, true, bomb)).problem().code());
+        assertEquals(
+                "gzip-bomb",
+                stopped(send(world, POWER, "b1", false, true, bomb)).problem().code());
     }
 
     @Test
     void halfAGzipIsAProblemAndNotAFailure() throws Exception {
-        var whole = zipped(signal("S1", "POWER_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-01")).readAllBytes();
+        var whole = zipped(signal("S1", "POWER_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-01"))
+                .readAllBytes();
         var half = new ByteArrayInputStream(whole, 0, whole.length / 2);
 
-        assertEquals("malformed-gzip", stopped(send(world, POWER, "b1", false, true, half)).problem().code());
         assertEquals(
-                "malformed-gzip", stopped(send(world, POWER, "b2", false, true, stream("plain"))).problem().code());
+                "malformed-gzip",
+                stopped(send(world, POWER, "b1", false, true, half)).problem().code());
+        assertEquals(
+                "malformed-gzip",
+                stopped(send(world, POWER, "b2", false, true, stream("plain")))
+                        .problem()
+                        .code());
     }
 
     @Test
     void theSameKeyGoesOnWhereItEndedAndADifferingChunkStops() throws Exception {
         var all = many(0, 20_500);
         assertTrue(breaksOff(many(0, 10_000) + many(10_000, 15_000)));
-        assertEquals(List.of("1"), world.query("SELECT count(*) FROM batch_chunk"));
+        assertEquals(
+                List.of("1"),
+                world.query("SELECT count(*) FROM batch_chunk JOIN batch b ON b.id = batch_id WHERE kind = 'SIGNALS'"));
 
         var receipt = received(send(world, POWER, "big", all));
         assertEquals(List.of(20_500L, 20_500L, 0L, 0L), counts(receipt));
@@ -150,7 +162,9 @@ class SignalBatchTest {
         var other = stopped(send(world, POWER, "big", all.replace("S10500\"", "S10500x\"")));
         assertEquals("batch-differs", other.problem().code());
         assertEquals(List.of(20_500L, 20_500L, 0L, 0L), counts(other.receipt()));
-        assertEquals("batch-differs", stopped(send(world, POWER, "big", many(0, 10_000))).problem().code());
+        assertEquals(
+                "batch-differs",
+                stopped(send(world, POWER, "big", many(0, 10_000))).problem().code());
         assertEquals(List.of("20500"), world.query("SELECT count(*) FROM signal"));
     }
 
@@ -191,10 +205,12 @@ class SignalBatchTest {
         send(world, "clinic", "b1", urgent);
         send(world, "clinic", "b2", urgent + signal("U2", "SUSPECTED_ABUSE_MEDICAL_RECORD", "RRN", "A1", "2026-10-01"));
 
-        assertEquals(List.of("FLAGGED true 41"), world.query("SELECT state || ' ' || urgent || ' ' || score FROM flag"));
+        assertEquals(
+                List.of("FLAGGED true 41"), world.query("SELECT state || ' ' || urgent || ' ' || score FROM flag"));
         var payloads = world.query("SELECT convert_from(payload, 'UTF8') FROM outbox WHERE type = 'ChildFlagged'");
         assertEquals(1, payloads.size());
-        var sibling = world.query("SELECT c.id FROM child c WHERE NOT EXISTS (SELECT 1 FROM flag f WHERE f.child_id = c.id)");
+        var sibling =
+                world.query("SELECT c.id FROM child c WHERE NOT EXISTS (SELECT 1 FROM flag f WHERE f.child_id = c.id)");
         assertTrue(payloads.getFirst().contains("\"siblingIds\":[\"" + sibling.getFirst() + "\"]"));
     }
 
