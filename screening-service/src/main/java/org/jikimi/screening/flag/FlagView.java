@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.jikimi.screening.model.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** A flag as it is shown; see {@link Flag}. */
@@ -19,7 +18,7 @@ public record FlagView(
         @Nullable UUID roundId,
         @Nullable String programme,
         int score,
-        List<Reason> reasons,
+        List<Flag.Reason> reasons,
         @Nullable Integer rank,
         boolean urgent,
         String modelVersion,

@@ -23,7 +23,7 @@ import org.jikimi.screening.model.Reason;
 import org.jikimi.screening.model.Scorecard;
 
 /** How a child stands today, and why. */
-@Path("/api/v1/children")
+@Path("/api/v1/children/{id}/risk")
 @Produces(MediaType.APPLICATION_JSON)
 public class RiskResource {
     private static final String FACTS = "SELECT c.birth_date, c.family_type, c.district_code, s.mask, s.observed "
@@ -58,7 +58,6 @@ public class RiskResource {
 
     /** Points of the active scorecard as of today, with their reasons. Errors: 403 other district; 404. */
     @GET
-    @Path("{id}/risk")
     @RolesAllowed({"dong-officer", "abuse-investigator", "analyst", "supervisor"})
     public Response risk(@PathParam("id") UUID id) {
         return exchange.read("child.risk", call -> {

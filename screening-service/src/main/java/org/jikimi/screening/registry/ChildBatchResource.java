@@ -19,9 +19,9 @@ import java.util.UUID;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.time.Times;
-import org.jikimi.screening.batch.BatchExchange;
 import org.jikimi.screening.batch.BatchKind;
 import org.jikimi.screening.batch.BatchProblems;
+import org.jikimi.screening.batch.BatchResource;
 import org.jspecify.annotations.Nullable;
 
 /** Extracts of the resident register, streamed: a child a line. Only a source of kind {@code resident-register} sends them. */
@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 public class ChildBatchResource {
     private static final String REGISTER = "resident-register";
 
-    private final BatchExchange batches;
+    private final BatchResource batches;
     private final Keyring keys;
     private final Times times;
 
-    ChildBatchResource(BatchExchange batches, Keyring keys, Times times) {
+    ChildBatchResource(BatchResource batches, Keyring keys, Times times) {
         this.batches = batches;
         this.keys = keys;
         this.times = times;

@@ -4,8 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
-import org.jikimi.contracts.screening.v1.RoundClosed;
-import org.jikimi.runtime.event.EventDraft;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.time.Times;
 
@@ -37,16 +35,7 @@ public class CloseRound {
         if (!rounds.save(tx, closed)) {
             return new Ordered.Refused(RoundProblems.AT_WORK);
         }
-        var told = new RoundClosed(
-                closed.id(),
-                closed.version(),
-                closed.state().name(),
-                closed.programme().name(),
-                closed.flagged(),
-                seen,
-                closed.flagged() - seen,
-                now);
-        events.publish(tx, new EventDraft(told, closed.id(), closed.id(), null, closed.id(), null));
+        events.publish(tx, RoundEvents.closed(closed, now));
         return new Ordered.Accepted(closed);
     }
 }

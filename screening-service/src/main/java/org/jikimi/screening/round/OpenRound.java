@@ -5,9 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.runtime.db.Transactions;
-import org.jikimi.runtime.event.EventDraft;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.model.Models;
@@ -48,15 +46,6 @@ public class OpenRound {
         if (!rounds.save(tx, opened)) {
             throw new IllegalStateException("another change of the round came first");
         }
-        var told = new RoundOpened(
-                opened.id(),
-                opened.version(),
-                opened.state().name(),
-                opened.programme().name(),
-                opened.asOf(),
-                model,
-                opened.children(),
-                now);
-        events.publish(tx, new EventDraft(told, opened.id(), opened.id(), null, opened.id(), null));
+        events.publish(tx, RoundEvents.opened(opened, model, now));
     }
 }

@@ -24,7 +24,8 @@ public class PlanRound {
      * @param asOf day on which the inputs are to be judged
      */
     Round plan(Connection tx, Programme programme, LocalDate asOf) {
-        var round = Round.planned(EventIds.next(), programme, asOf, times.now().truncatedTo(ChronoUnit.MICROS));
+        var round = Round.planned(
+                EventIds.next(), programme.name(), asOf, times.now().truncatedTo(ChronoUnit.MICROS));
         rounds.add(tx, round);
         return round;
     }

@@ -3,13 +3,13 @@ package org.jikimi.screening.round;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
-import org.jikimi.screening.reference.Programme;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A screening round. Its inputs are frozen when it opens; what it flags follows from them alone.
  *
  * @param version from 1; rises with every change
+ * @param programme code of {@code programmes.csv}
  * @param asOf day on which every input is judged
  * @param work what is being done in the background; null for nothing
  * @param modelVersion scorecard; null until it is opened
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Round(
         UUID id,
         long version,
-        Programme programme,
+        String programme,
         LocalDate asOf,
         RoundState state,
         @Nullable RoundWork work,
@@ -36,7 +36,7 @@ record Round(
         @Nullable Instant screenedAt,
         @Nullable Instant closedAt) {
 
-    static Round planned(UUID id, Programme programme, LocalDate asOf, Instant now) {
+    static Round planned(UUID id, String programme, LocalDate asOf, Instant now) {
         return new Round(id, 1, programme, asOf, RoundState.PLANNED, null, null, 0, 0, 0, 0, 0, now, null, null, null);
     }
 

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jikimi.screening.flag.Flag;
 import org.jikimi.screening.flag.Flags;
-import org.jikimi.screening.model.Reason;
+import org.jikimi.screening.flag.Reasons;
 import org.jspecify.annotations.Nullable;
 
 /** The flags of a round, and what has become of them. */
@@ -34,7 +34,7 @@ final class RoundFlags {
                     flag.childId().toString(),
                     String.valueOf(flag.rank()),
                     String.valueOf(flag.score()),
-                    Reason.write(flag.reasons()),
+                    Reasons.write(flag.reasons()),
                     String.valueOf(flag.state().equals(Flag.BACKLOG)),
                     flag.flaggedAt().toString()));
         }

@@ -16,11 +16,6 @@ import org.jikimi.screening.model.Facts;
 
 /** Reads what a round froze. */
 final class RoundInputs {
-    private static final String CHILDREN = """
-            SELECT child_id, household_id, birth_date, family_type, district_code, dong_code, care, scheme,
-                   mask, observed, open_work, reports, refused
-            FROM round_child WHERE round_id = '%s'""";
-
     private final Connection tx;
     private final UUID roundId;
 
@@ -31,7 +26,7 @@ final class RoundInputs {
 
     void children(Consumer<RoundChild> each) throws SQLException {
         var texts = new HashMap<String, String>(); // a few hundred codes, a million times
-        try (var rows = CopiedRows.of(tx, CHILDREN.formatted(roundId))) {
+        try (var rows = CopiedRows.of(tx, childrenOf(roundId))) {
             while (rows.next()) {
                 var child = rows.uuid();
                 var household = rows.uuid();
@@ -79,5 +74,12 @@ final class RoundInputs {
             }
             return children;
         }
+    }
+
+    private static String childrenOf(UUID round) {
+        return """
+            SELECT child_id, household_id, birth_date, family_type, district_code, dong_code, care, scheme,
+                   mask, observed, open_work, reports, refused
+            FROM round_child WHERE round_id = '%s'""".formatted(round);
     }
 }

@@ -37,7 +37,7 @@ public record RoundView(
         return new RoundView(
                 round.id(),
                 round.version(),
-                round.programme().name(),
+                round.programme(),
                 round.asOf(),
                 round.state().name(),
                 work == null ? null : work.name(),

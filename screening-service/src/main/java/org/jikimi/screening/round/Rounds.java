@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jikimi.screening.reference.Programme;
 import org.jspecify.annotations.Nullable;
 
 /** Rounds in the database. */
@@ -25,7 +24,7 @@ final class Rounds {
                 .createUpdate("INSERT INTO round (id, version, programme, as_of, state, planned_at) "
                         + "VALUES (:id, 1, :programme, :asOf, 'PLANNED', :now)")
                 .bind("id", round.id())
-                .bind("programme", round.programme().name())
+                .bind("programme", round.programme())
                 .bind("asOf", round.asOf())
                 .bind("now", round.plannedAt())
                 .execute();
@@ -66,7 +65,7 @@ final class Rounds {
         return new Round(
                 row.getObject("id", UUID.class),
                 row.getLong("version"),
-                Programme.valueOf(row.getString("programme")),
+                row.getString("programme"),
                 row.getObject("as_of", LocalDate.class),
                 RoundState.valueOf(row.getString("state")),
                 work == null ? null : RoundWork.valueOf(work),

@@ -14,8 +14,10 @@ import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.flag.Flag;
 import org.jikimi.screening.flag.Flags;
+import org.jikimi.screening.flag.Reasons;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
+import org.jikimi.screening.reference.Programme;
 
 /** Scores what a round froze, ranks, cuts, and flags. The same inputs give the same flags, byte for byte. */
 @ApplicationScoped
@@ -75,7 +77,8 @@ public class ScreenRound {
         var model =
                 models.find(tx, Objects.requireNonNull(round.modelVersion())).orElseThrow();
         var scorecard = new Scorecard(model.scorecard(), round.asOf());
-        var selection = new Selection(round.programme(), scorecard, round.asOf());
+        var programme = Programme.valueOf(round.programme());
+        var selection = new Selection(programme, scorecard, round.asOf());
         var candidates = new ArrayList<Candidate>();
         var excluded = new int[1];
         inputs.children(child -> {
@@ -83,7 +86,7 @@ public class ScreenRound {
             if (!selection.selects(child, score)) {
                 return;
             }
-            if (child.openWork() && round.programme().sparesOpenWork()) {
+            if (child.openWork() && programme.sparesOpenWork()) {
                 excluded[0]++;
             } else {
                 candidates.add(
@@ -107,9 +110,9 @@ public class ScreenRound {
                 candidate.facts().districtCode(),
                 candidate.dongCode(),
                 round.id(),
-                round.programme().name(),
+                round.programme(),
                 candidate.score(),
-                scorecard.reasons(candidate.facts()),
+                Reasons.of(scorecard.reasons(candidate.facts())),
                 place.rank(),
                 false,
                 scorecard.version(),

@@ -18,8 +18,8 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.time.Times;
-import org.jikimi.screening.batch.BatchExchange;
 import org.jikimi.screening.batch.BatchKind;
+import org.jikimi.screening.batch.BatchResource;
 import org.jikimi.screening.flag.FlagUrgently;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/signal-batches")
 @Produces(MediaType.APPLICATION_JSON)
 public class SignalBatchResource {
-    private final BatchExchange batches;
+    private final BatchResource batches;
     private final Keyring keys;
     private final Times times;
     private final FlagUrgently urgently;
 
-    SignalBatchResource(BatchExchange batches, Keyring keys, Times times, FlagUrgently urgently) {
+    SignalBatchResource(BatchResource batches, Keyring keys, Times times, FlagUrgently urgently) {
         this.batches = batches;
         this.keys = keys;
         this.times = times;

@@ -21,8 +21,8 @@ import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.rest.Urgent;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.batch.Batch;
-import org.jikimi.screening.batch.BatchExchange;
 import org.jikimi.screening.batch.BatchKind;
+import org.jikimi.screening.batch.BatchResource;
 import org.jikimi.screening.batch.Checked;
 import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.reference.Indicator;
@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class SignalResource {
     private final Exchange exchange;
-    private final BatchExchange batches;
+    private final BatchResource batches;
     private final Keyring keys;
     private final Times times;
     private final FlagUrgently urgently;
 
-    SignalResource(Exchange exchange, BatchExchange batches, Keyring keys, Times times, FlagUrgently urgently) {
+    SignalResource(Exchange exchange, BatchResource batches, Keyring keys, Times times, FlagUrgently urgently) {
         this.exchange = exchange;
         this.batches = batches;
         this.keys = keys;
@@ -106,7 +106,7 @@ public class SignalResource {
     }
 
     private static Answer store(Call call, SignalLines lines, SignalLine line) throws SQLException {
-        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, BatchExchange.sourceOf(call.caller()));
+        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, BatchResource.sourceOf(call.caller()));
         call.about("signal", batch.id());
         var stored = lines.loadOne(call.tx(), batch, line);
         for (var rejection : stored.tally().rejections()) {

@@ -11,7 +11,51 @@ import org.jikimi.screening.reference.Indicators;
 
 /** Says by one query over the raw signals, sharing no code with the service, whom a quarterly round must flag. */
 final class FlagOracle {
-    private static final String QUERY = """
+    private FlagOracle() {}
+
+    /** {@code child score rank selected} of each candidate. */
+    static List<String> expected(World world, LocalDate asOf) throws SQLException {
+        var model = Models.shipped();
+        var indicators = model.indicators().stream()
+                .map(weight -> {
+                    var indicator = Indicators.of(weight.code()).orElseThrow();
+                    return "(%d, '%s', %b, %d, %d)"
+                            .formatted(
+                                    indicator.bit(),
+                                    indicator.code(),
+                                    indicator.ofHousehold(),
+                                    indicator.validityDays(),
+                                    weight.points());
+                })
+                .collect(Collectors.joining(", "));
+        var families = model.familyTypes().stream()
+                .map(type -> "('%s', %d, %d)"
+                        .formatted(
+                                type.code(),
+                                type.points(),
+                                type.sameFactAs() == null
+                                        ? -1
+                                        : Indicators.of(type.sameFactAs())
+                                                .orElseThrow()
+                                                .bit()))
+                .collect(Collectors.joining(", "));
+        var regions = model.regions().stream()
+                .map(region -> "('%s', %d)".formatted(region.code(), region.points()))
+                .collect(Collectors.joining(", "));
+        var ages = model.ageBands().stream()
+                .map(band -> "(%d, %d, %d)".formatted(band.fromMonths(), band.toMonths(), band.points()))
+                .collect(Collectors.joining(", "));
+        return world.query(query(indicators, families, regions, ages, asOf, model.threshold()));
+    }
+
+    static List<String> actual(World world, UUID round) throws SQLException {
+        return world.query("SELECT child_id || ' ' || score || ' ' || rank || ' ' || (state <> 'BACKLOG') FROM flag "
+                + "WHERE round_id = '" + round + "' ORDER BY child_id");
+    }
+
+    private static String query(
+            String indicators, String families, String regions, String ages, LocalDate asOf, int threshold) {
+        return """
             WITH indicator (bit, code, of_household, validity, points) AS (VALUES %1$s),
             family (code, points, bit) AS (VALUES %2$s),
             region (code, points) AS (VALUES %3$s),
@@ -49,47 +93,6 @@ final class FlagOracle {
                 FROM ranked GROUP BY dong_code, household_id)
             SELECT r.id || ' ' || r.score || ' ' || r.rank || ' ' || (v.nr <= d.visits_per_round)
             FROM ranked r JOIN visit v USING (dong_code, household_id) JOIN dong_capacity d USING (dong_code)
-            ORDER BY r.id""";
-
-    private FlagOracle() {}
-
-    /** {@code child score rank selected} of each candidate. */
-    static List<String> expected(World world, LocalDate asOf) throws SQLException {
-        var model = Models.shipped();
-        var indicators = model.indicators().stream()
-                .map(weight -> {
-                    var indicator = Indicators.of(weight.code()).orElseThrow();
-                    return "(%d, '%s', %b, %d, %d)"
-                            .formatted(
-                                    indicator.bit(),
-                                    indicator.code(),
-                                    indicator.ofHousehold(),
-                                    indicator.validityDays(),
-                                    weight.points());
-                })
-                .collect(Collectors.joining(", "));
-        var families = model.familyTypes().stream()
-                .map(type -> "('%s', %d, %d)"
-                        .formatted(
-                                type.code(),
-                                type.points(),
-                                type.sameFactAs() == null
-                                        ? -1
-                                        : Indicators.of(type.sameFactAs())
-                                                .orElseThrow()
-                                                .bit()))
-                .collect(Collectors.joining(", "));
-        var regions = model.regions().stream()
-                .map(region -> "('%s', %d)".formatted(region.code(), region.points()))
-                .collect(Collectors.joining(", "));
-        var ages = model.ageBands().stream()
-                .map(band -> "(%d, %d, %d)".formatted(band.fromMonths(), band.toMonths(), band.points()))
-                .collect(Collectors.joining(", "));
-        return world.query(QUERY.formatted(indicators, families, regions, ages, asOf, model.threshold()));
-    }
-
-    static List<String> actual(World world, UUID round) throws SQLException {
-        return world.query("SELECT child_id || ' ' || score || ' ' || rank || ' ' || (state <> 'BACKLOG') FROM flag "
-                + "WHERE round_id = '" + round + "' ORDER BY child_id");
+            ORDER BY r.id""".formatted(indicators, families, regions, ages, asOf, threshold);
     }
 }

@@ -3,11 +3,10 @@ package org.jikimi.screening.round;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jikimi.screening.World;
 import org.jikimi.screening.reference.Indicator;
 import org.jikimi.screening.reference.Indicators;
@@ -59,14 +58,14 @@ final class RandomCity {
     }
 
     private void signals(String key) throws IOException, SQLException {
-        Map<String, StringBuilder> bySource = new HashMap<>();
+        Map<String, StringBuilder> bySource = new TreeMap<>();
         for (int i = 0; i < children * 4; i++) {
             var indicator = pick(Indicators.all());
             bySource.computeIfAbsent(indicator.sourceKind(), s -> new StringBuilder())
                     .append(signal(indicator));
         }
-        for (var source : new ArrayList<>(bySource.keySet())) {
-            SendSignals.send(world, source, key, bySource.get(source).toString());
+        for (var source : bySource.entrySet()) {
+            SendSignals.send(world, source.getKey(), key, source.getValue().toString());
         }
     }
 

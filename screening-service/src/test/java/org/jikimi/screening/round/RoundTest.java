@@ -33,7 +33,7 @@ class RoundTest {
                         + child("B1", "H-2", "2015-05-01")
                         + child("C1", "H-3", "2023-05-01"));
         for (var source : List.of("power-utility POWER_CUTOFF", "water-utility WATER_CUTOFF")) {
-            var parts = source.split(" ");
+            var parts = source.split(" ", -1);
             SendSignals.send(
                     world,
                     parts[0],
@@ -121,7 +121,7 @@ class RoundTest {
         var id = run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
         var flag = world.query("SELECT id || ' ' || child_id FROM flag WHERE rank = 1")
                 .getFirst()
-                .split(" ");
+                .split(" ", -1);
         var now = Instant.parse("2026-10-02T01:00:00Z");
         world.transactions.run(tx -> {
             var join = new JoinOutcome();

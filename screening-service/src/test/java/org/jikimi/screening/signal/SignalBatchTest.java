@@ -104,10 +104,12 @@ class SignalBatchTest {
 
     @Test
     void commaSeparatedValuesAreTakenToo() throws Exception {
-        var csv = "\uFEFFsignalId,indicator,subjectScheme,subjectValue,observedOn,clearedOn\r\n"
-                + "S1,POWER_CUTOFF,HOUSEHOLD,H-1,2026-09-01,\r\n"
-                + "\"S,2\",POWER_CUTOFF,HOUSEHOLD,\"H-1\",2026-09-02,2026-09-03\r\n"
-                + "S3,POWER_CUTOFF,HOUSEHOLD\r\n";
+        var csv = """
+                \uFEFFsignalId,indicator,subjectScheme,subjectValue,observedOn,clearedOn
+                S1,POWER_CUTOFF,HOUSEHOLD,H-1,2026-09-01,
+                "S,2",POWER_CUTOFF,HOUSEHOLD,"H-1",2026-09-02,2026-09-03
+                S3,POWER_CUTOFF,HOUSEHOLD
+                """.replace("\n", "\r\n");
 
         var receipt = received(send(world, POWER, "b1", true, true, zipped(csv)));
 

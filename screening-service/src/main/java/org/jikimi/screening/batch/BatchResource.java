@@ -20,9 +20,9 @@ import org.jikimi.runtime.security.Caller;
 import org.jikimi.runtime.security.Callers;
 import org.jspecify.annotations.Nullable;
 
-/** What the endpoints of all batches share: they are streamed, so one transaction cannot hold them. */
+/** What the resources of all batches share: they are streamed, so one transaction cannot hold them. It has no path itself. */
 @ApplicationScoped
-public class BatchExchange {
+public class BatchResource {
     private static final int LONGEST_KEY = 255;
     private static final Problem ENCODING =
             Problem.of("unsupported-encoding", 415, "Send the body plain or as gzip", "본문은 그대로 또는 gzip으로 보내십시오");
@@ -33,7 +33,7 @@ public class BatchExchange {
     private final Callers callers;
     private final Batches batches = new Batches();
 
-    public BatchExchange(Exchange exchange, ReceiveBatch receive, Cursors cursors, Callers callers) {
+    public BatchResource(Exchange exchange, ReceiveBatch receive, Cursors cursors, Callers callers) {
         this.exchange = exchange;
         this.receive = receive;
         this.cursors = cursors;
@@ -100,7 +100,7 @@ public class BatchExchange {
         call.about("batch", id);
         var sender = batches.principal(call.tx(), kind, id);
         var caller = call.caller();
-        if (sender.isEmpty() || !sender.get().equals(caller.principal()) && !seesAll(caller)) {
+        if (sender.isEmpty() || (!sender.get().equals(caller.principal()) && !seesAll(caller))) {
             throw new ProblemException(Problems.NOT_FOUND);
         }
     }
