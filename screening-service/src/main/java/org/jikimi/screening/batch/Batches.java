@@ -35,7 +35,8 @@ final class Batches {
                 .bind("key", key)
                 .bind("now", now)
                 .execute();
-        var found = jdbi.createQuery("SELECT id FROM batch WHERE principal = :principal AND kind = :kind AND key = :key")
+        var found = jdbi.createQuery(
+                        "SELECT id FROM batch WHERE principal = :principal AND kind = :kind AND key = :key")
                 .bind("principal", principal)
                 .bind("kind", kind.name())
                 .bind("key", key)

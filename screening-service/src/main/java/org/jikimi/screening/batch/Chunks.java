@@ -27,14 +27,16 @@ final class Chunks<T> {
     }
 
     /** Stores the next chunk, or sees that it is stored. Answers false if another one is stored in its place. */
-    boolean store(byte[] linesHash, int received, List<LineKind.Line<T>> good, List<Rejection> bad) throws SQLException {
+    boolean store(byte[] linesHash, int received, List<LineKind.Line<T>> good, List<Rejection> bad)
+            throws SQLException {
         var hash = keys.mac("batch-chunk", linesHash);
         int chunk = next++;
         for (int attempt = 1; ; attempt++) {
             try {
                 return transactions.run(tx -> {
                     if (!batches.claim(tx, batch, chunk, hash)) {
-                        return Arrays.equals(hash, batches.hash(tx, batch, chunk).orElseThrow());
+                        return Arrays.equals(
+                                hash, batches.hash(tx, batch, chunk).orElseThrow());
                     }
                     var tally = kind.load(tx, batch, good);
                     var rejected = new ArrayList<>(bad);

@@ -49,7 +49,8 @@ final class JsonLines implements LineFormat {
             }
             return json.nextToken() == null ? null : malformed();
         } catch (StreamConstraintsException e) {
-            return new Checked.Bad<>(RejectionCode.TOO_DEEP, "nested more than " + DEEPEST + " deep, or a number too long");
+            return new Checked.Bad<>(
+                    RejectionCode.TOO_DEEP, "nested more than " + DEEPEST + " deep, or a number too long");
         } catch (IOException e) {
             return malformed();
         }
@@ -74,8 +75,7 @@ final class JsonLines implements LineFormat {
             } else {
                 if (value != JsonToken.VALUE_NULL && (place != null || object != null) && wrong == null) {
                     wrong = new Checked.Bad<>(
-                            RejectionCode.WRONG_TYPE,
-                            name + " must be " + (place != null ? "a text" : "an object"));
+                            RejectionCode.WRONG_TYPE, name + " must be " + (place != null ? "a text" : "an object"));
                 }
                 json.skipChildren();
             }

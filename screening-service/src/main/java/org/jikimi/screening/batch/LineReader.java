@@ -89,8 +89,7 @@ final class LineReader {
 
     private boolean startsWithMark() {
         return lineLength >= BYTE_ORDER_MARK.length
-                && Arrays.equals(
-                        buffer, lineStart, lineStart + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3);
+                && Arrays.equals(buffer, lineStart, lineStart + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3);
     }
 
     /** Number of the line, from 1; blank lines count. */

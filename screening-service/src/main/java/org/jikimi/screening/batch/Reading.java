@@ -51,7 +51,7 @@ final class Reading<T> {
                 return BatchProblems.CHUNK_DIFFERS;
             }
         }
-        if (received > 0 && !store() || chunks.moreAreStored()) {
+        if ((received > 0 && !store()) || chunks.moreAreStored()) {
             return BatchProblems.CHUNK_DIFFERS;
         }
         return null;

@@ -9,5 +9,4 @@ import java.util.UUID;
  * @param received lines that are not blank
  * @param duplicates lines that said what was known
  */
-public record Receipt(
-        UUID batchId, String state, long received, long accepted, long duplicates, long rejected) {}
+public record Receipt(UUID batchId, String state, long received, long accepted, long duplicates, long rejected) {}

@@ -62,8 +62,7 @@ public class FlagUrgently {
         var due = new ArrayList<Candidate>();
         for (var candidate : candidates(tx, children)) {
             if (isUrgent(candidate, scorecard, urgentBits.getOrDefault(candidate.childId(), 0L))
-                    || !candidate.openWork()
-                            && scorecard.score(candidate.facts()) >= scorecard.urgentThreshold()) {
+                    || (!candidate.openWork() && scorecard.score(candidate.facts()) >= scorecard.urgentThreshold())) {
                 due.add(candidate);
             }
         }
@@ -175,7 +174,8 @@ public class FlagUrgently {
             query.setArray(
                     1,
                     tx.createArrayOf(
-                            "uuid", flags.stream().map(Flag::householdId).distinct().toArray()));
+                            "uuid",
+                            flags.stream().map(Flag::householdId).distinct().toArray()));
             var children = new HashMap<UUID, List<UUID>>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {

@@ -40,7 +40,12 @@ public record ScorecardDocument(
     public record Weight(String code, int points, @Nullable String source) {}
 
     /** Points of an age: from so many months to under so many. */
-    public record AgeBand(String code, int fromMonths, int toMonths, int points, @Nullable String source) {}
+    public record AgeBand(
+            String code,
+            int fromMonths,
+            int toMonths,
+            int points,
+            @Nullable String source) {}
 
     /**
      * Points of a family type.
@@ -48,7 +53,10 @@ public record ScorecardDocument(
      * @param sameFactAs indicator that says the same: of the two only the one with more points counts
      */
     public record FamilyType(
-            String code, int points, @Nullable String sameFactAs, @Nullable String source) {}
+            String code,
+            int points,
+            @Nullable String sameFactAs,
+            @Nullable String source) {}
 
     /** What is wrong with it; empty if nothing is. */
     public Optional<String> fault() {
@@ -63,7 +71,9 @@ public record ScorecardDocument(
         }
         var codes = new HashSet<String>();
         for (var weight : indicators) {
-            if (weight == null || weight.code() == null || Indicators.of(weight.code()).isEmpty()) {
+            if (weight == null
+                    || weight.code() == null
+                    || Indicators.of(weight.code()).isEmpty()) {
                 return Optional.of("indicators holds an unknown code");
             }
             if (!codes.add(weight.code()) || outOfRange(weight.points())) {
@@ -71,21 +81,32 @@ public record ScorecardDocument(
             }
         }
         for (var band : ageBands) {
-            if (band == null || band.code() == null || band.fromMonths() < 0
-                    || band.toMonths() <= band.fromMonths() || band.toMonths() > 216
-                    || outOfRange(band.points()) || !codes.add(band.code())) {
+            if (band == null
+                    || band.code() == null
+                    || band.fromMonths() < 0
+                    || band.toMonths() <= band.fromMonths()
+                    || band.toMonths() > 216
+                    || outOfRange(band.points())
+                    || !codes.add(band.code())) {
                 return Optional.of("an age band is not as it must be");
             }
         }
         for (var type : familyTypes) {
-            if (type == null || type.code() == null || outOfRange(type.points()) || !codes.add("FAMILY_" + type.code())
-                    || type.sameFactAs() != null && Indicators.of(type.sameFactAs()).isEmpty()) {
+            if (type == null
+                    || type.code() == null
+                    || outOfRange(type.points())
+                    || !codes.add("FAMILY_" + type.code())
+                    || (type.sameFactAs() != null
+                            && Indicators.of(type.sameFactAs()).isEmpty())) {
                 return Optional.of("a family type is not as it must be");
             }
         }
         for (var region : regions) {
-            if (region == null || region.code() == null || !Districts.isDistrict(region.code())
-                    || outOfRange(region.points()) || !codes.add(region.code())) {
+            if (region == null
+                    || region.code() == null
+                    || !Districts.isDistrict(region.code())
+                    || outOfRange(region.points())
+                    || !codes.add(region.code())) {
                 return Optional.of("a region is not as it must be");
             }
         }

@@ -25,7 +25,8 @@ final class Table {
         var cells = new ArrayList<String>();
         var cell = new StringBuilder();
         boolean quoted = false;
-        for (char c : line.toCharArray()) {
+        for (int n = 0; n < line.length(); n++) {
+            var c = line.charAt(n);
             if (c == '"') {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {

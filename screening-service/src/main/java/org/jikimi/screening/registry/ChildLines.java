@@ -70,7 +70,8 @@ final class ChildLines implements LineKind<ChildLine> {
         if (!Districts.isDong(dong) || !dong.startsWith(district)) {
             return Checked.bad(RejectionCode.INVALID_VALUE, "dongCode must be ten digits that begin with districtCode");
         }
-        var content = String.join("\u0000", Arrays.stream(values).map(String::valueOf).toList());
+        var content =
+                String.join("\u0000", Arrays.stream(values).map(String::valueOf).toList());
         return Checked.good(new ChildLine(
                 Identifiers.mac(keys, scheme, identifier),
                 new Personal(name, address, scheme, identifier),

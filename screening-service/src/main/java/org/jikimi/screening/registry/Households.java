@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The households of a chunk: known ones found, new ones minted. A child without one gets one of its own. */
 final class Households {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Minted(UUID id, byte @Nullable [] mac) {}
 
     private final Connection tx;

@@ -1,9 +1,9 @@
 package org.jikimi.screening.registry;
 
+import java.util.UUID;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.keys.Keyring;
 import org.jspecify.annotations.Nullable;
-import java.util.UUID;
 
 /**
  * Who a child is. Leaves the registry only for those who may know, with a purpose, and audited.
@@ -11,7 +11,10 @@ import java.util.UUID;
  * @param scheme {@code RRN}, {@code TNN} or {@code TMN}; null if no register knows the child yet
  */
 record Personal(
-        @Nullable String name, @Nullable String address, @Nullable String scheme, @Nullable String identifier) {
+        @Nullable String name,
+        @Nullable String address,
+        @Nullable String scheme,
+        @Nullable String identifier) {
     byte[] seal(Keyring keys, UUID childId) {
         return keys.encrypt(Json.write(this), context(childId));
     }

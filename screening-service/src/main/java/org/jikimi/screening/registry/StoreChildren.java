@@ -44,7 +44,9 @@ final class StoreChildren {
         final UUID id;
         UUID household;
         byte @Nullable [] content;
-        @Nullable ChildLine line;
+
+        @Nullable
+        ChildLine line;
 
         Known(UUID id, UUID household, byte @Nullable [] content) {
             this.id = id;
@@ -66,7 +68,9 @@ final class StoreChildren {
             var said = line.value();
             var mac = ByteBuffer.wrap(said.mac());
             var child = children.get(mac);
-            if (child != null && child.content != null && ByteBuffer.wrap(child.content).equals(ByteBuffer.wrap(said.contentMac()))) {
+            if (child != null
+                    && child.content != null
+                    && ByteBuffer.wrap(child.content).equals(ByteBuffer.wrap(said.contentMac()))) {
                 duplicates++;
                 continue;
             }
@@ -104,8 +108,7 @@ final class StoreChildren {
                 while (rows.next()) {
                     children.put(
                             ByteBuffer.wrap(rows.getBytes(1)),
-                            new Known(
-                                    rows.getObject(2, UUID.class), rows.getObject(3, UUID.class), rows.getBytes(4)));
+                            new Known(rows.getObject(2, UUID.class), rows.getObject(3, UUID.class), rows.getBytes(4)));
                 }
             }
         }

@@ -36,7 +36,8 @@ public final class ChildStates {
 
     /** The fold of all children as of a day, as a query of (child_id, mask, observed); {@code day} is an ISO date. */
     public static String foldAsOf(LocalDate day) {
-        var valid = "s.observed_on <= DATE '%1$s' AND (s.cleared_on IS NULL OR s.cleared_on > DATE '%1$s')".formatted(day);
+        var valid =
+                "s.observed_on <= DATE '%1$s' AND (s.cleared_on IS NULL OR s.cleared_on > DATE '%1$s')".formatted(day);
         return FOLD.formatted(valid, "");
     }
 

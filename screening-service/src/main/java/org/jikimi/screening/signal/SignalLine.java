@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and too hot to be copied
 record SignalLine(
-        String signalId, Indicator indicator, byte[] subject, LocalDate observedOn, @Nullable LocalDate clearedOn) {
+        String signalId,
+        Indicator indicator,
+        byte[] subject,
+        LocalDate observedOn,
+        @Nullable LocalDate clearedOn) {
     @Override
     public String toString() {
         return "signal line";

@@ -71,14 +71,14 @@ final class SignalLines implements LineKind<SignalLine> {
             return Checked.bad(RejectionCode.INVALID_VALUE, "clearedOn lies before observedOn");
         }
         return subject(scheme, value)
-                .map(subject ->
-                        Checked.good(new SignalLine(signalId, indicator.get(), subject, observedOn, clearedOn)))
+                .map(subject -> Checked.good(new SignalLine(signalId, indicator.get(), subject, observedOn, clearedOn)))
                 .orElseGet(() -> Checked.bad(RejectionCode.INVALID_VALUE, "subject.value must be a UUID"));
     }
 
     private Optional<byte[]> subject(String scheme, String value) {
         return switch (scheme) {
-            case "CHILD_ID" -> UUID_FORM.matcher(value).matches() ? Optional.of(bytes(UUID.fromString(value))) : Optional.empty();
+            case "CHILD_ID" ->
+                UUID_FORM.matcher(value).matches() ? Optional.of(bytes(UUID.fromString(value))) : Optional.empty();
             case "HOUSEHOLD" -> Optional.of(keys.mac("household", value.getBytes(StandardCharsets.UTF_8)));
             default -> Optional.of(keys.mac("identifier", (scheme + ":" + value).getBytes(StandardCharsets.UTF_8)));
         };

@@ -190,7 +190,9 @@ final class StoreSignals {
         try (var delete = tx.prepareStatement("DELETE FROM signal_raw WHERE batch_id = ? AND line = ANY (?)")) {
             delete.setObject(1, batch.id());
             delete.setArray(
-                    2, tx.createArrayOf("bigint", rejections.stream().map(Rejection::line).toArray()));
+                    2,
+                    tx.createArrayOf(
+                            "bigint", rejections.stream().map(Rejection::line).toArray()));
             delete.execute();
         }
     }
@@ -203,11 +205,28 @@ final class StoreSignals {
         try (var upsert = tx.prepareStatement(KEEP)) {
             upsert.setString(1, source);
             upsert.setArray(2, tx.createArrayOf("text", kept.keySet().toArray()));
-            upsert.setArray(3, tx.createArrayOf("smallint", signals.stream().map(Known::bit).toArray()));
-            upsert.setArray(4, tx.createArrayOf("uuid", signals.stream().map(Known::childId).toArray()));
-            upsert.setArray(5, tx.createArrayOf("uuid", signals.stream().map(Known::householdId).toArray()));
-            upsert.setArray(6, tx.createArrayOf("date", signals.stream().map(s -> date(s.observedOn())).toArray()));
-            upsert.setArray(7, tx.createArrayOf("date", signals.stream().map(s -> date(s.clearedOn())).toArray()));
+            upsert.setArray(
+                    3,
+                    tx.createArrayOf(
+                            "smallint", signals.stream().map(Known::bit).toArray()));
+            upsert.setArray(
+                    4,
+                    tx.createArrayOf(
+                            "uuid", signals.stream().map(Known::childId).toArray()));
+            upsert.setArray(
+                    5,
+                    tx.createArrayOf(
+                            "uuid", signals.stream().map(Known::householdId).toArray()));
+            upsert.setArray(
+                    6,
+                    tx.createArrayOf(
+                            "date",
+                            signals.stream().map(s -> date(s.observedOn())).toArray()));
+            upsert.setArray(
+                    7,
+                    tx.createArrayOf(
+                            "date",
+                            signals.stream().map(s -> date(s.clearedOn())).toArray()));
             upsert.execute();
         }
     }
@@ -227,7 +246,8 @@ final class StoreSignals {
             }
             var children = known.childId() != null
                     ? List.of(known.childId())
-                    : ChildStates.childrenOf(tx, known.householdId() == null ? List.of() : List.of(known.householdId()));
+                    : ChildStates.childrenOf(
+                            tx, known.householdId() == null ? List.of() : List.of(known.householdId()));
             for (var child : children) {
                 bits.merge(child, 1L << known.bit(), (a, b) -> a | b);
             }

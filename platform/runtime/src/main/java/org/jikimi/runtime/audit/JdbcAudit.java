@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Audit rows in the table {@code audit}, each with a keyed hash over what it says. */
 public final class JdbcAudit implements Audit {
-    private static final String PURPOSE = "audit";
+    static final String PURPOSE = "audit";
 
     private final Keyring keys;
 
@@ -37,13 +37,13 @@ public final class JdbcAudit implements Audit {
             insert.setString(5, entry.action());
             insert.setArray(6, tx.createArrayOf("text", entry.subjects().toArray()));
             insert.setString(7, entry.purpose());
-            insert.setBytes(8, mac(id, entry));
+            insert.setBytes(8, keys.mac(PURPOSE, canonical(id, entry)));
             insert.executeUpdate();
         }
     }
 
-    /** The keyed hash of a row: every field with its length before it, so that no two rows read the same. */
-    byte[] mac(UUID id, AuditEntry entry) {
+    /** What the keyed hash of a row covers: every field with its length before it, so that no two rows read the same. */
+    static byte[] canonical(UUID id, AuditEntry entry) {
         try (var bytes = new ByteArrayOutputStream();
                 var out = new DataOutputStream(bytes)) {
             write(out, id.toString());
@@ -56,7 +56,7 @@ public final class JdbcAudit implements Audit {
                 write(out, subject);
             }
             write(out, entry.purpose());
-            return keys.mac(PURPOSE, bytes.toByteArray());
+            return bytes.toByteArray();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // it is written to memory
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Keys from configuration. Each serves encryption and matching through subkeys of its own, so that none is ever used
  * twice. A sealed text is: length of the key's id, the id, a nonce of 12 bytes, the ciphertext with its tag. To rotate
  * encryption, add a key and make it current; the old one stays for decrypting. A new matching key needs its hashes made
- * anew from the encrypted originals.
+ * anew from the encrypted originals; audit rows cannot be made anew, so the old one stays for checking them.
  */
 public final class ConfiguredKeyring implements Keyring {
     private static final int KEY_BYTES = 32;
@@ -81,7 +82,16 @@ public final class ConfiguredKeyring implements Keyring {
 
     @Override
     public byte[] mac(String purpose, byte[] value) {
-        return hmac(subkey(matching, "mac:" + purpose), value);
+        return mac(matching, purpose, value);
+    }
+
+    @Override
+    public boolean isMac(String purpose, byte[] value, byte[] mac) {
+        return keys.keySet().stream().anyMatch(id -> MessageDigest.isEqual(mac(id, purpose, value), mac));
+    }
+
+    private byte[] mac(String keyId, String purpose, byte[] value) {
+        return hmac(subkey(keyId, "mac:" + purpose), value);
     }
 
     private byte[] cipher(int mode, String keyId, byte[] nonce, byte[] text, String context) {

@@ -1,8 +1,11 @@
 package org.jikimi.runtime.keys;
 
+import java.security.MessageDigest;
+
 /**
- * The service's keys. Every ciphertext and every keyed hash names the key it was made with, so that keys can be
- * rotated.
+ * The service's keys. Every ciphertext names the key it was made with. A keyed hash does not, so that equal values have
+ * equal hashes: one kept for matching is made anew when the matching key changes, one kept as a proof is checked with
+ * {@link #isMac}.
  */
 public interface Keyring {
     /**
@@ -25,4 +28,9 @@ public interface Keyring {
      * @param purpose separates uses: the same value has different hashes for different purposes
      */
     byte[] mac(String purpose, byte[] value);
+
+    /** Whether a hash was made by {@link #mac}, under the matching key or under any other key that is still kept. */
+    default boolean isMac(String purpose, byte[] value, byte[] mac) {
+        return MessageDigest.isEqual(mac(purpose, value), mac);
+    }
 }

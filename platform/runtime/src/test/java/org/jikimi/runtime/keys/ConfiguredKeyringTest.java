@@ -55,6 +55,17 @@ class ConfiguredKeyringTest {
     }
 
     @Test
+    void aProofMadeUnderAnOlderMatchingKeyIsStillAccepted() {
+        var rotated = new ConfiguredKeyring(Map.of("k1", key(1), "k2", key(2)), "k2", "k2");
+        var proof = keys.mac("audit", PLAIN);
+
+        assertThat(rotated.isMac("audit", PLAIN, proof)).isTrue();
+        assertThat(rotated.isMac("audit", PLAIN, rotated.mac("audit", PLAIN))).isTrue();
+        assertThat(rotated.isMac("identifier", PLAIN, proof)).isFalse();
+        assertThat(keys.isMac("audit", PLAIN, rotated.mac("audit", PLAIN))).isFalse();
+    }
+
+    @Test
     void aKeyOfTheWrongLengthOrAMissingOneIsRefused() {
         assertThatThrownBy(() -> new ConfiguredKeyring(Map.of("k1", new byte[16]), "k1", "k1"))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -1,0 +1,149 @@
+package org.jikimi.runtime.audit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.time.Times;
+
+/**
+ * Chains audit rows into blocks and anchors their heads outside the database. It reads as the outbox's relay does, by
+ * snapshot, so that a row that commits late is sealed later and none is skipped; it locks no row, and no writer waits
+ * for it. Of several replicas one seals at a time.
+ */
+public final class AuditSealer {
+    /** Rows in the largest block. */
+    static final int BLOCK_ROWS = 5_000;
+
+    private static final int LOCK_CLASS = 4;
+    private static final String UNSEALED = """
+            SELECT seq, mac FROM audit
+            WHERE tx >= pg_snapshot_xmin(?::pg_snapshot) AND tx < pg_snapshot_xmax(?::pg_snapshot)
+              AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot) AND pg_visible_in_snapshot(tx, ?::pg_snapshot)
+              AND seq > ?
+            ORDER BY seq LIMIT ?""";
+
+    private final Transactions transactions;
+    private final AnchorStore anchors;
+    private final Times times;
+
+    public AuditSealer(Transactions transactions, AnchorStore anchors, Times times) {
+        this.transactions = transactions;
+        this.anchors = anchors;
+        this.times = times;
+    }
+
+    /**
+     * Seals what has become visible and anchors it; meant to be called every second.
+     *
+     * @return rows sealed; 0 also if another replica is sealing
+     * @throws IllegalStateException if the chain has lost or changed a block that was anchored; nothing is sealed then,
+     *     so that the evidence stays as it is
+     */
+    public long sealOnce() throws SQLException {
+        long sealed = 0;
+        int rows;
+        do {
+            rows = transactions.run(tx -> isAlone(tx) ? anchorAndSeal(tx) : 0);
+            sealed += rows;
+        } while (rows == BLOCK_ROWS);
+        if (rows > 0) {
+            transactions.run(tx -> isAlone(tx) ? anchor(tx, AuditBlock.newest(tx)) : 0);
+        }
+        return sealed;
+    }
+
+    private int anchorAndSeal(Connection tx) throws SQLException {
+        var newest = AuditBlock.newest(tx);
+        anchor(tx, newest);
+        return seal(tx, newest);
+    }
+
+    /** Takes on sealing until the transaction ends. */
+    private static boolean isAlone(Connection tx) throws SQLException {
+        try (var statement = tx.createStatement();
+                var row = statement.executeQuery("SELECT pg_try_advisory_xact_lock(" + LOCK_CLASS + ", 0)")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private int seal(Connection tx, AuditBlock newest) throws SQLException {
+        var rest = seal(tx, newest, newest.prev(), newest.target(), newest.lastSeq());
+        return rest > 0 ? rest : seal(tx, newest, newest.target(), currentSnapshot(tx), 0);
+    }
+
+    private int seal(Connection tx, AuditBlock newest, String prev, String target, long after) throws SQLException {
+        var seqs = new ArrayList<Long>();
+        var leaves = new ArrayList<byte[]>();
+        try (var select = tx.prepareStatement(UNSEALED)) {
+            select.setString(1, prev);
+            select.setString(2, target);
+            select.setString(3, prev);
+            select.setString(4, target);
+            select.setLong(5, after);
+            select.setInt(6, BLOCK_ROWS);
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    seqs.add(row.getLong(1));
+                    leaves.add(Merkle.leaf(row.getLong(1), row.getBytes(2)));
+                }
+            }
+        }
+        if (!seqs.isEmpty()) {
+            newest.next(prev, target, seqs, leaves, times.now()).insert(tx);
+        }
+        return seqs.size();
+    }
+
+    private static String currentSnapshot(Connection tx) throws SQLException {
+        try (var statement = tx.createStatement();
+                var row = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** Anchors the committed blocks that are not anchored yet; after a crash between commit and anchor also older ones. */
+    private int anchor(Connection tx, AuditBlock newest) throws SQLException {
+        var last = anchors.newest();
+        if (last.isPresent() && last.get().block() == newest.number()) {
+            requireSame(last.get(), HexFormat.of().formatHex(newest.head()));
+            return 0;
+        }
+        var blocks = read(tx, last.map(Anchor::block).orElse(0L));
+        if (last.isPresent()) {
+            requireSame(last.get(), blocks.isEmpty() ? "" : blocks.removeFirst().head());
+        }
+        if (!blocks.isEmpty()) {
+            anchors.append(blocks);
+        }
+        return blocks.size();
+    }
+
+    private static void requireSame(Anchor anchor, String head) {
+        if (!anchor.head().equals(head)) {
+            throw new IllegalStateException("audit block " + anchor.block() + " is not what was anchored");
+        }
+    }
+
+    private static List<Anchor> read(Connection tx, long from) throws SQLException {
+        var sql = "SELECT number, encode(head, 'hex'), sealed_at FROM audit_block WHERE number >= ? ORDER BY number";
+        try (var select = tx.prepareStatement(sql)) {
+            select.setLong(1, from);
+            var blocks = new ArrayList<Anchor>();
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    blocks.add(new Anchor(
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getObject(3, OffsetDateTime.class).toInstant()));
+                }
+            }
+            return blocks;
+        }
+    }
+}
