@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -125,13 +126,12 @@ class FoundationTest {
 
     @Test
     void aServiceIsRefusedTheConsumerGroupOfAnother() {
-        var options = new HashMap<>(new Kafka(layout, ports, secrets, new Children(layout))
-                .clientOf("screening", secrets.of(Service.SCREENING, "kafka")));
+        var options = new HashMap<>(
+                KafkaConfig.client("127.0.0.1:" + ports.kafka(), "screening", secrets.of(Service.SCREENING, "kafka")));
         options.put("group.id", "case");
         try (var consumer = new KafkaConsumer<>(options, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("ChildFlagged"));
-            assertThatThrownBy(() -> consumer.poll(java.time.Duration.ofSeconds(20)))
-                    .isInstanceOf(AuthorizationException.class);
+            assertThatThrownBy(() -> consumer.poll(Duration.ofSeconds(20))).isInstanceOf(AuthorizationException.class);
         }
     }
 
@@ -217,7 +217,7 @@ class FoundationTest {
     }
 
     private static KafkaProducer<String, String> producer(String user, String password) {
-        var options = new HashMap<>(new Kafka(layout, ports, secrets, new Children(layout)).clientOf(user, password));
+        var options = new HashMap<>(KafkaConfig.client("127.0.0.1:" + ports.kafka(), user, password));
         return new KafkaProducer<>(options, new StringSerializer(), new StringSerializer());
     }
 
