@@ -1,0 +1,171 @@
+package org.jikimi.testkit.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HouseRulesTest {
+    private static final String SERVICE = "org.jikimi.planted";
+
+    /** A service that keeps to all rules. */
+    private static final List<String> SOUND_SERVICE = List.of(
+            "package org.jikimi.planted.visit; public record Visit(int version, java.util.List<String> notes, byte[] seal,"
+                    + " Result result) { enum Result { SAFE } }",
+            "package org.jikimi.planted.visit; public record VisitView(int version, org.jikimi.planted.child.Child child) {}",
+            "package org.jikimi.planted.visit; public record Edition(String version, org.jikimi.planted.child.Child child) {}",
+            "package org.jikimi.planted.visit; class VisitResource { @jakarta.ws.rs.GET"
+                    + " @jakarta.annotation.security.RolesAllowed(\"officer\") public void show() {} }",
+            "package org.jikimi.planted.visit; class VisitEvents { org.jikimi.contracts.cases.v1.CaseOpened event; }",
+            "package org.jikimi.planted.visit; class Visits { org.jikimi.planted.visit.model.Rule rule;"
+                    + " org.jikimi.contracts.EventTypes types; @jakarta.inject.Inject Visits() {} }",
+            "package org.jikimi.planted.visit.model; public class Rule { java.time.Instant at; }",
+            "package org.jikimi.planted.intake; class Dispatch { org.jikimi.contracts.cases.v1.CaseOpened event; }",
+            "package org.jikimi.planted.child; public interface Child {}",
+            "package org.jikimi.runtime.time; public class Times {"
+                    + " java.time.InstantSource source = java.time.InstantSource.system(); }");
+
+    @TempDir
+    Path directory = Path.of("");
+
+    /** A rule and what it must not let pass. */
+    record Violation(HouseRule rule, String source) {
+        @Override
+        public String toString() {
+            return rule.name() + ": " + source;
+        }
+    }
+
+    static Stream<Violation> violations() {
+        return Stream.of(
+                        inService(
+                                ServiceRules.aggregatesSeeTheirOwnFeatureAlone(SERVICE),
+                                "record Bad(long version, org.jikimi.planted.child.Child child) {}",
+                                "record Bad(long version, java.util.List<org.jikimi.planted.child.Child> children) {}",
+                                "record Bad(long version) { void save(java.sql.Connection tx) {} }",
+                                "record Bad(long version) { void show(jakarta.ws.rs.GET get) {} }",
+                                "record Bad(long version, org.jikimi.runtime.time.Times times) {}"),
+                        inService(
+                                ServiceRules.onlyResourcesSpeakRest(SERVICE),
+                                "class Bad { @jakarta.ws.rs.GET void show() {} }",
+                                "class Bad { class InnerResource { jakarta.ws.rs.GET get; } }"),
+                        inService(
+                                ServiceRules.contractsStayAtTheEdge(SERVICE),
+                                "class Bad { org.jikimi.contracts.cases.v1.CaseOpened event; }"),
+                        Stream.of(
+                                new Violation(
+                                        ServiceRules.featuresFormNoCycle(SERVICE),
+                                        "package org.jikimi.planted.child; public class Bad { org.jikimi.planted.visit.Visit visit; }")),
+                        Stream.of(
+                                new Violation(
+                                        ServiceRules.roomsAreClosedToOtherFeatures(SERVICE),
+                                        "package org.jikimi.planted.child; class Bad { org.jikimi.planted.visit.model.Rule rule; }")),
+                        inService(
+                                ServiceRules.everyEndpointSaysWhoMayCallIt(SERVICE),
+                                "class BadResource { @jakarta.ws.rs.GET void show() {} }",
+                                "@jakarta.annotation.security.RolesAllowed(\"x\")"
+                                        + " class BadResource { @jakarta.ws.rs.GET void show() {} }"),
+                        inService(
+                                ServiceRules.servicesNeverDependOnEachOther(SERVICE),
+                                "class Bad { org.jikimi.other.round.OpenRound open; }"),
+                        inService(
+                                CodeRules.timeComesFromTimes(SERVICE),
+                                "class Bad { Object at = java.time.Instant.now(); }",
+                                "class Bad { java.util.function.Supplier<?> at = java.time.Instant::now; }",
+                                "class Bad { Object on = java.time.LocalDate.now(); }",
+                                "class Bad { Object at = java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC); }",
+                                "class Bad { Object clock = java.time.Clock.systemUTC(); }",
+                                "class Bad { Object clock = java.time.InstantSource.system(); }",
+                                "class Bad { long at = System.currentTimeMillis(); }",
+                                "class Bad { Object at = new java.util.Date(); }"),
+                        inService(
+                                CodeRules.nothingIsPrinted(SERVICE),
+                                "class Bad { void f() { System.out.println(); } }",
+                                "class Bad { Object stream = System.err; }",
+                                "class Bad { void f(Exception e) { e.printStackTrace(); } }"),
+                        inService(
+                                CodeRules.thereIsOneLogger(SERVICE),
+                                "class Bad { Object log = java.util.logging.Logger.getLogger(\"\"); }",
+                                "class Bad { org.slf4j.Logger log; }"),
+                        inService(
+                                CodeRules.dependenciesComeThroughTheConstructor(SERVICE),
+                                "class Bad { @jakarta.inject.Inject Visits visits; }"),
+                        inService(CodeRules.persistenceIsPlainSql(SERVICE), "@jakarta.persistence.Entity class Bad {}"),
+                        inRuntime(
+                                PlatformRules.runtimeKnowsNoContractAndNoService(),
+                                "class Bad { org.jikimi.contracts.EventTypes types; }",
+                                "class Bad { org.jikimi.planted.child.Child child; }"),
+                        inRuntime(
+                                CodeRules.timeIsReadFromASource(PlatformRules.RUNTIME),
+                                "class Bad { Object at = java.time.Instant.now(); }",
+                                "class Bad { long at = System.currentTimeMillis(); }"),
+                        Stream.of(new Violation(
+                                PlatformRules.contractsKnowTheJdkAlone(),
+                                "package org.jikimi.contracts.cases.v1; class Bad { jakarta.inject.Inject inject; }")))
+                .flatMap(violations -> violations);
+    }
+
+    @ParameterizedTest
+    @MethodSource("violations")
+    void aRuleSeesItsViolation(Violation violation) {
+        var sources = new ArrayList<>(SOUND_SERVICE);
+        sources.add(violation.source());
+
+        assertThatThrownBy(() -> violation.rule().rule().check(Planted.classes(directory, sources)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Bad");
+    }
+
+    @Test
+    void whatKeepsToTheRulesPassesThemAll() {
+        var classes = Planted.classes(directory, SOUND_SERVICE);
+
+        assertThat(all())
+                .allSatisfy(
+                        rule -> assertThatCode(() -> rule.rule().check(classes)).doesNotThrowAnyException());
+    }
+
+    @Test
+    void aRuleThatFindsNothingToLookAtFails() {
+        var elsewhere = Planted.classes(directory, List.of("package org.elsewhere; class Other {}"))
+                .that(resideInAPackage("org.elsewhere"));
+
+        assertThat(all())
+                .allSatisfy(rule -> assertThatThrownBy(() -> rule.rule().check(elsewhere))
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContaining("failed to check any classes"));
+    }
+
+    @Test
+    void noRuleIsWithoutItsViolation() {
+        var shown = new HashSet<String>();
+        violations().forEach(violation -> shown.add(violation.rule().name()));
+
+        assertThat(all()).extracting(HouseRule::name).isSubsetOf(shown);
+    }
+
+    private static List<HouseRule> all() {
+        var all = new ArrayList<>(ServiceRules.of(SERVICE));
+        all.addAll(PlatformRules.ofRuntime());
+        all.addAll(PlatformRules.ofContracts());
+        return all;
+    }
+
+    private static Stream<Violation> inService(HouseRule rule, String... sources) {
+        return Stream.of(sources).map(source -> new Violation(rule, "package org.jikimi.planted.visit; " + source));
+    }
+
+    private static Stream<Violation> inRuntime(HouseRule rule, String... sources) {
+        return Stream.of(sources).map(source -> new Violation(rule, "package org.jikimi.runtime.rest; " + source));
+    }
+}
