@@ -66,7 +66,13 @@ final class Children {
     /** Runs a preparing step of a part to its end. */
     void run(String part, List<String> command, Map<String, String> environment) {
         var child = start(part, command, environment, RunRecord.Signal.TERM);
-        var exit = child.process().onExit().join().exitValue();
+        int exit;
+        try {
+            exit = child.process().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("The start of " + part + " was interrupted.", e);
+        }
         forget(part);
         if (exit != 0) {
             throw new StackFailure(part + " could not be prepared (code " + exit + "): see " + child.log() + ".");
@@ -89,16 +95,16 @@ final class Children {
         return Optional.ofNullable(running.get(part));
     }
 
-    synchronized List<Child> all() {
-        return new ArrayList<>(running.values());
-    }
-
     /** Ends a part and its descendants; nothing if it does not run. */
     void end(String part) {
         of(part).ifPresent(child -> {
             child.record().end(PATIENCE);
             forget(part);
         });
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     /** From now on no part can be started. */

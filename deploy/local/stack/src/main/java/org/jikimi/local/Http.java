@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Questions to the parts that speak HTTP. */
 final class Http {
@@ -17,26 +16,19 @@ final class Http {
 
     private Http() {}
 
-    /** The answer to a GET; empty if there was none. */
-    static Optional<HttpResponse<String>> get(String url) {
-        return send(HttpRequest.newBuilder(URI.create(url))
+    /** Whether a GET is answered with 200. */
+    static boolean isOk(String url) {
+        var request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(5))
-                .build());
-    }
-
-    static Optional<HttpResponse<String>> send(HttpRequest request) {
+                .build();
         try {
-            return Optional.of(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()));
+            return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
-            return Optional.empty();
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("Waiting for an answer was interrupted.", e);
         }
-    }
-
-    static boolean isOk(String url) {
-        return get(url).filter(answer -> answer.statusCode() == 200).isPresent();
     }
 
     /** Waits until the URL answers 200, the part dies, or the time is over. */

@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
             StatusCommand.class,
             LogsCommand.class,
             TokenCommand.class,
-            ResetCommand.class
+            ResetCommand.class,
+            ComposeCommand.class,
+            KafkaSetupCommand.class
         })
 public final class Jikimi {
     private Jikimi() {}

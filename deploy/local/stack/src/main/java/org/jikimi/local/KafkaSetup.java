@@ -30,10 +30,15 @@ final class KafkaSetup {
 
     private final Admin admin;
     private final Secrets secrets;
+    private final String clientHost;
 
-    KafkaSetup(Admin admin, Secrets secrets) {
+    /**
+     * @param clientHost the one address that clients may come from, or {@code *}
+     */
+    KafkaSetup(Admin admin, Secrets secrets, String clientHost) {
         this.admin = admin;
         this.secrets = secrets;
+        this.clientHost = clientHost;
     }
 
     /** Makes what is missing; done again it changes nothing. */
@@ -82,7 +87,7 @@ final class KafkaSetup {
         admin.createTopics(missing).all().get();
     }
 
-    private static List<AclBinding> rights() {
+    private List<AclBinding> rights() {
         var rights = new ArrayList<AclBinding>();
         for (var service : Service.values()) {
             for (var event : EventTypes.producedBy(service.key())) {
@@ -99,10 +104,10 @@ final class KafkaSetup {
         return rights;
     }
 
-    private static AclBinding right(
+    private AclBinding right(
             Service service, ResourceType type, PatternType pattern, String name, AclOperation operation) {
         return new AclBinding(
                 new ResourcePattern(type, name, pattern),
-                new AccessControlEntry("User:" + service.key(), "127.0.0.1", operation, AclPermissionType.ALLOW));
+                new AccessControlEntry("User:" + service.key(), clientHost, operation, AclPermissionType.ALLOW));
     }
 }

@@ -1,17 +1,23 @@
 package org.jikimi.local;
 
+import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jikimi.city.story.MailCounter;
+import org.jspecify.annotations.Nullable;
 
 /** An SMTP server in this process that takes every mail and sends none on. */
-final class Mail implements Part, Mailbox {
+final class Mail implements Part, MailCounter {
+    private static final String CORRELATION = "X-Jikimi-Correlation";
+
     private final int port;
-    private @org.jspecify.annotations.Nullable GreenMail server;
+    private @Nullable GreenMail server;
 
     Mail(int port) {
         this.port = port;
@@ -47,26 +53,40 @@ final class Mail implements Part, Mailbox {
     }
 
     @Override
-    public synchronized List<Received> received() {
+    public long arrived() throws IOException {
+        var count = 0L;
+        for (var mail : mails()) {
+            if (correlation(mail).isPresent()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public Optional<Instant> firstArrival(String correlationId) throws IOException {
+        Optional<Instant> first = Optional.empty();
+        for (var mail : mails()) {
+            if (correlation(mail).filter(correlationId::equals).isPresent()) {
+                var arrival = mail.getReceivedDate().toInstant();
+                first = first.filter(arrival::isAfter).or(() -> Optional.of(arrival));
+            }
+        }
+        return first;
+    }
+
+    private synchronized Collection<StoredMessage> mails() {
         if (server == null) {
             return List.of();
         }
-        var mails = new ArrayList<Received>();
-        try {
-            for (var message : server.getReceivedMessages()) {
-                mails.add(new Received(
-                        String.valueOf(message.getAllRecipients()[0]),
-                        Optional.ofNullable(message.getSubject()).orElse(""),
-                        Optional.ofNullable(correlation(message))));
-            }
-        } catch (MessagingException e) {
-            throw new IllegalStateException(e);
-        }
-        return mails;
+        return server.getManagers().getImapHostManager().getAllMessages();
     }
 
-    private static @org.jspecify.annotations.Nullable String correlation(MimeMessage message)
-            throws MessagingException {
-        return message.getHeader("X-Jikimi-Correlation", null);
+    private static Optional<String> correlation(StoredMessage mail) throws IOException {
+        try {
+            return Optional.ofNullable(mail.getMimeMessage().getHeader(CORRELATION, null));
+        } catch (MessagingException e) {
+            throw new IOException(e);
+        }
     }
 }

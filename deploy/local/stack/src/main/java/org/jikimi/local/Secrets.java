@@ -45,31 +45,58 @@ final class Secrets {
 
     /** Writes what a service has to know, and tells the file for its {@code SMALLRYE_CONFIG_LOCATIONS}. */
     Path handOver(Service service, Ports ports, Path clockOffset) {
+        var config = configOf(service, Surroundings.local(service, ports));
+        config.setProperty("jikimi.clock.simulated", "true");
+        config.setProperty("jikimi.clock.offset-file", clockOffset.toString());
+        var file = directory.resolve(service.module() + ".properties");
+        SecretFiles.write(file, config);
+        return file;
+    }
+
+    /**
+     * Where a service and the parts that it needs are, as the service sees them.
+     *
+     * @param bind address that it binds
+     * @param postgres host and port, and so for the others
+     */
+    record Surroundings(
+            String bind, int httpPort, String postgres, String kafka, String keycloak, String smtpHost, int smtpPort) {
+        static Surroundings local(Service service, Ports ports) {
+            var here = "127.0.0.1";
+            return new Surroundings(
+                    here,
+                    ports.of(service),
+                    here + ":" + ports.postgres(),
+                    here + ":" + ports.kafka(),
+                    here + ":" + ports.keycloak(),
+                    here,
+                    ports.smtp());
+        }
+    }
+
+    /** Everything that a service must be told, in any kind of stack. */
+    Properties configOf(Service service, Surroundings around) {
         var config = new Properties();
         config.setProperty("config_ordinal", "350"); // above the jar and the environment
-        config.setProperty("quarkus.http.port", String.valueOf(ports.of(service)));
-        config.setProperty("quarkus.http.host", "127.0.0.1");
-        config.setProperty("jikimi.db.url", "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + service.key());
+        config.setProperty("quarkus.http.port", String.valueOf(around.httpPort()));
+        config.setProperty("quarkus.http.host", around.bind());
+        config.setProperty("jikimi.db.url", "jdbc:postgresql://" + around.postgres() + "/" + service.key());
         config.setProperty("jikimi.db.owner.user", ownerOf(service));
         config.setProperty("jikimi.db.owner.password", of(service, "db.owner"));
         config.setProperty("jikimi.db.app.user", appOf(service));
         config.setProperty("jikimi.db.app.password", of(service, "db.app"));
-        config.setProperty("jikimi.kafka.bootstrap", "127.0.0.1:" + ports.kafka());
+        config.setProperty("jikimi.kafka.bootstrap", around.kafka());
         config.setProperty("jikimi.kafka.security", "SASL_PLAINTEXT");
         config.setProperty("jikimi.kafka.user", service.key());
         config.setProperty("jikimi.kafka.password", of(service, "kafka"));
-        config.setProperty("jikimi.oidc.url", "http://127.0.0.1:" + ports.keycloak() + "/realms/jikimi");
-        config.setProperty("jikimi.clock.simulated", "true");
-        config.setProperty("jikimi.clock.offset-file", clockOffset.toString());
+        config.setProperty("jikimi.oidc.url", "http://" + around.keycloak() + "/realms/jikimi");
         config.setProperty("jikimi.keys.current", "k1");
         config.setProperty("jikimi.keys.matching", "m1");
         config.setProperty("jikimi.keys.key.k1", known.getProperty(service.key() + ".key.k1"));
         config.setProperty("jikimi.keys.key.m1", known.getProperty(service.key() + ".key.m1"));
-        config.setProperty("jikimi.smtp.host", "127.0.0.1");
-        config.setProperty("jikimi.smtp.port", String.valueOf(ports.smtp()));
-        var file = directory.resolve(service.module() + ".properties");
-        SecretFiles.write(file, config);
-        return file;
+        config.setProperty("jikimi.smtp.host", around.smtpHost());
+        config.setProperty("jikimi.smtp.port", String.valueOf(around.smtpPort()));
+        return config;
     }
 
     Path directory() {

@@ -1,6 +1,11 @@
 package org.jikimi.local;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
+import org.jikimi.city.story.KeycloakTokens;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -15,13 +20,20 @@ final class TokenCommand implements Callable<Integer> {
     private String user = "";
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var layout = where.layout();
-        if (!java.nio.file.Files.exists(layout.secrets().resolve("stack.properties"))) {
+        if (!Files.exists(layout.secrets().resolve("stack.properties"))) {
             throw new StackFailure("There is no stack in " + layout.data() + ": ./jikimi up starts one.");
         }
-        var realm = "http://127.0.0.1:" + layout.ports().keycloak() + "/realms/jikimi";
-        System.out.println(new Tokens(realm, Secrets.in(layout.secrets()).sampleUsers()).of(user));
+        var keycloak = URI.create("http://127.0.0.1:" + layout.ports().keycloak());
+        try {
+            var password = Secrets.in(layout.secrets()).sampleUsers();
+            System.out.println(new KeycloakTokens(keycloak, password).token(user));
+        } catch (ConnectException e) {
+            throw new StackFailure("Keycloak does not answer at " + keycloak + ": is the stack up?", e);
+        } catch (IOException e) {
+            throw new StackFailure(e.getMessage() + ": deploy/keycloak/jikimi-realm.json lists the users.", e);
+        }
         return 0;
     }
 }

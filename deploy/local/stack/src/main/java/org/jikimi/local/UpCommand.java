@@ -7,7 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1000",
             description = "children of the synthetic city (default: ${DEFAULT-VALUE})")
-    private int children;
+    private long children;
 
     @Option(
             names = "--seed",
@@ -75,29 +74,30 @@ final class UpCommand implements Callable<Integer> {
 
     private int run(Stack stack, Layout layout, long began) throws Exception {
         System.out.println("Starting in " + layout.data());
-        stack.startFoundation();
-        if (!foundationOnly) {
-            stack.startServices();
+        try {
+            stack.startFoundation();
+            if (!foundationOnly) {
+                stack.startServices();
+            }
+        } catch (StackFailure failure) {
+            if (stack.isEnding()) {
+                forever.await(); // Ctrl-C while starting: the end is under way
+            }
+            throw failure;
         }
         System.out.printf(Locale.ROOT, "Up after %.1f s.%n", (System.nanoTime() - began) / 1e9);
         if (once) {
-            var story = ServiceLoader.load(Story.class)
-                    .findFirst()
-                    .orElseThrow(() -> new StackFailure("There is no story to play: deploy/local/city was not built."));
-            return story.play(stack.running(), new Story.Scene(children, seed));
+            var story = new CityStory(children, seed);
+            return story.play(layout, stack.urls(), stack.tokens(), stack.mails(), System.out) ? 0 : 1;
         }
-        tellHowToUse(stack, layout);
+        tellHowToUse(layout);
         forever.await();
         return 0;
     }
 
-    private void tellHowToUse(Stack stack, Layout layout) {
-        stack.running().services().forEach((service, url) -> {
-            if (!foundationOnly) {
-                System.out.printf("  %-22s %s/q/openapi%n", service.module(), url);
-            }
-        });
+    private void tellHowToUse(Layout layout) {
         System.out.printf("""
+                Each service describes its API at /q/openapi.
                 Sample users are listed in deploy/keycloak/jikimi-realm.json: analyst-1, officer-11350, investigator-11350,
                 cpa-1, shelter-1, supervisor-1, agency-health-insurance … Their password is in
                 %s (sample-users.password).

@@ -1,0 +1,168 @@
+package org.jikimi.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The containers are the same stack as {@code ./jikimi up}. */
+class ComposeTest {
+    private static final Layout LAYOUT = Layout.of(Path.of(System.getProperty("jikimi.root")), null);
+    private static final Pattern MOUNT = Pattern.compile("\\$\\{JIKIMI_DATA:-\\.jikimi}/compose/([^:]+):([^:]+):ro");
+
+    @TempDir
+    static Path temp;
+
+    private static JsonNode compose;
+
+    @BeforeAll
+    static void read() throws IOException {
+        compose = new YAMLMapper()
+                .readTree(LAYOUT.root().resolve("docker-compose.yml").toFile());
+        ComposeCommand.write(temp.resolve("compose"), LAYOUT.realm());
+    }
+
+    @Test
+    void everyPartListensOnThePortOfTheLocalStackAndOnLoopbackAlone() {
+        var published = new TreeMap<String, Integer>();
+        compose.path("services")
+                .properties()
+                .forEach(part -> part.getValue().path("ports").forEach(port -> {
+                    var fields = port.asText().split(":", -1);
+                    assertThat(fields[0]).isEqualTo("127.0.0.1");
+                    published.put(part.getKey(), Integer.parseInt(fields[1]));
+                }));
+
+        var local = new TreeMap<>(Ports.standard().byPart());
+        local.remove("kafka-controller");
+        assertThat(published).isEqualTo(local);
+    }
+
+    @Test
+    void everyServiceIsToldTheSameAsInTheLocalStack() throws IOException {
+        var secrets = Secrets.in(Files.createDirectories(temp.resolve("local")));
+        for (var service : Service.values()) {
+            var local = new TreeSet<>(
+                    SecretFiles.read(secrets.handOver(service, Ports.standard(), temp.resolve("clock-offset")))
+                            .stringPropertyNames());
+            local.remove("jikimi.clock.offset-file");
+
+            var container = configOf(service);
+
+            assertThat(container.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(local);
+            assertThat(container.getProperty("quarkus.http.port"))
+                    .isEqualTo(String.valueOf(Ports.standard().of(service)));
+        }
+    }
+
+    @Test
+    void everyServiceFindsItsConfigurationWhereItLooks() {
+        for (var service : Service.values()) {
+            var container = compose.path("services").path(service.module());
+            var mounts = mounts(container);
+            assertThat(mounts)
+                    .containsEntry(
+                            environment(container, "SMALLRYE_CONFIG_LOCATIONS"), service.module() + ".properties");
+        }
+    }
+
+    @Test
+    void everyMountedFileIsWrittenByTheLauncher() {
+        var files = new ArrayList<String>();
+        compose.path("services")
+                .forEach(container -> files.addAll(mounts(container).values()));
+
+        assertThat(files)
+                .hasSizeGreaterThanOrEqualTo(8)
+                .allSatisfy(file ->
+                        assertThat(temp.resolve("compose").resolve(file)).isRegularFile());
+    }
+
+    @Test
+    void servicesRunWithoutRightsOnAFileSystemThatTheyCannotChange() throws IOException {
+        for (var service : Service.values()) {
+            var container = compose.path("services").path(service.module());
+            var merged = container.path("<<");
+            assertThat(option(container, merged, "read_only").asBoolean()).isTrue();
+            assertThat(option(container, merged, "cap_drop").path(0).asText()).isEqualTo("ALL");
+            var dockerfile = LAYOUT.root()
+                    .resolve(container.path("build").path("context").asText())
+                    .resolve(container.path("build").path("dockerfile").asText());
+            assertThat(Files.readAllLines(dockerfile))
+                    .contains("USER 10001:10001", "EXPOSE " + Ports.standard().of(service));
+        }
+    }
+
+    @Test
+    void theVersionsAreThoseOfTheBuild() throws IOException {
+        var pom = Files.readString(LAYOUT.root().resolve("pom.xml"));
+        var services = compose.path("services");
+
+        assertThat(services.path("kafka").path("image").asText()).isEqualTo("apache/kafka:" + version(pom, "kafka"));
+        assertThat(services.path("keycloak").path("image").asText()).endsWith("/keycloak:" + version(pom, "keycloak"));
+        assertThat(services.path("smtp").path("image").asText()).endsWith(":" + version(pom, "greenmail"));
+        assertThat(services.path("postgresql").path("image").asText()).startsWith("postgres:18");
+        assertThat(version(pom, "postgres-binaries")).startsWith("18.");
+    }
+
+    @Test
+    void onlyTheOwnerComesNearTheSecretsAndNoneStandsInTheComposeFile() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("compose"))))
+                .isEqualTo("rwx------");
+        assertThat(Files.readString(LAYOUT.root().resolve("docker-compose.yml")))
+                .doesNotContainPattern("(?i)(password|secret|token): +\\S|PASSWORD=");
+    }
+
+    @Test
+    void writingAgainKeepsTheSecrets() throws IOException {
+        var before = Files.readString(temp.resolve("compose/postgres.sql"));
+
+        ComposeCommand.write(temp.resolve("compose"), LAYOUT.realm());
+
+        assertThat(Files.readString(temp.resolve("compose/postgres.sql"))).isEqualTo(before);
+    }
+
+    private static Properties configOf(Service service) {
+        return SecretFiles.read(temp.resolve("compose").resolve(service.module() + ".properties"));
+    }
+
+    private static String environment(JsonNode container, String name) {
+        return option(container, container.path("<<"), "environment").path(name).asText();
+    }
+
+    private static JsonNode option(JsonNode container, JsonNode merged, String name) {
+        return container.has(name)
+                ? container.path(name)
+                : merged.isTextual() ? compose.path("x-service").path(name) : merged.path(name);
+    }
+
+    private static Map<String, String> mounts(JsonNode container) {
+        var mounts = new TreeMap<String, String>();
+        container.path("volumes").forEach(volume -> {
+            var mount = MOUNT.matcher(volume.asText());
+            if (mount.matches()) {
+                mounts.put(mount.group(2), mount.group(1));
+            }
+        });
+        return mounts;
+    }
+
+    private static String version(String pom, String name) {
+        var found = Pattern.compile("<" + name + "\\.version>([^<]+)<").matcher(pom);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.local;
+
+import org.jspecify.annotations.NullMarked;
