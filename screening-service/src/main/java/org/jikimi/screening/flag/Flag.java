@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.jikimi.screening.model.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,4 +39,7 @@ public record Flag(
     public Flag {
         reasons = List.copyOf(reasons);
     }
+
+    /** Why: a code of the scorecard and the points it gave. */
+    public record Reason(String code, int points) {}
 }

@@ -124,7 +124,7 @@ public class FlagUrgently {
                 null,
                 null,
                 scorecard.score(candidate.facts()),
-                scorecard.reasons(candidate.facts()),
+                Reasons.of(scorecard.reasons(candidate.facts())),
                 null,
                 true,
                 scorecard.version(),

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jikimi.screening.bulk.CopyRows;
-import org.jikimi.screening.model.Reason;
 
 /** Flags in the database. */
 public final class Flags {
@@ -46,7 +45,7 @@ public final class Flags {
                         .uuid(flag.roundId())
                         .text(flag.programme())
                         .int4(flag.score())
-                        .text(Reason.write(flag.reasons()))
+                        .text(Reasons.write(flag.reasons()))
                         .int4(flag.rank())
                         .bool(flag.urgent())
                         .text(flag.modelVersion())
@@ -86,7 +85,7 @@ public final class Flags {
                 row.getObject("round_id", UUID.class),
                 row.getString("programme"),
                 row.getInt("score"),
-                Reason.read(row.getString("reasons")),
+                Reasons.read(row.getString("reasons")),
                 (Integer) row.getObject("rank"),
                 row.getBoolean("urgent"),
                 row.getString("model_version"),

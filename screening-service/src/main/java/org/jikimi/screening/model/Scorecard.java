@@ -81,10 +81,10 @@ public final class Scorecard {
 
     /** Whether the indicator was observed, stands, and is not too old. */
     public boolean counts(Facts facts, int bit) {
-        if ((facts.mask() >>> bit & 1) == 0) {
+        if (((facts.mask() >>> bit) & 1) == 0) {
             return false;
         }
-        int place = Long.bitCount(facts.mask() & (1L << bit) - 1);
+        int place = Long.bitCount(facts.mask() & ((1L << bit) - 1));
         return facts.observed()[place] >= oldestValid[bit];
     }
 

@@ -1,0 +1,90 @@
+package org.jikimi.screening.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jikimi.contracts.cases.v1.AbuseDetermined;
+import org.jikimi.contracts.cases.v1.AbuseReported;
+import org.jikimi.contracts.cases.v1.CaseClosed;
+import org.jikimi.contracts.cases.v1.CaseOpened;
+import org.jikimi.contracts.cases.v1.VisitCompleted;
+import org.jikimi.contracts.cases.v1.VisitPlanned;
+import org.jikimi.runtime.event.Json;
+import org.jikimi.runtime.inbox.EventIntake;
+import org.jikimi.runtime.inbox.Outcome;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.screening.outcome.JoinOutcome;
+
+/** Hears from case-service what became of flags, and which children somebody works for. */
+@ApplicationScoped
+public class ScreeningIntake implements EventIntake {
+    private final JoinOutcome join;
+
+    public ScreeningIntake(JoinOutcome join) {
+        this.join = join;
+    }
+
+    @Override
+    public List<String> topics() {
+        return List.of(
+                "VisitPlanned", "VisitCompleted", "AbuseReported", "AbuseDetermined", "CaseOpened", "CaseClosed");
+    }
+
+    @Override
+    public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
+        return switch (event.topic()) {
+            case "VisitPlanned" -> planned(tx, Json.read(event.payload(), VisitPlanned.class));
+            case "VisitCompleted" -> completed(tx, Json.read(event.payload(), VisitCompleted.class));
+            case "AbuseReported" -> reported(tx, Json.read(event.payload(), AbuseReported.class));
+            case "AbuseDetermined" -> determined(tx, Json.read(event.payload(), AbuseDetermined.class));
+            case "CaseOpened" -> opened(tx, Json.read(event.payload(), CaseOpened.class));
+            case "CaseClosed" -> closed(tx, Json.read(event.payload(), CaseClosed.class));
+            default -> new Outcome.Rejected("unknown-topic");
+        };
+    }
+
+    private Outcome planned(Connection tx, VisitPlanned visit) throws SQLException {
+        return of(join.visitPlanned(
+                tx, visit.visitId(), visit.childId(), visit.version(), visit.flagId(), visit.plannedAt()));
+    }
+
+    private Outcome completed(Connection tx, VisitCompleted visit) throws SQLException {
+        if (!JoinOutcome.OUTCOMES.contains(visit.outcome())) {
+            return new Outcome.Rejected("unknown-outcome");
+        }
+        return of(join.visitCompleted(
+                tx,
+                visit.visitId(),
+                visit.childId(),
+                visit.version(),
+                visit.flagId(),
+                visit.outcome(),
+                visit.seen(),
+                visit.completedAt()));
+    }
+
+    private Outcome reported(Connection tx, AbuseReported report) throws SQLException {
+        boolean open = !report.state().equals("CLOSED");
+        return of(join.reported(tx, report.reportId(), report.childId(), report.version(), open, report.flagId()));
+    }
+
+    private Outcome determined(Connection tx, AbuseDetermined found) throws SQLException {
+        if (!JoinOutcome.DETERMINATIONS.contains(found.determination())) {
+            return new Outcome.Rejected("unknown-determination");
+        }
+        return of(join.determined(tx, found.childId(), found.reportIds(), found.determination(), found.flagId()));
+    }
+
+    private Outcome opened(Connection tx, CaseOpened file) throws SQLException {
+        return of(join.caseIs(tx, file.caseId(), file.childId(), file.version(), true));
+    }
+
+    private Outcome closed(Connection tx, CaseClosed file) throws SQLException {
+        return of(join.caseIs(tx, file.caseId(), file.childId(), file.version(), false));
+    }
+
+    private static Outcome of(boolean changed) {
+        return changed ? Outcome.APPLIED : Outcome.STALE;
+    }
+}

@@ -1,0 +1,96 @@
+package org.jikimi.screening.registry;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Children in the database. */
+final class Children {
+    /** Most children of one birth date and district that a description is compared with. */
+    private static final int MOST_COMPARED = 1_000;
+
+    /** A child with its personal data still sealed. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Child(
+            UUID id,
+            UUID householdId,
+            @Nullable LocalDate birthDate,
+            @Nullable String sex,
+            String familyType,
+            String districtCode,
+            String dongCode,
+            String care,
+            boolean provisional,
+            long version,
+            byte @Nullable [] personal) {}
+
+    Optional<Child> find(Connection tx, UUID id) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT * FROM child WHERE id = :id")
+                .bind("id", id)
+                .map((row, c) -> child(row))
+                .findOne();
+    }
+
+    Optional<Child> ofIdentifier(Connection tx, byte[] mac) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT c.* FROM child_identifier i JOIN child c ON c.id = i.child_id WHERE i.mac = :mac")
+                .bind("mac", mac)
+                .map((row, c) -> child(row))
+                .findOne();
+    }
+
+    List<Child> described(Connection tx, LocalDate birthDate, String districtCode) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT * FROM child WHERE birth_date = :born AND district_code = :district "
+                        + "ORDER BY id LIMIT " + MOST_COMPARED)
+                .bind("born", birthDate)
+                .bind("district", districtCode)
+                .map((row, c) -> child(row))
+                .list();
+    }
+
+    /** Adds a child that nobody's register knows yet. */
+    void addProvisional(Connection tx, Child child, boolean newHousehold) {
+        var jdbi = Jdbi.open(tx);
+        if (newHousehold) {
+            jdbi.createUpdate("INSERT INTO household (id) VALUES (:id)")
+                    .bind("id", child.householdId())
+                    .execute();
+        }
+        jdbi.createUpdate("INSERT INTO child (id, household_id, birth_date, sex, family_type, district_code, "
+                        + "dong_code, care, provisional, personal) VALUES (:id, :household, :born, :sex, :family, "
+                        + ":district, :dong, :care, true, :personal)")
+                .bind("id", child.id())
+                .bind("household", child.householdId())
+                .bind("born", child.birthDate())
+                .bind("sex", child.sex())
+                .bind("family", child.familyType())
+                .bind("district", child.districtCode())
+                .bind("dong", child.dongCode())
+                .bind("care", child.care())
+                .bind("personal", child.personal())
+                .execute();
+    }
+
+    private static Child child(ResultSet row) throws SQLException {
+        return new Child(
+                row.getObject("id", UUID.class),
+                row.getObject("household_id", UUID.class),
+                row.getObject("birth_date", LocalDate.class),
+                row.getString("sex"),
+                row.getString("family_type"),
+                row.getString("district_code"),
+                row.getString("dong_code"),
+                row.getString("care"),
+                row.getBoolean("provisional"),
+                row.getLong("version"),
+                row.getBytes("personal"));
+    }
+}

@@ -1,0 +1,41 @@
+package org.jikimi.screening.round;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.time.Times;
+
+/** Ends a round: its figures are settled; whom nobody has seen yet is handed on, not forgotten. */
+@ApplicationScoped
+public class CloseRound {
+    private final Events events;
+    private final Times times;
+    private final Rounds rounds = new Rounds();
+
+    public CloseRound(Events events, Times times) {
+        this.events = events;
+        this.times = times;
+    }
+
+    Ordered close(Connection tx, Round round) throws SQLException {
+        if (round.state() != RoundState.SCREENED && round.state() != RoundState.TRACKING) {
+            return new Ordered.Refused(
+                    RoundProblems.WRONG_STATE.with("state", round.state().name()));
+        }
+        if (round.work() != null) {
+            return new Ordered.Refused(RoundProblems.AT_WORK);
+        }
+        int seen = RoundFlags.districts(tx, round.id()).stream()
+                .mapToInt(CoverageView.District::seen)
+                .sum();
+        var now = times.now().truncatedTo(ChronoUnit.MICROS);
+        var closed = round.closed(seen, now);
+        if (!rounds.save(tx, closed)) {
+            return new Ordered.Refused(RoundProblems.AT_WORK);
+        }
+        events.publish(tx, RoundEvents.closed(closed, now));
+        return new Ordered.Accepted(closed);
+    }
+}

@@ -1,0 +1,51 @@
+package org.jikimi.screening.round;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.model.Models;
+
+/** Freezes all inputs of a round, as one snapshot has them. */
+@ApplicationScoped
+public class OpenRound {
+    private final Transactions transactions;
+    private final Events events;
+    private final Times times;
+    private final Rounds rounds = new Rounds();
+    private final Models models = new Models();
+
+    public OpenRound(Transactions transactions, Events events, Times times) {
+        this.transactions = transactions;
+        this.events = events;
+        this.times = times;
+    }
+
+    /** Opens the round if its opening was ordered and is not done yet. */
+    void carryOut(UUID roundId) throws SQLException {
+        transactions.run(tx -> {
+            try (var isolation = tx.createStatement()) {
+                isolation.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            }
+            var round = rounds.find(tx, roundId).orElseThrow();
+            if (round.work() == RoundWork.OPENING) {
+                open(tx, round);
+            }
+            return round.id();
+        });
+    }
+
+    private void open(Connection tx, Round round) throws SQLException {
+        var now = times.now().truncatedTo(ChronoUnit.MICROS);
+        var model = models.active(tx, now).version();
+        var opened = round.opened(model, FreezeInputs.freeze(tx, round, times.today()), now);
+        if (!rounds.save(tx, opened)) {
+            throw new IllegalStateException("another change of the round came first");
+        }
+        events.publish(tx, RoundEvents.opened(opened, model, now));
+    }
+}

@@ -1,0 +1,11 @@
+package org.jikimi.screening.round;
+
+import org.jikimi.runtime.rest.Problem;
+
+/** What came of ordering work on a round. */
+sealed interface Ordered {
+    /** It will be done in the background. */
+    record Accepted(Round round) implements Ordered {}
+
+    record Refused(Problem problem) implements Ordered {}
+}

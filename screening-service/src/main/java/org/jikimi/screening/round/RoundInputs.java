@@ -1,0 +1,85 @@
+package org.jikimi.screening.round;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jikimi.screening.bulk.CopiedRows;
+import org.jikimi.screening.model.Facts;
+
+/** Reads what a round froze. */
+final class RoundInputs {
+    private final Connection tx;
+    private final UUID roundId;
+
+    RoundInputs(Connection tx, UUID roundId) {
+        this.tx = tx;
+        this.roundId = roundId;
+    }
+
+    void children(Consumer<RoundChild> each) throws SQLException {
+        var texts = new HashMap<String, String>(); // a few hundred codes, a million times
+        try (var rows = CopiedRows.of(tx, childrenOf(roundId))) {
+            while (rows.next()) {
+                var child = rows.uuid();
+                var household = rows.uuid();
+                var born = rows.date();
+                var familyType = shared(texts, Objects.requireNonNull(rows.text()));
+                var district = shared(texts, Objects.requireNonNull(rows.text()));
+                var dong = shared(texts, Objects.requireNonNull(rows.text()));
+                var care = shared(texts, Objects.requireNonNull(rows.text()));
+                var scheme = rows.text();
+                var facts = new Facts(born, familyType, district, rows.int8(), rows.shorts());
+                each.accept(new RoundChild(
+                        child, household, dong, care, scheme, facts, rows.bool(), rows.int4(), rows.bool()));
+            }
+        }
+    }
+
+    private static String shared(Map<String, String> texts, String text) {
+        var known = texts.putIfAbsent(text, text);
+        return known == null ? text : known;
+    }
+
+    Map<String, Integer> visitsPerRound() {
+        var visits = new HashMap<String, Integer>();
+        Jdbi.open(tx)
+                .createQuery("SELECT dong_code, visits_per_round FROM round_capacity WHERE round_id = :round")
+                .bind("round", roundId)
+                .map((row, c) -> Map.entry(row.getString(1), row.getInt(2)))
+                .forEach(dong -> visits.put(dong.getKey(), dong.getValue()));
+        return visits;
+    }
+
+    /** The children of each household, flagged or not, in the order of their ids. */
+    Map<UUID, List<UUID>> childrenOf(Collection<UUID> households) throws SQLException {
+        var sql = "SELECT household_id, child_id FROM round_child "
+                + "WHERE round_id = ? AND household_id = ANY (?) ORDER BY child_id";
+        try (var query = tx.prepareStatement(sql)) {
+            query.setObject(1, roundId);
+            query.setArray(2, tx.createArrayOf("uuid", households.toArray()));
+            var children = new HashMap<UUID, List<UUID>>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    children.computeIfAbsent(rows.getObject(1, UUID.class), h -> new ArrayList<>())
+                            .add(rows.getObject(2, UUID.class));
+                }
+            }
+            return children;
+        }
+    }
+
+    private static String childrenOf(UUID round) {
+        return """
+            SELECT child_id, household_id, birth_date, family_type, district_code, dong_code, care, scheme,
+                   mask, observed, open_work, reports, refused
+            FROM round_child WHERE round_id = '%s'""".formatted(round);
+    }
+}

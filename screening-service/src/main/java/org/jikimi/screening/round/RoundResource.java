@@ -1,0 +1,196 @@
+package org.jikimi.screening.round;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.runtime.rest.Answer;
+import org.jikimi.runtime.rest.Call;
+import org.jikimi.runtime.rest.Cursors;
+import org.jikimi.runtime.rest.Exchange;
+import org.jikimi.runtime.rest.Page;
+import org.jikimi.runtime.rest.ProblemException;
+import org.jikimi.runtime.rest.Problems;
+import org.jikimi.runtime.rest.Remember;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.flag.FlagView;
+import org.jikimi.screening.reference.Programme;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Screening rounds. Opening and screening answer 202 and go on in the background: the round shows {@code work} until it
+ * is done.
+ */
+@Path("/api/v1/rounds")
+@Produces(MediaType.APPLICATION_JSON)
+public class RoundResource {
+    private final Exchange exchange;
+    private final PlanRound plan;
+    private final OrderWork order;
+    private final CloseRound close;
+    private final Cursors cursors;
+    private final Times times;
+    private final Rounds rounds = new Rounds();
+
+    RoundResource(Exchange exchange, PlanRound plan, OrderWork order, CloseRound close, Cursors cursors, Times times) {
+        this.exchange = exchange;
+        this.plan = plan;
+        this.order = order;
+        this.close = close;
+        this.cursors = cursors;
+        this.times = times;
+    }
+
+    /**
+     * A round to plan.
+     *
+     * @param programme code of {@code programmes.csv}
+     * @param asOf day on which inputs are judged; today if absent
+     */
+    public record PlanRequest(
+            @Nullable String programme, @Nullable String asOf) {}
+
+    /** Plans a round. Errors: 422 unknown programme or no date. */
+    @POST
+    @RolesAllowed({"analyst", "supervisor"})
+    public Response plan(PlanRequest request) {
+        return exchange.create("round.plan", request, Remember.A_DAY, call -> {
+            var programme = Programme.of(String.valueOf(request.programme()));
+            if (programme.isEmpty()) {
+                return Answer.refused(Problems.INVALID_FIELD.with("field", "programme"));
+            }
+            LocalDate asOf;
+            try {
+                asOf = request.asOf() == null ? times.today() : LocalDate.parse(request.asOf());
+            } catch (DateTimeParseException e) {
+                return Answer.refused(Problems.INVALID_FIELD.with("field", "asOf"));
+            }
+            if (asOf.getYear() < 2000 || asOf.getYear() > 2080) {
+                return Answer.refused(Problems.INVALID_FIELD.with("field", "asOf"));
+            }
+            var round = plan.plan(call.tx(), programme.get(), asOf);
+            call.about("round", round.id());
+            return Answer.created("/api/v1/rounds/" + round.id(), RoundView.of(round), round.version());
+        });
+    }
+
+    /** Shows a round, and how far it is. */
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"analyst", "supervisor", "auditor", "operator", "dong-officer"})
+    public Response show(@PathParam("id") UUID id) {
+        return exchange.read("round.read", call -> {
+            var round = find(call, id);
+            return Answer.ok(RoundView.of(round), round.version());
+        });
+    }
+
+    /** Freezes all inputs. Needs If-Match; answers 202. Errors: 409 unless planned, or if its day has not come. */
+    @POST
+    @Path("{id}/opening")
+    @RolesAllowed({"analyst", "supervisor"})
+    public Response open(@PathParam("id") UUID id) {
+        return exchange.change("round.open", id, call -> {
+            var round = current(call, id);
+            return accepted(order.opening(call.tx(), round));
+        });
+    }
+
+    /** Scores, ranks, cuts and flags. Needs If-Match; answers 202. Errors: 409 unless opened. */
+    @POST
+    @Path("{id}/screening")
+    @RolesAllowed({"analyst", "supervisor"})
+    public Response screen(@PathParam("id") UUID id) {
+        return exchange.change("round.screen", id, call -> {
+            var round = current(call, id);
+            return accepted(order.screening(call.tx(), round));
+        });
+    }
+
+    /** Ends a round. Needs If-Match. Errors: 409 unless screened. */
+    @POST
+    @Path("{id}/closure")
+    @RolesAllowed({"analyst", "supervisor"})
+    public Response close(@PathParam("id") UUID id) {
+        return exchange.change("round.close", id, call -> {
+            var round = current(call, id);
+            return switch (close.close(call.tx(), round)) {
+                case Ordered.Accepted(var closed) -> Answer.ok(RoundView.of(closed), closed.version());
+                case Ordered.Refused(var problem) -> Answer.refused(problem);
+            };
+        });
+    }
+
+    /**
+     * Lists flags and backlog by dong and rank.
+     *
+     * @param state {@code FLAGGED}, {@code BACKLOG} or {@code VISITED}; all if absent
+     */
+    @GET
+    @Path("{id}/flags")
+    @RolesAllowed({"analyst", "supervisor", "auditor"})
+    public Response flags(
+            @PathParam("id") UUID id,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return exchange.read("round.flags", call -> {
+            find(call, id);
+            var place = cursors.read(call.caller(), "flags?round=" + id + "&state=" + state, limit, cursor);
+            var after = place.after();
+            var flags = RoundFlags.page(
+                    call.tx(),
+                    id,
+                    state,
+                    place.atBeginning() ? "" : after.getFirst(),
+                    place.atBeginning() ? 0 : Integer.parseInt(after.getLast()),
+                    place.fetch());
+            var page = cursors.page(place, flags, flag -> List.of(flag.dongCode(), String.valueOf(flag.rank())));
+            return Answer.ok(new Page<>(page.items().stream().map(FlagView::of).toList(), page.next()));
+        });
+    }
+
+    /** How many of the flagged children have been reached, and what came of it. */
+    @GET
+    @Path("{id}/coverage")
+    @RolesAllowed({"analyst", "supervisor", "auditor"})
+    public Response coverage(@PathParam("id") UUID id) {
+        return exchange.read("round.coverage", call -> {
+            var round = find(call, id);
+            return Answer.ok(CoverageView.of(
+                    round,
+                    RoundFlags.districts(call.tx(), id),
+                    RoundFlags.outcomes(call.tx(), id),
+                    RoundFlags.determinations(call.tx(), id)));
+        });
+    }
+
+    private Round find(Call call, UUID id) {
+        call.about("round", id);
+        return rounds.find(call.tx(), id).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+    }
+
+    private Round current(Call call, UUID id) throws SQLException {
+        var round = find(call, id);
+        call.requireVersion(round.version());
+        return round;
+    }
+
+    private static Answer accepted(Ordered ordered) {
+        return switch (ordered) {
+            case Ordered.Accepted(var round) ->
+                new Answer.Done(202, RoundView.of(round), round.version(), "/api/v1/rounds/" + round.id());
+            case Ordered.Refused(var problem) -> Answer.refused(problem);
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package org.jikimi.screening.round;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jikimi.runtime.due.DueHandler;
+
+/**
+ * Opens and screens rounds in the background. Each is one transaction of its own, done whole or not at all: whoever is
+ * killed in the middle of it begins again.
+ */
+@ApplicationScoped
+public class RoundWorker implements DueHandler {
+    static final String KIND = "round";
+
+    private final OpenRound open;
+    private final ScreenRound screen;
+
+    public RoundWorker(OpenRound open, ScreenRound screen) {
+        this.open = open;
+        this.screen = screen;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
+        var id = UUID.fromString(subject);
+        open.carryOut(id);
+        screen.carryOut(id);
+    }
+}

@@ -1,0 +1,134 @@
+package org.jikimi.screening.round;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.flag.Flag;
+import org.jikimi.screening.flag.Flags;
+import org.jikimi.screening.flag.Reasons;
+import org.jikimi.screening.model.Models;
+import org.jikimi.screening.model.Scorecard;
+import org.jikimi.screening.reference.Programme;
+
+/** Scores what a round froze, ranks, cuts, and flags. The same inputs give the same flags, byte for byte. */
+@ApplicationScoped
+public class ScreenRound {
+    private final Transactions transactions;
+    private final FlagBulk bulk;
+    private final Times times;
+    private final Rounds rounds = new Rounds();
+    private final Models models = new Models();
+    private final Flags flags = new Flags();
+
+    public ScreenRound(Transactions transactions, FlagBulk bulk, Times times) {
+        this.transactions = transactions;
+        this.bulk = bulk;
+        this.times = times;
+    }
+
+    private record Result(List<Flag> flags, int excluded) {
+        int selected() {
+            return (int) flags.stream()
+                    .filter(flag -> flag.state().equals(Flag.FLAGGED))
+                    .count();
+        }
+    }
+
+    /** Screens the round if that was ordered and is not done yet. */
+    void carryOut(UUID roundId) throws SQLException {
+        transactions.run(tx -> {
+            var round = rounds.find(tx, roundId).orElseThrow();
+            if (round.work() == RoundWork.SCREENING) {
+                screen(tx, round);
+            }
+            return round.id();
+        });
+    }
+
+    private void screen(Connection tx, Round round) throws SQLException {
+        var at = round.screeningTime(times.now().truncatedTo(ChronoUnit.MICROS));
+        var inputs = new RoundInputs(tx, round.id());
+        var result = select(tx, round, inputs, at);
+        if (round.screenedAt() != null) {
+            requireSame(tx, round.id(), result.flags());
+            save(tx, round.workDone());
+            return;
+        }
+        flags.addAll(tx, result.flags());
+        var selected = result.flags().stream()
+                .filter(flag -> flag.state().equals(Flag.FLAGGED))
+                .toList();
+        var households = selected.stream().map(Flag::householdId).distinct().toList();
+        bulk.publish(tx, selected, inputs.childrenOf(households));
+        int waiting = result.flags().size() - selected.size();
+        save(tx, round.screened(result.excluded(), result.selected(), waiting, at));
+    }
+
+    private Result select(Connection tx, Round round, RoundInputs inputs, Instant at) throws SQLException {
+        var model =
+                models.find(tx, Objects.requireNonNull(round.modelVersion())).orElseThrow();
+        var scorecard = new Scorecard(model.scorecard(), round.asOf());
+        var programme = Programme.valueOf(round.programme());
+        var selection = new Selection(programme, scorecard, round.asOf());
+        var candidates = new ArrayList<Candidate>();
+        var excluded = new int[1];
+        inputs.children(child -> {
+            int score = scorecard.score(child.facts());
+            if (!selection.selects(child, score)) {
+                return;
+            }
+            if (child.openWork() && programme.sparesOpenWork()) {
+                excluded[0]++;
+            } else {
+                candidates.add(
+                        new Candidate(child.childId(), child.householdId(), child.dongCode(), child.facts(), score));
+            }
+        });
+        var ranked = Cut.cut(candidates, inputs.visitsPerRound());
+        return new Result(
+                ranked.stream().map(place -> flag(round, scorecard, place, at)).toList(), excluded[0]);
+    }
+
+    private static Flag flag(Round round, Scorecard scorecard, Cut.Ranked place, Instant at) {
+        var candidate = place.candidate();
+        var name = "flag:" + round.id() + ":" + candidate.childId();
+        return new Flag(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+                1,
+                place.selected() ? Flag.FLAGGED : Flag.BACKLOG,
+                candidate.childId(),
+                candidate.householdId(),
+                candidate.facts().districtCode(),
+                candidate.dongCode(),
+                round.id(),
+                round.programme(),
+                candidate.score(),
+                Reasons.of(scorecard.reasons(candidate.facts())),
+                place.rank(),
+                false,
+                scorecard.version(),
+                round.asOf(),
+                at);
+    }
+
+    private static void requireSame(Connection tx, UUID roundId, List<Flag> again) throws SQLException {
+        if (!RoundFlags.fingerprints(tx, roundId).equals(RoundFlags.fingerprints(again))) {
+            throw new IllegalStateException("round " + roundId + " came out otherwise when screened again");
+        }
+    }
+
+    private void save(Connection tx, Round round) {
+        if (!rounds.save(tx, round)) {
+            throw new IllegalStateException("another change of the round came first");
+        }
+    }
+}

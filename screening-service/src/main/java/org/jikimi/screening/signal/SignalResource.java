@@ -1,0 +1,146 @@
+package org.jikimi.screening.signal;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.rest.Answer;
+import org.jikimi.runtime.rest.Call;
+import org.jikimi.runtime.rest.Exchange;
+import org.jikimi.runtime.rest.Problems;
+import org.jikimi.runtime.rest.Remember;
+import org.jikimi.runtime.rest.Urgent;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.batch.Batch;
+import org.jikimi.screening.batch.BatchKind;
+import org.jikimi.screening.batch.BatchResource;
+import org.jikimi.screening.batch.Checked;
+import org.jikimi.screening.flag.FlagUrgently;
+import org.jikimi.screening.reference.Indicator;
+import org.jikimi.screening.reference.Indicators;
+import org.jspecify.annotations.Nullable;
+
+/** One observation at a time, and the catalogue of what can be observed. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public class SignalResource {
+    private final Exchange exchange;
+    private final BatchResource batches;
+    private final Keyring keys;
+    private final Times times;
+    private final FlagUrgently urgently;
+
+    SignalResource(Exchange exchange, BatchResource batches, Keyring keys, Times times, FlagUrgently urgently) {
+        this.exchange = exchange;
+        this.batches = batches;
+        this.keys = keys;
+        this.times = times;
+        this.urgently = urgently;
+    }
+
+    /** An observation, as a line of a batch has it. */
+    public record SignalRequest(
+            @Nullable String signalId,
+            @Nullable String indicator,
+            @Nullable Subject subject,
+            @Nullable String observedOn,
+            @Nullable String clearedOn) {
+        /** Whom it is about: {@code RRN}, {@code TNN}, {@code TMN}, {@code CHILD_ID} or {@code HOUSEHOLD}. */
+        public record Subject(
+                @Nullable String scheme, @Nullable String value) {
+            @Override
+            public String toString() {
+                return "subject";
+            }
+        }
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param status {@code ACCEPTED} or {@code DUPLICATE}
+     * @param flagId open urgent flag of the child; null if the signal flags nobody
+     * @param flagIds the same of every child of the household
+     */
+    public record SignalView(
+            String signalId, String status, @Nullable UUID flagId, List<UUID> flagIds) {}
+
+    /** The catalogue: 44 indicators, in the order of their bits. */
+    public record IndicatorList(List<Indicator> items) {}
+
+    /** Takes one observation; an urgent one flags at once. Errors: 422 with {@code code}, as a batch rejects lines. */
+    @POST
+    @Path("signals")
+    @Urgent
+    @RolesAllowed("partner-agency")
+    public Response send(SignalRequest request) {
+        var caller = batches.source();
+        return exchange.create("signal.send", request, Remember.A_DAY, call -> {
+            var lines = new SignalLines(String.valueOf(caller.sourceKind()), times.today(), keys, urgently);
+            return switch (lines.check(values(request))) {
+                case Checked.Good<SignalLine>(var line) -> store(call, lines, line);
+                case Checked.Bad<SignalLine>(var code, var message) -> refused(code.code(), message);
+            };
+        });
+    }
+
+    private static @Nullable String[] values(SignalRequest request) {
+        var subject = request.subject();
+        return new @Nullable String[] {
+            request.signalId(),
+            request.indicator(),
+            subject == null ? null : subject.scheme(),
+            subject == null ? null : subject.value(),
+            request.observedOn(),
+            request.clearedOn()
+        };
+    }
+
+    private static Answer store(Call call, SignalLines lines, SignalLine line) throws SQLException {
+        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, BatchResource.sourceOf(call.caller()));
+        call.about("signal", batch.id());
+        var stored = lines.loadOne(call.tx(), batch, line);
+        for (var rejection : stored.tally().rejections()) {
+            return refused(rejection.code(), rejection.message());
+        }
+        var flags = stored.flags().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+        var status = stored.tally().duplicates() > 0 ? "DUPLICATE" : "ACCEPTED";
+        return new Answer.Done(
+                201,
+                new SignalView(line.signalId(), status, flags.isEmpty() ? null : flags.getFirst(), flags),
+                null,
+                null);
+    }
+
+    private static Answer refused(String code, String message) {
+        return Answer.refused(Problems.INVALID_FIELD.with("code", code).withDetail(message));
+    }
+
+    /** The catalogue of indicators. */
+    @GET
+    @Path("indicators")
+    @RolesAllowed({
+        "partner-agency",
+        "analyst",
+        "supervisor",
+        "auditor",
+        "operator",
+        "dong-officer",
+        "abuse-investigator"
+    })
+    public Response indicators() {
+        return exchange.read("indicator.list", call -> Answer.ok(new IndicatorList(Indicators.all())));
+    }
+}

@@ -1,0 +1,329 @@
+package org.jikimi.screening;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+import org.awaitility.Awaitility;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.registry.SendChildren;
+import org.jikimi.screening.signal.SendSignals;
+import org.jikimi.testkit.ServiceParts;
+import org.jikimi.testkit.TestTokens;
+import org.jikimi.testkit.TestTokens.Bearer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(ServiceParts.class)
+class ScreeningServiceTest {
+    private static final String NDJSON = "application/x-ndjson";
+    private static final Bearer REGISTER =
+            TestTokens.of("register", "partner-agency").sourceKind("resident-register");
+    private static final Bearer CLINIC =
+            TestTokens.of("clinic", "partner-agency").sourceKind("clinic");
+    private static final Bearer POWER = TestTokens.of("power", "partner-agency").sourceKind("power-utility");
+    private static final Bearer ANALYST = TestTokens.of("analyst", "analyst").districts("11350");
+    private static final Bearer OTHER_ANALYST = TestTokens.of("analyst-2", "analyst");
+    private static final Bearer OFFICER =
+            TestTokens.of("officer", "dong-officer").districts("11350");
+    private static final Bearer STRANGER =
+            TestTokens.of("stranger", "dong-officer").districts("11110");
+    private static final Bearer HOTLINE = TestTokens.of("112", "report-gateway").districts("11350");
+
+    @Inject
+    Times times;
+
+    @BeforeAll
+    static void batchesAreSentAsTheyAre() {
+        RestAssured.config = RestAssured.config()
+                .encoderConfig(EncoderConfig.encoderConfig()
+                        .encodeContentTypeAs(NDJSON, ContentType.TEXT)
+                        .appendDefaultContentCharsetToContentTypeIfUndefined(false));
+    }
+
+    private static RequestSpecification as(Bearer bearer) {
+        return given().header("Authorization", "Bearer " + bearer.token())
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    private static void register(String lines) {
+        as(REGISTER)
+                .contentType(NDJSON)
+                .body(lines.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/child-batches")
+                .then()
+                .statusCode(201)
+                .body("rejected", equalTo(0));
+    }
+
+    private String today() {
+        return times.today().toString();
+    }
+
+    @Test
+    void aBatchIsTakenPackedAndItsRejectionsCanBeRead() throws IOException {
+        register(SendChildren.child("R1", "RH-1", "2015-05-01"));
+        var lines = SendSignals.signal("R-S1", "POWER_CUTOFF", "HOUSEHOLD", "RH-1", today()) + "nonsense\n";
+        var id = as(POWER)
+                .contentType(NDJSON)
+                .header("Content-Encoding", "gzip")
+                .body(zipped(lines))
+                .post("/api/v1/signal-batches")
+                .then()
+                .statusCode(201)
+                .body("received", equalTo(2))
+                .body("accepted", equalTo(1))
+                .body("rejected", equalTo(1))
+                .extract()
+                .<String>path("batchId");
+        as(POWER).get("/api/v1/signal-batches/" + id).then().statusCode(200).body("state", equalTo("COMPLETE"));
+        as(POWER)
+                .get("/api/v1/signal-batches/" + id + "/rejections")
+                .then()
+                .statusCode(200)
+                .body("items[0].line", equalTo(2))
+                .body("items[0].code", equalTo("malformed-json"));
+        as(CLINIC).get("/api/v1/signal-batches/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void whoMayNotSendIsRefusedAndSoIsWhatCannotBeRead() {
+        given().contentType(NDJSON)
+                .body("")
+                .post("/api/v1/signal-batches")
+                .then()
+                .statusCode(401);
+        as(OFFICER)
+                .contentType(NDJSON)
+                .body("")
+                .post("/api/v1/signal-batches")
+                .then()
+                .statusCode(403);
+        as(POWER)
+                .contentType(NDJSON)
+                .body("")
+                .post("/api/v1/child-batches")
+                .then()
+                .statusCode(403);
+        as(TestTokens.of("nobody", "partner-agency"))
+                .contentType(NDJSON)
+                .body("")
+                .post("/api/v1/signal-batches")
+                .then()
+                .statusCode(403);
+        as(POWER)
+                .contentType(ContentType.XML)
+                .body("<a/>")
+                .post("/api/v1/signal-batches")
+                .then()
+                .statusCode(415);
+        as(POWER)
+                .contentType(NDJSON)
+                .header("Content-Encoding", "br")
+                .body("x")
+                .post("/api/v1/signal-batches")
+                .then()
+                .statusCode(415);
+        given().header("Authorization", "Bearer " + POWER.token())
+                .contentType(NDJSON)
+                .body("")
+                .post("/api/v1/signal-batches")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void aKeyThatNamedOtherLinesIsRefusedWithTheReceipt() {
+        var key = UUID.randomUUID().toString();
+        for (var attempt : new String[] {"a\n", "b\n"}) {
+            given().header("Authorization", "Bearer " + POWER.token())
+                    .header("Idempotency-Key", key)
+                    .contentType(NDJSON)
+                    .body(attempt)
+                    .post("/api/v1/signal-batches")
+                    .then()
+                    .statusCode(attempt.equals("a\n") ? 201 : 422);
+        }
+    }
+
+    @Test
+    void anUrgentSignalAnswersWithItsFlagAndTheRiskTellsWhy() {
+        register(SendChildren.child("U1", "UH-1", "2015-05-01"));
+        var signal = SendSignals.signal("U-S1", "SUSPECTED_ABUSE_MEDICAL_RECORD", "RRN", "U1", today());
+        as(CLINIC)
+                .contentType(ContentType.JSON)
+                .body(signal)
+                .post("/api/v1/signals")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("ACCEPTED"))
+                .body("flagId", notNullValue());
+        var child = as(HOTLINE)
+                .contentType(ContentType.JSON)
+                .body("{\"identifier\":{\"scheme\":\"RRN\",\"value\":\"U1\"},\"purpose\":\"ABUSE_REPORT\"}")
+                .post("/api/v1/children/matches")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<String>path("childId");
+        as(OFFICER)
+                .get("/api/v1/children/" + child + "/risk")
+                .then()
+                .statusCode(200)
+                .body("reasons[0].code", equalTo("SUSPECTED_ABUSE_MEDICAL_RECORD"))
+                .body("flags", hasSize(1));
+        as(STRANGER).get("/api/v1/children/" + child + "/risk").then().statusCode(403);
+        as(STRANGER).get("/api/v1/children/" + child).then().statusCode(403);
+        as(OFFICER)
+                .contentType(ContentType.JSON)
+                .body("{\"childIds\":[\"" + child + "\"],\"purpose\":\"VISIT\"}")
+                .post("/api/v1/identity-disclosures")
+                .then()
+                .statusCode(200)
+                .body("items[0].name", equalTo("합성 U1"));
+        as(CLINIC)
+                .contentType(ContentType.JSON)
+                .body(signal.replace("\"U1\"", "\"nobody\"").replace("U-S1", "U-S2"))
+                .post("/api/v1/signals")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("unknown-subject"));
+    }
+
+    @Test
+    void aRoundIsOpenedAndScreenedInTheBackground() {
+        register(SendChildren.child("O1", "OH-1", "2023-05-01"));
+        as(ANALYST)
+                .contentType(ContentType.JSON)
+                .body("{\"items\":[{\"dongCode\":\"" + World.DONG + "\",\"visitsPerRound\":3}]}")
+                .post("/api/v1/dong-capacities")
+                .then()
+                .statusCode(201);
+        as(ANALYST)
+                .contentType(ContentType.JSON)
+                .body("{\"programme\":\"NONE\"}")
+                .post("/api/v1/rounds")
+                .then()
+                .statusCode(422);
+        var asOf = LocalDate.of(2026, 10, 1);
+        var round = as(ANALYST)
+                .contentType(ContentType.JSON)
+                .body("{\"programme\":\"AGE_THREE_SURVEY\",\"asOf\":\"" + asOf + "\"}")
+                .post("/api/v1/rounds")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        var path = "/api/v1/rounds/" + round;
+        as(ANALYST).post(path + "/opening").then().statusCode(428);
+        as(ANALYST).header("If-Match", "\"9\"").post(path + "/opening").then().statusCode(412);
+        step(path, "opening", "OPENED");
+        step(path, "screening", "SCREENED");
+        as(ANALYST)
+                .get(path + "/flags?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items[0].state", equalTo("FLAGGED"))
+                .body("items[0].rank", equalTo(1));
+        as(ANALYST).get(path + "/coverage").then().statusCode(200).body("flagged", equalTo(1));
+        as(OFFICER).get(path + "/flags").then().statusCode(403);
+        as(ANALYST)
+                .header("If-Match", etag(path))
+                .post(path + "/closure")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("CLOSED"));
+    }
+
+    @Test
+    void aModelNeedsASecondPerson() {
+        String shipped = as(ANALYST)
+                .get("/api/v1/models")
+                .then()
+                .statusCode(200)
+                .extract()
+                .body()
+                .asString();
+        assertFalse(shipped.isEmpty());
+        var proposal = """
+                {"version":"v2","threshold":20,"urgentThreshold":90,"caregivingGap":5,"indicators":[],
+                 "ageBands":[],"familyTypes":[],"regions":[]}""";
+        as(ANALYST)
+                .contentType(ContentType.JSON)
+                .body(proposal)
+                .post("/api/v1/models")
+                .then()
+                .statusCode(201);
+        as(ANALYST)
+                .contentType(ContentType.JSON)
+                .body(proposal)
+                .post("/api/v1/models")
+                .then()
+                .statusCode(409);
+        as(ANALYST).post("/api/v1/models/v2/activation").then().statusCode(403);
+        as(OTHER_ANALYST).post("/api/v1/models/nothing/activation").then().statusCode(404);
+        as(ANALYST)
+                .contentType(ContentType.JSON)
+                .body(proposal.replace("\"v2\"", "\"v3\"").replace("\"threshold\":20", "\"threshold\":0"))
+                .post("/api/v1/models")
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
+    void aChildNobodyKnowsGetsAProvisionalId() {
+        as(HOTLINE)
+                .contentType(ContentType.JSON)
+                .body("{\"districtCode\":\"11350\",\"dongCode\":\"1135056000\",\"name\":\"합성 P1\"}")
+                .post("/api/v1/children/provisional")
+                .then()
+                .statusCode(201)
+                .body("provisional", equalTo(true));
+        as(HOTLINE)
+                .contentType(ContentType.JSON)
+                .body("{\"districtCode\":\"99999\",\"dongCode\":\"1135056000\"}")
+                .post("/api/v1/children/provisional")
+                .then()
+                .statusCode(422);
+    }
+
+    private static void step(String path, String step, String state) {
+        as(ANALYST)
+                .header("If-Match", etag(path))
+                .post(path + "/" + step)
+                .then()
+                .statusCode(202);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> as(ANALYST).get(path).then().body("state", equalTo(state)));
+    }
+
+    private static String etag(String path) {
+        return as(ANALYST).get(path).then().statusCode(200).extract().header("ETag");
+    }
+
+    private static byte[] zipped(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}

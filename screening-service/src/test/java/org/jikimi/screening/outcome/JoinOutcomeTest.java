@@ -1,0 +1,73 @@
+package org.jikimi.screening.outcome;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jikimi.screening.World;
+import org.junit.jupiter.api.Test;
+
+class JoinOutcomeTest {
+    private static final UUID CHILD = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    private static final UUID FLAG = UUID.fromString("01900000-0000-7000-8000-000000000002");
+    private static final UUID VISIT = UUID.fromString("01900000-0000-7000-8000-000000000003");
+    private static final UUID REPORT = UUID.fromString("01900000-0000-7000-8000-000000000004");
+    private static final UUID FILE = UUID.fromString("01900000-0000-7000-8000-000000000005");
+    private static final Instant AT = Instant.parse("2026-10-02T01:00:00Z");
+
+    private interface Heard {
+        void in(Connection tx) throws SQLException;
+    }
+
+    @Test
+    void everyPairOfEventsEndsAlikeInBothOrders() throws Exception {
+        var world = new World();
+        var join = new JoinOutcome();
+        Map<String, Heard> events = new LinkedHashMap<>();
+        events.put("planned", tx -> join.visitPlanned(tx, VISIT, CHILD, 1, FLAG, AT));
+        events.put("completed", tx -> join.visitCompleted(tx, VISIT, CHILD, 3, FLAG, "REFUSED", false, AT));
+        events.put(
+                "completed later",
+                tx -> join.visitCompleted(tx, VISIT, CHILD, 4, FLAG, "SAFE", true, AT.plusSeconds(9)));
+        events.put("reported", tx -> join.reported(tx, REPORT, CHILD, 1, true, FLAG));
+        events.put("reported again", tx -> join.reported(tx, VISIT, CHILD, 1, true, FLAG));
+        events.put("determined", tx -> join.determined(tx, CHILD, List.of(REPORT), "ABUSE", FLAG));
+        events.put("case opened", tx -> join.caseIs(tx, FILE, CHILD, 1, true));
+        events.put("case closed", tx -> join.caseIs(tx, FILE, CHILD, 7, false));
+        for (var one : events.entrySet()) {
+            for (var other : events.entrySet()) {
+                var names = one.getKey() + ", " + other.getKey();
+                assertEquals(
+                        after(world, one.getValue(), other.getValue()),
+                        after(world, other.getValue(), one.getValue()),
+                        names);
+                assertEquals(
+                        after(world, one.getValue(), other.getValue()),
+                        after(world, one.getValue(), other.getValue(), one.getValue(), other.getValue()),
+                        names + ", repeated");
+            }
+        }
+    }
+
+    private static List<String> after(World world, Heard... events) throws SQLException {
+        world.execute("TRUNCATE flag, visit_result, open_work");
+        world.execute("INSERT INTO flag (id, version, state, child_id, household_id, district_code, dong_code, score, "
+                + "reasons, urgent, model_version, as_of, flagged_at) VALUES ('" + FLAG + "', 1, 'FLAGGED', '" + CHILD
+                + "', '" + CHILD + "', '11350', '1135056000', 30, '', false, 'm', '2026-10-01', now())");
+        for (var event : events) {
+            world.transactions.run(tx -> {
+                event.in(tx);
+                return CHILD;
+            });
+        }
+        return world.query(
+                "SELECT concat_ws(' ', state, planned_at, visited_at, outcome, seen, report_id, determination)"
+                        + " FROM flag UNION ALL SELECT concat_ws(' ', ref, kind, version, open) FROM open_work"
+                        + " UNION ALL SELECT concat_ws(' ', visit_id, version, outcome, seen) FROM visit_result ORDER BY 1");
+    }
+}

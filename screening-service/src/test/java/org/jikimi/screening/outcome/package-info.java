@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.outcome;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package org.jikimi.screening.round;
+
+import static org.jikimi.screening.registry.SendChildren.child;
+import static org.jikimi.screening.signal.SendSignals.signal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.screening.World;
+import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.reference.Programme;
+import org.jikimi.screening.registry.SendChildren;
+import org.jikimi.screening.signal.SendSignals;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoundTest {
+    private World world;
+    private RunRound run;
+
+    @BeforeEach
+    void threeHouseholdsInNeed() throws Exception {
+        world = new World();
+        run = new RunRound(world);
+        SendChildren.send(
+                world,
+                "children",
+                child("A1", "H-1", "2015-05-01")
+                        + child("A2", "H-1", "2012-05-01")
+                        + child("B1", "H-2", "2015-05-01")
+                        + child("C1", "H-3", "2023-05-01"));
+        for (var source : List.of("power-utility POWER_CUTOFF", "water-utility WATER_CUTOFF")) {
+            var parts = source.split(" ", -1);
+            SendSignals.send(
+                    world,
+                    parts[0],
+                    "s",
+                    signal("S1", parts[1], "HOUSEHOLD", "H-1", "2026-09-01")
+                            + signal("S2", parts[1], "HOUSEHOLD", "H-2", "2026-09-01"));
+        }
+        SendSignals.send(world, "gas-utility", "s", signal("S1", "GAS_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
+        world.execute("INSERT INTO dong_capacity VALUES ('" + World.DONG + "', 1)");
+    }
+
+    @Test
+    void theDongsVisitsCutTheListAndTheRestWaitsRanked() throws Exception {
+        var id = run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
+
+        assertEquals(
+                List.of("1 FLAGGED", "2 BACKLOG", "3 BACKLOG"),
+                world.query("SELECT rank || ' ' || state FROM flag ORDER BY rank"));
+        var round = run.round(id);
+        assertEquals(RoundState.SCREENED, round.state());
+        assertEquals(List.of(4, 1, 2), List.of(round.children(), round.flagged(), round.backlog()));
+        assertEquals(List.of("RoundOpened", "ChildFlagged"), world.query("SELECT type FROM outbox ORDER BY seq"));
+    }
+
+    @Test
+    void siblingsShareOneVisit() throws Exception {
+        world.execute("UPDATE dong_capacity SET visits_per_round = 2");
+
+        run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
+
+        assertEquals(
+                List.of("1 FLAGGED", "2 FLAGGED", "3 FLAGGED"),
+                world.query("SELECT rank || ' ' || state FROM flag ORDER BY rank"));
+    }
+
+    @Test
+    void screeningAgainGivesTheSameFlagsAndTellsNobodyTwice() throws Exception {
+        var id = run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
+        var flags = world.query("SELECT flag::text FROM flag ORDER BY id");
+        SendSignals.send(world, "gas-utility", "late", signal("S9", "GAS_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-20"));
+        world.execute("UPDATE dong_capacity SET visits_per_round = 9");
+
+        run.screen(id);
+
+        assertEquals(flags, world.query("SELECT flag::text FROM flag ORDER BY id"));
+        assertEquals(List.of("1"), world.query("SELECT count(*) FROM outbox WHERE type = 'ChildFlagged'"));
+        assertEquals(null, run.round(id).work());
+    }
+
+    @Test
+    void childrenSomebodyWorksForAreLeftOut() throws Exception {
+        var child = UUID.fromString(world.query("SELECT c.id FROM child c WHERE c.birth_date = '2012-05-01'")
+                .getFirst());
+        world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
+
+        var round = run.round(run.screened(Programme.QUARTERLY_SCREENING, World.TODAY));
+
+        assertEquals(1, round.excluded());
+        assertEquals(2, round.flagged() + round.backlog());
+    }
+
+    @Test
+    void theSurveyOfThreeYearOldsTakesWhoIsAtHomeWhateverTheScore() throws Exception {
+        run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+
+        assertEquals(
+                List.of("2023-05-01"),
+                world.query("SELECT c.birth_date FROM flag f JOIN child c ON c.id = f.child_id"));
+    }
+
+    @Test
+    void aRoundCannotBeScreenedBeforeItIsOpenedNorOpenedTwiceNorAheadOfItsDay() throws Exception {
+        var id = run.plan(Programme.QUARTERLY_SCREENING, World.TODAY);
+        assertInstanceOf(Ordered.Refused.class, run.screen(id));
+        assertInstanceOf(Ordered.Accepted.class, run.open(id));
+        assertInstanceOf(Ordered.Refused.class, run.open(id));
+        assertInstanceOf(Ordered.Refused.class, run.close(id));
+        var tomorrow = run.plan(Programme.QUARTERLY_SCREENING, World.TODAY.plusDays(1));
+        assertInstanceOf(Ordered.Refused.class, run.open(tomorrow));
+    }
+
+    @Test
+    void whatVisitsFoundIsCountedAndTheUnseenAreHandedOn() throws Exception {
+        world.execute("UPDATE dong_capacity SET visits_per_round = 2");
+        var id = run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
+        var flag = world.query("SELECT id || ' ' || child_id FROM flag WHERE rank = 1")
+                .getFirst()
+                .split(" ", -1);
+        var now = Instant.parse("2026-10-02T01:00:00Z");
+        world.transactions.run(tx -> {
+            var join = new JoinOutcome();
+            var visit = UUID.randomUUID();
+            var child = UUID.fromString(flag[1]);
+            join.visitPlanned(tx, visit, child, 1, UUID.fromString(flag[0]), now);
+            return join.visitCompleted(tx, visit, child, 2, UUID.fromString(flag[0]), "SAFE", true, now);
+        });
+        assertEquals(RoundState.TRACKING, run.round(id).state());
+
+        run.close(id);
+
+        assertEquals(1, run.round(id).seen());
+        var told = world.query("SELECT convert_from(payload, 'UTF8') FROM outbox WHERE type = 'RoundClosed'");
+        assertTrue(told.getFirst().contains("\"handedOn\":2"));
+    }
+}

@@ -1,0 +1,67 @@
+package org.jikimi.screening.round;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.runtime.due.DueRunner;
+import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.screening.World;
+import org.jikimi.screening.intake.ScreeningEventKinds;
+import org.jikimi.screening.reference.Programme;
+
+/** Takes a round through its steps as an analyst would. */
+public final class RunRound {
+    private final World world;
+    private final PlanRound plan;
+    private final OrderWork order;
+    private final CloseRound close;
+    private final DueRunner runner;
+    private final Rounds rounds = new Rounds();
+
+    public RunRound(World world) {
+        this.world = world;
+        this.plan = new PlanRound(world.times);
+        this.order = new OrderWork(new DueWork(), world.times);
+        this.close = new CloseRound(world.events, world.times);
+        var bulk = new FlagBulk(new Outbox(), new ScreeningEventKinds(), world.times);
+        var worker = new RoundWorker(
+                new OpenRound(world.transactions, world.events, world.times),
+                new ScreenRound(world.transactions, bulk, world.times));
+        this.runner = new DueRunner(world.transactions, world.times, List.of(worker));
+    }
+
+    public UUID plan(Programme programme, LocalDate asOf) throws SQLException {
+        return world.transactions.run(tx -> plan.plan(tx, programme, asOf)).id();
+    }
+
+    public UUID screened(Programme programme, LocalDate asOf) throws SQLException {
+        var id = plan(programme, asOf);
+        open(id);
+        screen(id);
+        return id;
+    }
+
+    Ordered open(UUID id) throws SQLException {
+        var ordered = world.transactions.run(
+                tx -> order.opening(tx, rounds.find(tx, id).orElseThrow()));
+        runner.runDue();
+        return ordered;
+    }
+
+    Ordered screen(UUID id) throws SQLException {
+        var ordered = world.transactions.run(
+                tx -> order.screening(tx, rounds.find(tx, id).orElseThrow()));
+        runner.runDue();
+        return ordered;
+    }
+
+    Ordered close(UUID id) throws SQLException {
+        return world.transactions.run(tx -> close.close(tx, rounds.find(tx, id).orElseThrow()));
+    }
+
+    Round round(UUID id) throws SQLException {
+        return world.transactions.run(tx -> rounds.find(tx, id).orElseThrow());
+    }
+}
