@@ -65,6 +65,17 @@ class HouseholdVisitTest {
     }
 
     @Test
+    void aChildWhoIsFlaggedTwiceHasAnOutcomeForEachFlag() throws SQLException {
+        take(flag(FLAG, CHILD, false, 0), flag(TestWorld.id(102), CHILD, true, 1));
+
+        world.run(tx -> parts.complete.complete(
+                tx, parts.visit(tx), Map.of(CHILD, result(VisitOutcome.SAFE)), null, world.times.now()));
+
+        assertThat(world.events("VisitCompleted", "flagId"))
+                .containsExactly(FLAG.toString(), TestWorld.id(102).toString());
+    }
+
+    @Test
     void aSecondRefusalStartsTheClockOfEachChildForSeventyTwoHours() throws SQLException {
         take(flag(FLAG, CHILD, false, 0, SIBLING));
 
