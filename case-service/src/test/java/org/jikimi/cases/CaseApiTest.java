@@ -182,7 +182,7 @@ class CaseApiTest {
     }
 
     @Test
-    void aFlagThatComesThroughKafkaHasItsVisit() {
+    void aFlagThatComesThroughKafkaHasItsVisit() throws Exception {
         var flagged = EventIds.next();
         var event = new ProducerRecord<String, byte[]>("ChildFlagged", flagged.toString(), flaggedEvent(flagged));
         event.headers()
@@ -193,7 +193,7 @@ class CaseApiTest {
                 Map.of("bootstrap.servers", Parts.kafka().bootstrapServers()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            kafka.send(event);
+            kafka.send(event).get();
         }
 
         await().atMost(Duration.ofSeconds(30))

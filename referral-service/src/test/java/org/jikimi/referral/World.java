@@ -81,7 +81,8 @@ public final class World {
     }
 
     public static UUID agencyId(AgencyKind kind, int number) {
-        return UUID.fromString("00000000-0000-7000-8%03d-%012d".formatted(kind.ordinal() + 1, number));
+        var kinds = List.of(AgencyKind.values());
+        return UUID.fromString("00000000-0000-7000-8%03d-%012d".formatted(kinds.indexOf(kind) + 1, number));
     }
 
     /** An open agency that serves {@link #DISTRICT}. */

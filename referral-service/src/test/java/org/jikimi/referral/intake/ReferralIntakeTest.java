@@ -47,10 +47,10 @@ class ReferralIntakeTest {
 
     @Test
     void everyNeedThatMayBeMetIsReferredOnceAndADeclinedOneNever() throws SQLException {
-        var visit = visit(
+        var visit = visit(List.of(
                 need("LIVELIHOOD", "CONSENT"),
                 need("HEALTH_SUPPORT", "DECLINED"),
-                Map.of("code", "SOMETHING_NEW", "basis", "LEGAL_BASIS", "legalBasis", "CHILD_WELFARE_ACT_15_4"));
+                Map.of("code", "SOMETHING_NEW", "basis", "LEGAL_BASIS", "legalBasis", "CHILD_WELFARE_ACT_15_4")));
 
         handle(visit);
         handle(visit);
@@ -200,7 +200,8 @@ class ReferralIntakeTest {
 
     @Test
     void codesThatAreNotKnownYetWaitAndAreNotPassedOver() throws SQLException {
-        assertThat(handle(visit(need("LIVELIHOOD", "PERHAPS")))).isEqualTo(new Outcome.Rejected("unknown-basis"));
+        assertThat(handle(visit(List.of(need("LIVELIHOOD", "PERHAPS")))))
+                .isEqualTo(new Outcome.Rejected("unknown-basis"));
         assertThat(handle(determined("MAYBE", true, List.of())))
                 .isEqualTo(new Outcome.Rejected("unknown-determination"));
         assertThat(handle(closed(2, "BOREDOM"))).isEqualTo(new Outcome.Rejected("unknown-reason"));
@@ -210,7 +211,7 @@ class ReferralIntakeTest {
 
     @Test
     void noEventSaysMoreThanCodesAndPseudonyms() throws SQLException {
-        handle(visit(need("LIVELIHOOD", "CONSENT")));
+        handle(visit(List.of(need("LIVELIHOOD", "CONSENT"))));
         handle(opened(1));
         handle(measure(uuid(20), CHILD));
 
@@ -237,9 +238,8 @@ class ReferralIntakeTest {
         return world.query("SELECT child_id || ' ' || state FROM placement ORDER BY child_id");
     }
 
-    @SafeVarargs
-    private static ReceivedEvent visit(Map<String, String>... needs) {
-        return event("VisitCompleted", ofChild(Map.of("needs", List.of(needs))));
+    private static ReceivedEvent visit(List<Map<String, String>> needs) {
+        return event("VisitCompleted", ofChild(Map.of("needs", needs)));
     }
 
     private static Map<String, String> need(String code, String basis) {
