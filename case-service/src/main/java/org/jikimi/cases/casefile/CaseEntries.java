@@ -1,0 +1,54 @@
+package org.jikimi.cases.casefile;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jikimi.cases.support.Rows;
+import org.jikimi.cases.support.Texts;
+
+/** What is written into case files, as stored. */
+@ApplicationScoped
+class CaseEntries {
+    private static final String CONTENT = "case.entry";
+
+    private final Texts texts;
+
+    CaseEntries(Texts texts) {
+        this.texts = texts;
+    }
+
+    void insert(Connection tx, CaseEntry entry) {
+        Jdbi.open(tx)
+                .createUpdate("""
+                        INSERT INTO case_entry (id, case_id, kind, happened_on, code, points, written_at, content)
+                        VALUES (:id, :case, :kind, :happenedOn, :code, CAST(:points AS int), :writtenAt, :content)""")
+                .bind("id", entry.id())
+                .bind("case", entry.caseId())
+                .bind("kind", entry.kind().name())
+                .bind("happenedOn", entry.happenedOn())
+                .bind("code", entry.code())
+                .bind("points", entry.points())
+                .bind("writtenAt", entry.writtenAt())
+                .bind("content", texts.seal(entry.content(), CONTENT, entry.id()))
+                .execute();
+    }
+
+    /** The newest first, at most 200. */
+    List<CaseEntry> of(Connection tx, UUID caseId) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT * FROM case_entry WHERE case_id = :id ORDER BY written_at DESC, id LIMIT 200")
+                .bind("id", caseId)
+                .map((row, context) -> new CaseEntry(
+                        Rows.id(row, "id"),
+                        Rows.id(row, "case_id"),
+                        Rows.code(row, "kind", EntryKind.class),
+                        Rows.date(row, "happened_on"),
+                        row.getString("code"),
+                        row.getObject("points", Integer.class),
+                        Rows.instant(row, "written_at"),
+                        texts.open(row.getBytes("content"), CONTENT, Rows.id(row, "id"))))
+                .list();
+    }
+}

@@ -1,0 +1,53 @@
+package org.jikimi.cases.casefile;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.cases.timeline.Chronicle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the case file of a child found to be abused. A child has one: if it is over, it is opened again; if somebody
+ * works on it, that goes on. Whoever calls holds the lock of the child.
+ */
+@ApplicationScoped
+public class OpenCase {
+    private final CaseFiles files = new CaseFiles();
+    private final Chronicle chronicle;
+
+    OpenCase(Chronicle chronicle) {
+        this.chronicle = chronicle;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param siblingIds the other children of the household, as far as they are known
+     * @param correlation the flag or report that began it all
+     */
+    public record Abuse(
+            UUID childId,
+            String districtCode,
+            @Nullable String dongCode,
+            UUID investigationId,
+            List<UUID> siblingIds,
+            List<UUID> excludedAgencyIds,
+            UUID correlation,
+            Instant at) {}
+
+    public void open(Connection tx, Abuse abuse) throws SQLException {
+        var known = files.find(tx, CaseFile.idFor(abuse.childId()));
+        if (known.isEmpty()) {
+            var file = CaseFile.opened(abuse);
+            files.insert(tx, file);
+            chronicle.tell(tx, CaseEvents.opened(file));
+        } else if (known.get().isOver()) {
+            var file = known.get().openedAgain(abuse);
+            files.update(tx, file);
+            chronicle.tell(tx, CaseEvents.opened(file));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.jikimi.cases.clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jikimi.cases.support.Ruling;
+import org.jikimi.runtime.due.DueWork;
+
+/**
+ * Starts, stops and extends legal clocks, in the transaction of what starts, stops or extends them. Whoever calls holds
+ * the lock of the child. Planned warnings of a stopped clock stay and find nothing to do.
+ */
+@ApplicationScoped
+public class RunClocks {
+    private final Clocks clocks = new Clocks();
+    private final DueWork dueWork;
+
+    public RunClocks(DueWork dueWork) {
+        this.dueWork = dueWork;
+    }
+
+    /** Starts a clock, once. Answers when it runs out. */
+    public Instant start(Connection tx, ClockStart start) throws SQLException {
+        return start(tx, start, "");
+    }
+
+    /**
+     * Starts a clock, once.
+     *
+     * @param urgency decides the length where the limit names urgencies
+     * @return when it runs out
+     */
+    public Instant start(Connection tx, ClockStart start, String urgency) throws SQLException {
+        var clock = LegalClock.started(start, urgency);
+        if (clocks.insert(tx, clock)) {
+            plan(tx, clock);
+        }
+        return clock.dueAt();
+    }
+
+    /** Stops the open clocks of a subject that have one of the codes; all of them if none is named. */
+    public void stop(Connection tx, UUID subjectId, Instant at, ClockCode... codes) {
+        var which = Set.of(codes);
+        stop(tx, clocks.openOfSubject(tx, subjectId), which, at);
+    }
+
+    /** Stops the open clocks of a child that have one of the codes, whatever they are about. */
+    public void stopOfChild(Connection tx, UUID childId, Instant at, ClockCode... codes) {
+        stop(tx, clocks.openOfChild(tx, childId), Set.of(codes), at);
+    }
+
+    /**
+     * Extends the open clocks of a subject that end it, as far as the law allows.
+     *
+     * @param interimExtensions how often an interim measure may be extended
+     * @return when the last of them runs out now; refused if none may be extended
+     */
+    public Ruling<Instant> extend(Connection tx, UUID subjectId, int interimExtensions, Instant now)
+            throws SQLException {
+        Optional<Instant> end = Optional.empty();
+        for (var clock : clocks.openOfSubject(tx, subjectId)) {
+            switch (clock.extended(interimExtensions, now)) {
+                case Ruling.Allowed<LegalClock>(var extended) -> {
+                    clocks.update(tx, extended);
+                    plan(tx, extended);
+                    end = end.filter(extended.dueAt()::isBefore).or(() -> Optional.of(extended.dueAt()));
+                }
+                case Ruling.Broken<LegalClock>(var rule, var childIds) -> {
+                    return Ruling.broken(rule, childIds);
+                }
+            }
+        }
+        return end.map(Ruling::allowed).orElseGet(() -> Ruling.broken(ClockRule.CLOCK_NOT_OPEN));
+    }
+
+    Optional<LegalClock> find(Connection tx, UUID id) {
+        return clocks.find(tx, id);
+    }
+
+    /** A supervisor closes a clock with a reason. */
+    Ruling<LegalClock> cancel(Connection tx, LegalClock clock, CancelReason reason, Instant at) {
+        var ruling = clock.cancelled(reason, at);
+        if (ruling instanceof Ruling.Allowed<LegalClock>(var cancelled)) {
+            clocks.update(tx, cancelled);
+        }
+        return ruling;
+    }
+
+    private void stop(Connection tx, List<LegalClock> open, Set<ClockCode> codes, Instant at) {
+        for (var clock : open) {
+            if (codes.isEmpty() || codes.contains(clock.code())) {
+                clocks.update(tx, clock.stopped(at));
+            }
+        }
+    }
+
+    private void plan(Connection tx, LegalClock clock) throws SQLException {
+        dueWork.plan(tx, WarnOfClock.KIND, clock.id().toString(), clock.warnAt());
+        dueWork.plan(tx, BreachClock.KIND, clock.id().toString(), clock.dueAt());
+    }
+}

@@ -1,0 +1,175 @@
+package org.jikimi.cases.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jikimi.cases.casefile.FollowReferral;
+import org.jikimi.cases.investigation.NotePlacement;
+import org.jikimi.cases.timeline.Chronicle;
+import org.jikimi.cases.visit.PlanVisit;
+import org.jikimi.contracts.EventType;
+import org.jikimi.contracts.EventTypes;
+import org.jikimi.contracts.referral.v1.PlacementReserved;
+import org.jikimi.contracts.referral.v1.PlacementUnavailable;
+import org.jikimi.contracts.referral.v1.ReferralAccepted;
+import org.jikimi.contracts.referral.v1.ReferralCompleted;
+import org.jikimi.contracts.referral.v1.ReferralDeclined;
+import org.jikimi.contracts.referral.v1.ReferralUnplaced;
+import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.runtime.event.Json;
+import org.jikimi.runtime.inbox.EventIntake;
+import org.jikimi.runtime.inbox.Outcome;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+
+/**
+ * Hears of flags, referrals and placements. Whatever order the topics come in, the state is the same in the end: what is
+ * older than what is known is passed over, what lacks its predecessor waits.
+ */
+@ApplicationScoped
+public class CaseIntake implements EventIntake {
+    private static final List<Class<? extends Record>> HEARD = List.of(
+            ChildFlagged.class,
+            ReferralAccepted.class,
+            ReferralDeclined.class,
+            ReferralUnplaced.class,
+            ReferralCompleted.class,
+            PlacementReserved.class,
+            PlacementUnavailable.class);
+
+    private final PlanVisit visits;
+    private final FollowReferral referrals;
+    private final NotePlacement placements;
+    private final Chronicle chronicle;
+
+    public CaseIntake(PlanVisit visits, FollowReferral referrals, NotePlacement placements, Chronicle chronicle) {
+        this.visits = visits;
+        this.referrals = referrals;
+        this.placements = placements;
+        this.chronicle = chronicle;
+    }
+
+    @Override
+    public List<String> topics() {
+        return HEARD.stream().map(EventTypes::of).map(EventType::topic).toList();
+    }
+
+    @Override
+    public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
+        var type = EventTypes.ofCeType(event.headers().getOrDefault("ce_type", ""));
+        if (type.isEmpty()) {
+            return new Outcome.Rejected("unknown-event-type");
+        }
+        var data = Json.read(event.payload(), type.get().dataClass());
+        var unknown = KnownCodes.unknown(data);
+        if (unknown.isPresent()) {
+            return new Outcome.Rejected(unknown.get());
+        }
+        var outcome = apply(event, data, tx);
+        boolean repeat = data instanceof ChildFlagged && outcome instanceof Outcome.Stale;
+        if (!repeat && (outcome instanceof Outcome.Applied || outcome instanceof Outcome.Stale)) {
+            chronicle.note(tx, Story.of(event, data));
+        }
+        return outcome;
+    }
+
+    private Outcome apply(ReceivedEvent event, Record data, Connection tx) throws SQLException {
+        return switch (data) {
+            case ChildFlagged e -> flagged(event, e, tx);
+            case ReferralAccepted e ->
+                outcome(referrals.accepted(
+                        tx,
+                        new FollowReferral.Step(
+                                e.referralId(),
+                                e.version(),
+                                e.state(),
+                                e.childId(),
+                                e.caseId(),
+                                e.serviceCode(),
+                                e.agencyId()),
+                        e.agencyId(),
+                        e.agencyKind(),
+                        e.acceptedAt(),
+                        event.id()));
+            case ReferralDeclined e ->
+                outcome(referrals.moved(
+                        tx,
+                        new FollowReferral.Step(
+                                e.referralId(),
+                                e.version(),
+                                e.state(),
+                                e.childId(),
+                                e.caseId(),
+                                e.serviceCode(),
+                                null)));
+            case ReferralUnplaced e ->
+                outcome(referrals.moved(
+                        tx,
+                        new FollowReferral.Step(
+                                e.referralId(),
+                                e.version(),
+                                e.state(),
+                                e.childId(),
+                                e.caseId(),
+                                e.serviceCode(),
+                                null)));
+            case ReferralCompleted e ->
+                outcome(referrals.completed(
+                        tx,
+                        new FollowReferral.Step(
+                                e.referralId(),
+                                e.version(),
+                                e.state(),
+                                e.childId(),
+                                e.caseId(),
+                                e.serviceCode(),
+                                e.agencyId())));
+            case PlacementReserved e ->
+                e.measureId() == null
+                        ? Outcome.APPLIED
+                        : outcome(placements.note(tx, e.measureId(), e.placementId(), e.version(), e.state(), null));
+            case PlacementUnavailable e ->
+                e.measureId() == null
+                        ? Outcome.APPLIED
+                        : outcome(placements.note(
+                                tx, e.measureId(), e.placementId(), e.version(), e.state(), e.fallback()));
+            default -> new Outcome.Rejected("unknown-event-type");
+        };
+    }
+
+    private Outcome flagged(ReceivedEvent event, ChildFlagged flag, Connection tx) throws SQLException {
+        if (!flag.state().equals("FLAGGED")) {
+            return Outcome.STALE;
+        }
+        boolean fresh = visits.forFlag(
+                tx,
+                new PlanVisit.Flagged(
+                        flag.flagId(),
+                        flag.childId(),
+                        flag.householdId(),
+                        flag.siblingIds(),
+                        flag.districtCode(),
+                        flag.dongCode(),
+                        flag.urgent(),
+                        flag.flaggedAt(),
+                        event.id()));
+        return fresh ? Outcome.APPLIED : Outcome.STALE;
+    }
+
+    private static Outcome outcome(FollowReferral.Result result) {
+        return switch (result) {
+            case FOLLOWED -> Outcome.APPLIED;
+            case STALE -> Outcome.STALE;
+            case UNKNOWN_CASE -> new Outcome.Early("case-unknown");
+            case NOT_ACCEPTED -> new Outcome.Early("referral-not-accepted");
+        };
+    }
+
+    private static Outcome outcome(NotePlacement.Result result) {
+        return switch (result) {
+            case NOTED -> Outcome.APPLIED;
+            case STALE -> Outcome.STALE;
+            case UNKNOWN_MEASURE -> new Outcome.Early("measure-unknown");
+        };
+    }
+}

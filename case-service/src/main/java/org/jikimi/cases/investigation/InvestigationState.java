@@ -1,0 +1,8 @@
+package org.jikimi.cases.investigation;
+
+/** Where an investigation stands. */
+public enum InvestigationState {
+    STARTED,
+    DETERMINED,
+    CLOSED
+}

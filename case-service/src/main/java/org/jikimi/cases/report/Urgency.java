@@ -1,0 +1,8 @@
+package org.jikimi.cases.report;
+
+/** How soon somebody must be there. */
+public enum Urgency {
+    EMERGENCY,
+    URGENT,
+    ORDINARY
+}

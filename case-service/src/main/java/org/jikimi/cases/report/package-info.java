@@ -1,0 +1,5 @@
+/** Suspicions of abuse; several reports join one investigation. */
+@NullMarked
+package org.jikimi.cases.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package org.jikimi.cases.visit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jikimi.cases.clock.ClockCode;
+import org.jikimi.cases.clock.ClockStart;
+import org.jikimi.cases.clock.RunClocks;
+import org.jikimi.cases.report.ReceiveReport;
+import org.jikimi.cases.report.Urgency;
+import org.jikimi.cases.support.Ruling;
+import org.jikimi.cases.timeline.Chronicle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes a visit with a result for each child. A suspicion is reported at once; a child who was refused, not found or
+ * abroad keeps a visit, a check or a clock until somebody has seen the child.
+ */
+@ApplicationScoped
+class CompleteVisit {
+    private static final ClockCode[] UNTIL_SEEN = {ClockCode.REFUSED_VISIT_JOINT, ClockCode.ABROAD_REENTRY_CHECK};
+
+    private final Visits visits;
+    private final PlanVisit plan;
+    private final FindChild find;
+    private final ReceiveReport reports;
+    private final RunClocks clocks;
+    private final Chronicle chronicle;
+
+    CompleteVisit(
+            Visits visits,
+            PlanVisit plan,
+            FindChild find,
+            ReceiveReport reports,
+            RunClocks clocks,
+            Chronicle chronicle) {
+        this.visits = visits;
+        this.plan = plan;
+        this.find = find;
+        this.reports = reports;
+        this.clocks = clocks;
+        this.chronicle = chronicle;
+    }
+
+    /** Expects a locked visit. */
+    Ruling<Visit> complete(
+            Connection tx, Visit visit, Map<UUID, ChildResult> results, @Nullable String note, Instant at)
+            throws SQLException {
+        var ruling = visit.completed(results, at);
+        if (ruling instanceof Ruling.Allowed<Visit>(var completed)) {
+            visits.update(tx, completed);
+            if (note != null) {
+                visits.write(tx, completed.id(), note);
+            }
+            chronicle.tell(tx, VisitEvents.completed(completed, at));
+            var refused = new ArrayList<VisitChild>();
+            for (var child : completed.children()) {
+                follow(tx, completed, child, at);
+                if (Objects.requireNonNull(child.result()).outcome() == VisitOutcome.REFUSED) {
+                    refused.add(child);
+                }
+            }
+            if (!refused.isEmpty()) {
+                goAgainWithPolice(tx, completed, refused, at);
+            }
+        }
+        return ruling;
+    }
+
+    private void follow(Connection tx, Visit visit, VisitChild child, Instant at) throws SQLException {
+        var result = Objects.requireNonNull(child.result());
+        if (result.seen() || result.outcome() == VisitOutcome.DECEASED) {
+            clocks.stopOfChild(tx, child.childId(), at, UNTIL_SEEN);
+            var how = result.outcome() == VisitOutcome.DECEASED ? CheckResult.DECEASED : CheckResult.LOCATED;
+            find.found(tx, child.childId(), how, at);
+        }
+        switch (result.outcome()) {
+            case SUSPECTED_ABUSE -> reports.fromVisit(tx, suspicion(visit, child, result), at);
+            case UNLOCATED -> find.ask(tx, visit, child, at);
+            case ABROAD ->
+                clocks.start(
+                        tx,
+                        new ClockStart(
+                                ClockCode.ABROAD_REENTRY_CHECK,
+                                visit.id(),
+                                child.childId(),
+                                visit.districtCode(),
+                                visit.correlationOf(child),
+                                at));
+            case SAFE, WELFARE_NEED, REFUSED, MOVED, DECEASED -> {} // nothing more here
+        }
+    }
+
+    private void goAgainWithPolice(Connection tx, Visit visit, List<VisitChild> refused, Instant at)
+            throws SQLException {
+        var next = plan.followUp(
+                tx,
+                new Visit.Plan(
+                        visit.householdId(),
+                        visits.nextOrdinal(tx, visit.householdId()),
+                        visit.districtCode(),
+                        visit.dongCode(),
+                        true,
+                        visit.correlation(),
+                        at),
+                VisitKind.JOINT_WITH_POLICE,
+                refused,
+                null);
+        for (var child : refused) {
+            clocks.start(tx, AttemptVisit.jointVisit(next, child, at));
+        }
+    }
+
+    private static ReceiveReport.Suspicion suspicion(Visit visit, VisitChild child, ChildResult result) {
+        return new ReceiveReport.Suspicion(
+                visit.id(),
+                child.childId(),
+                visit.districtCode(),
+                visit.dongCode(),
+                Urgency.URGENT,
+                result.suspectedTypes(),
+                child.flagId(),
+                visit.correlationOf(child));
+    }
+}

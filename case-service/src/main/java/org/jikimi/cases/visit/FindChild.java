@@ -1,0 +1,111 @@
+package org.jikimi.cases.visit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jikimi.cases.clock.ClockCode;
+import org.jikimi.cases.clock.ClockStart;
+import org.jikimi.cases.clock.RunClocks;
+import org.jikimi.cases.support.Ruling;
+import org.jikimi.cases.timeline.Chronicle;
+
+/** Looks for a child whom nobody could find, by the police, until the child is seen. */
+@ApplicationScoped
+class FindChild {
+    private final WhereaboutsChecks checks = new WhereaboutsChecks();
+    private final Visits visits;
+    private final PlanVisit plan;
+    private final RunClocks clocks;
+    private final Chronicle chronicle;
+
+    FindChild(Visits visits, PlanVisit plan, RunClocks clocks, Chronicle chronicle) {
+        this.visits = visits;
+        this.plan = plan;
+        this.clocks = clocks;
+        this.chronicle = chronicle;
+    }
+
+    /** Where a child was found: the district and dong in which to visit. */
+    record Place(String districtCode, String dongCode) {}
+
+    /** A visit could not find the child. */
+    void ask(Connection tx, Visit visit, VisitChild child, Instant at) throws SQLException {
+        var check = WhereaboutsCheck.opened(visit, child, at);
+        if (checks.insert(tx, check)) {
+            chronicle.tell(tx, VisitEvents.whereabouts(check, null));
+        }
+    }
+
+    /** The child was seen, or is dead: nobody has to look any more. */
+    void found(Connection tx, UUID childId, CheckResult how, Instant at) throws SQLException {
+        for (var check : checks.openOfChild(tx, childId)) {
+            if (check.answered(how, at) instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
+                store(tx, answered);
+            }
+        }
+    }
+
+    Optional<WhereaboutsCheck> lock(Connection tx, UUID id) throws SQLException {
+        var check = checks.find(tx, id);
+        if (check.isPresent()) {
+            visits.lock(tx, check.get().householdId(), List.of(check.get().childId()));
+        }
+        return checks.find(tx, id);
+    }
+
+    /**
+     * The police answered. A child who was located is visited there; one who is abroad is looked for again at the
+     * border; one who was not found is looked for on. Expects a locked check.
+     */
+    Ruling<WhereaboutsCheck> answer(Connection tx, WhereaboutsCheck check, CheckResult result, Place place, Instant at)
+            throws SQLException {
+        var ruling = check.answered(result, at);
+        if (ruling instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
+            store(tx, answered);
+            switch (result) {
+                case LOCATED -> visitThere(tx, answered, place, at);
+                case ABROAD ->
+                    clocks.start(
+                            tx,
+                            new ClockStart(
+                                    ClockCode.ABROAD_REENTRY_CHECK,
+                                    answered.visitId(),
+                                    answered.childId(),
+                                    answered.districtCode(),
+                                    answered.correlation(),
+                                    at));
+                case DECEASED ->
+                    clocks.stopOfChild(
+                            tx, answered.childId(), at, ClockCode.REFUSED_VISIT_JOINT, ClockCode.ABROAD_REENTRY_CHECK);
+                case NOT_FOUND -> {} // it stays open
+            }
+        }
+        return ruling;
+    }
+
+    private void visitThere(Connection tx, WhereaboutsCheck check, Place place, Instant at) throws SQLException {
+        var flag = check.flagId();
+        plan.followUp(
+                tx,
+                new Visit.Plan(
+                        check.householdId(),
+                        visits.nextOrdinal(tx, check.householdId()),
+                        place.districtCode(),
+                        place.dongCode(),
+                        true,
+                        check.correlation(),
+                        at),
+                VisitKind.DONG_OFFICER,
+                List.of(new VisitChild(check.childId(), flag == null ? List.of() : List.of(flag), null)),
+                null);
+    }
+
+    private void store(Connection tx, WhereaboutsCheck check) throws SQLException {
+        checks.update(tx, check);
+        chronicle.tell(tx, VisitEvents.whereabouts(check, null));
+    }
+}

@@ -1,0 +1,87 @@
+package org.jikimi.cases.visit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jikimi.cases.support.Ids;
+import org.jikimi.cases.support.Ruling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nobody knows where a child is 소재불명; the police look until the child is found.
+ *
+ * @param visitId the visit that failed to find the child
+ * @param dueAt when the police must have answered, or answered again
+ * @param inquiries how often the police looked in vain
+ * @param result the newest answer
+ */
+record WhereaboutsCheck(
+        UUID id,
+        long version,
+        CheckState state,
+        UUID visitId,
+        UUID childId,
+        @Nullable UUID flagId,
+        UUID householdId,
+        String districtCode,
+        String dongCode,
+        UUID correlation,
+        Instant since,
+        Instant dueAt,
+        int inquiries,
+        @Nullable CheckResult result) {
+    /** Time for the first answer; platform policy. */
+    static final Duration FIRST_ANSWER = Duration.ofDays(1);
+
+    /** Time for each further answer; platform policy. */
+    static final Duration NEXT_ANSWER = Duration.ofDays(7);
+
+    static WhereaboutsCheck opened(Visit visit, VisitChild child, Instant at) {
+        return new WhereaboutsCheck(
+                Ids.of(visit.id(), "whereabouts/" + child.childId()),
+                1,
+                CheckState.OPEN,
+                visit.id(),
+                child.childId(),
+                child.flagId(),
+                visit.householdId(),
+                visit.districtCode(),
+                visit.dongCode(),
+                visit.correlationOf(child),
+                at,
+                at.plus(FIRST_ANSWER),
+                0,
+                null);
+    }
+
+    /** The police answered; a child who was not found is looked for on. */
+    Ruling<WhereaboutsCheck> answered(CheckResult answer, Instant at) {
+        if (state != CheckState.OPEN) {
+            return Ruling.broken(VisitRule.CHECK_ALREADY_ANSWERED);
+        }
+        return Ruling.allowed(
+                switch (answer) {
+                    case LOCATED -> with(CheckState.LOCATED, dueAt, inquiries, answer);
+                    case NOT_FOUND -> with(CheckState.OPEN, at.plus(NEXT_ANSWER), inquiries + 1, answer);
+                    case ABROAD, DECEASED -> with(CheckState.CLOSED, dueAt, inquiries, answer);
+                });
+    }
+
+    private WhereaboutsCheck with(CheckState newState, Instant newDueAt, int newInquiries, CheckResult answer) {
+        return new WhereaboutsCheck(
+                id,
+                version + 1,
+                newState,
+                visitId,
+                childId,
+                flagId,
+                householdId,
+                districtCode,
+                dongCode,
+                correlation,
+                since,
+                newDueAt,
+                newInquiries,
+                answer);
+    }
+}

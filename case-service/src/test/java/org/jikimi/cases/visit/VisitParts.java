@@ -1,0 +1,80 @@
+package org.jikimi.cases.visit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.cases.TestWorld;
+import org.jikimi.cases.report.ReportParts;
+import org.jikimi.cases.support.Ruling;
+
+/** The parts of the visits on a test's world, and a household to visit. */
+public final class VisitParts {
+    static final UUID HOUSEHOLD = TestWorld.id(900);
+    static final UUID CHILD = TestWorld.id(1);
+    static final UUID SIBLING = TestWorld.id(2);
+    static final UUID FLAG = TestWorld.id(101);
+
+    final Visits visits;
+    public final PlanVisit plan;
+    final AttemptVisit attempt;
+    final FindChild find;
+    final CompleteVisit complete;
+    public final Household household;
+    private final TestWorld world;
+
+    public VisitParts(TestWorld world, ReportParts reports) {
+        this.world = world;
+        this.visits = new Visits(world.texts);
+        this.plan = new PlanVisit(visits, world.chronicle);
+        this.attempt = new AttemptVisit(visits, world.clocks, world.chronicle);
+        this.find = new FindChild(visits, plan, world.clocks, world.chronicle);
+        this.complete = new CompleteVisit(visits, plan, find, reports.receive, world.clocks, world.chronicle);
+        this.household = new Household(visits);
+    }
+
+    /** A flag of a child, raised some hours after the clock's start. */
+    public static PlanVisit.Flagged flag(UUID flagId, UUID childId, boolean urgent, int hours, UUID... siblings) {
+        return new PlanVisit.Flagged(
+                flagId,
+                childId,
+                HOUSEHOLD,
+                List.of(siblings),
+                TestWorld.DISTRICT,
+                TestWorld.DONG,
+                urgent,
+                Instant.parse("2026-11-02T00:00:00Z").plusSeconds(3600L * hours),
+                TestWorld.id(800));
+    }
+
+    /** The one visit of the household, or its newest one. */
+    Visit visit(Connection tx) {
+        return visits.newestOf(tx, CHILD).orElseThrow();
+    }
+
+    /** Plans the visit of two children of whom one is flagged, and completes it. */
+    public UUID visited(UUID child, UUID sibling, VisitOutcome childs, VisitOutcome siblings) throws SQLException {
+        world.run(tx -> plan.forFlag(tx, flag(FLAG, child, false, 0, sibling)));
+        return world.get(tx -> {
+            var visit = visits.newestOf(tx, child).orElseThrow();
+            var results = new HashMap<UUID, ChildResult>();
+            results.put(child, result(childs));
+            results.put(sibling, result(siblings));
+            var ruling = complete.complete(tx, visit, results, null, world.times.now());
+            return ((Ruling.Allowed<Visit>) ruling).value().id();
+        });
+    }
+
+    static ChildResult result(VisitOutcome outcome) {
+        boolean seen = switch (outcome) {
+            case SAFE, WELFARE_NEED, SUSPECTED_ABUSE -> true;
+            case REFUSED, UNLOCATED, ABROAD, MOVED, DECEASED -> false;
+        };
+        var needs = outcome == VisitOutcome.WELFARE_NEED
+                ? List.of(new Need("CHILDCARE_SUPPORT", NeedBasis.CONSENT, null))
+                : List.<Need>of();
+        return new ChildResult(outcome, seen, false, null, needs, null, null, null, List.of());
+    }
+}

@@ -1,0 +1,34 @@
+package org.jikimi.referral.exclusion;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Agencies that must never be offered a child, since somebody of theirs is accused in its matter. An exclusion stays:
+ * it holds for everything that follows.
+ */
+@ApplicationScoped
+public class Exclusions {
+    /** Adds exclusions; what is there already stays. */
+    public void add(Connection tx, UUID childId, Collection<UUID> agencyIds) {
+        Jdbi.open(tx)
+                .createUpdate("INSERT INTO exclusion (child_id, agency_id) "
+                        + "SELECT :child, unnest(:agencies) ON CONFLICT DO NOTHING")
+                .bind("child", childId)
+                .bindArray("agencies", UUID.class, agencyIds.toArray())
+                .execute();
+    }
+
+    /** The agencies excluded for any of these children. */
+    public Set<UUID> of(Connection tx, Collection<UUID> childIds) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT DISTINCT agency_id FROM exclusion WHERE child_id = ANY(:children)")
+                .bindArray("children", UUID.class, childIds.toArray())
+                .mapTo(UUID.class)
+                .set();
+    }
+}

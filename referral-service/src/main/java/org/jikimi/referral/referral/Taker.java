@@ -1,0 +1,22 @@
+package org.jikimi.referral.referral;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jikimi.referral.agency.AgencyKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agency to whom a referral is offered, or who took it.
+ *
+ * @param acceptedAt null while it is only offered
+ */
+record Taker(
+        UUID agencyId,
+        AgencyKind kind,
+        Instant offeredAt,
+        Instant expiresAt,
+        @Nullable Instant acceptedAt) {
+    Taker accepting(Instant at) {
+        return new Taker(agencyId, kind, offeredAt, expiresAt, at);
+    }
+}
