@@ -25,8 +25,7 @@ final class Ledger {
         Map<String, Integer> visits = new HashMap<>();
         for (Facts.Visit visit : facts.visits()) {
             visit.children().stream()
-                    .map(Facts.VisitedChild::flagId)
-                    .filter(flag -> !flag.isEmpty())
+                    .flatMap(child -> child.flagIds().stream())
                     .forEach(flag -> visits.merge(flag, 1, Integer::sum));
         }
         Set<String> known = new HashSet<>();

@@ -71,7 +71,11 @@ class LedgerTest {
                 "v1",
                 "COMPLETED",
                 new VisitedChild(
-                        "c1", "f1", "WELFARE_NEED", true, List.of(need("A", "DECLINED"), need("B", "CONSENT")))));
+                        "c1",
+                        List.of("f1"),
+                        "WELFARE_NEED",
+                        true,
+                        List.of(need("A", "DECLINED"), need("B", "CONSENT")))));
 
         assertThat(line(NEEDS)).isEqualTo(new LedgerLine(NEEDS, 2, 1, 0, 0, List.of("v1/c1/B")));
     }
@@ -79,7 +83,9 @@ class LedgerTest {
     @Test
     void moreReferralsThanNeedsAreDoubled() {
         visits = List.of(visit(
-                "v1", "COMPLETED", new VisitedChild("c1", "f1", "WELFARE_NEED", true, List.of(need("B", "CONSENT")))));
+                "v1",
+                "COMPLETED",
+                new VisitedChild("c1", List.of("f1"), "WELFARE_NEED", true, List.of(need("B", "CONSENT")))));
         referrals = List.of(referral("r1", "c1", "v1"), referral("r2", "c1", "v1"));
 
         assertThat(line(NEEDS)).isEqualTo(new LedgerLine(NEEDS, 1, 1, 0, 1, List.of()));
@@ -103,9 +109,9 @@ class LedgerTest {
                 report("p3", "c3", "", "", ""),
                 report("p4", "c4", "", "", ""));
         clocks = List.of(
-                new Clock("k1", "DETERMINATION_DUE", "i2", "RUNNING"),
-                new Clock("k2", "INVESTIGATION_START", "p3", "BREACHED"),
-                new Clock("k3", "INVESTIGATION_START", "p4", "STOPPED"));
+                new Clock("k1", "DETERMINATION_DUE", "i2", "c1", "RUNNING"),
+                new Clock("k2", "INVESTIGATION_START", "p3", "c1", "BREACHED"),
+                new Clock("k3", "INVESTIGATION_START", "p4", "c1", "STOPPED"));
 
         assertThat(line(REPORTS)).isEqualTo(new LedgerLine(REPORTS, 4, 1, 2, 0, List.of("p4")));
     }
@@ -137,7 +143,7 @@ class LedgerTest {
     }
 
     private LedgerLine line(String promise) {
-        var facts = new Facts(flags, visits, reports, clocks, cases, referrals, alerts);
+        var facts = new Facts(flags, visits, reports, clocks, cases, referrals, List.of(), alerts);
         return new Ledger(facts)
                 .lines().stream()
                         .filter(line -> line.promise().equals(promise))
@@ -146,11 +152,11 @@ class LedgerTest {
     }
 
     private static Visit visit(String id, String state, VisitedChild... children) {
-        return new Visit(id, state, List.of(children));
+        return new Visit(id, state, 0, List.of(children));
     }
 
     private static VisitedChild child(String id, String flag, String outcome) {
-        return new VisitedChild(id, flag, outcome, true, List.of());
+        return new VisitedChild(id, flag.isEmpty() ? List.of() : List.of(flag), outcome, true, List.of());
     }
 
     private static Need need(String code, String basis) {
