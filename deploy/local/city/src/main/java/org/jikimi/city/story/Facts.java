@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param visits household visits
  * @param reports reports of suspected abuse
  * @param clocks legal clocks
+ * @param checks whereabouts checks of the police
  * @param cases case files
  * @param referrals referrals
  * @param places places of children in shelters
@@ -21,6 +22,7 @@ record Facts(
         List<Visit> visits,
         List<Report> reports,
         List<Clock> clocks,
+        List<Check> checks,
         List<CaseFile> cases,
         List<Referral> referrals,
         List<Place> places,
@@ -31,6 +33,7 @@ record Facts(
         visits = List.copyOf(visits);
         reports = List.copyOf(reports);
         clocks = List.copyOf(clocks);
+        checks = List.copyOf(checks);
         cases = List.copyOf(cases);
         referrals = List.copyOf(referrals);
         places = List.copyOf(places);
@@ -87,6 +90,13 @@ record Facts(
     record Clock(String id, String code, String subjectId, String childId, String state) {
         boolean open() {
             return state.equals("RUNNING") || state.equals("BREACHED");
+        }
+    }
+
+    /** @param inquiries how often the police looked in vain */
+    record Check(String id, String childId, String state, int inquiries) {
+        boolean open() {
+            return state.equals("OPEN");
         }
     }
 

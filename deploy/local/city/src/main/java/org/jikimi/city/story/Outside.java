@@ -42,6 +42,7 @@ final class Outside {
                 all(urls.cases(), "visits", Outside::visit),
                 all(urls.cases(), "reports", Outside::report),
                 all(urls.cases(), "clocks", Outside::clock),
+                all(urls.cases(), "whereabouts-checks", Outside::check),
                 all(urls.cases(), "cases", Outside::caseFile),
                 all(urls.referral(), "referrals", Outside::referral),
                 all(urls.referral(), "placements", Outside::place),
@@ -98,6 +99,14 @@ final class Outside {
                 text(clock, "subjectId"),
                 text(clock, "childId"),
                 text(clock, "state"));
+    }
+
+    static Facts.Check check(JsonNode check) {
+        return new Facts.Check(
+                id(check),
+                text(check, "childId"),
+                text(check, "state"),
+                check.path("inquiries").asInt());
     }
 
     static Facts.CaseFile caseFile(JsonNode file) {

@@ -45,12 +45,12 @@ final class RareFamilies {
                                 .map(visit -> visit.attempts() + " attempts, then " + outcomes(visit, children))
                                 .collect(Collectors.joining("; ")));
             case NOT_FOUND ->
-                "a newborn whom nobody can find: %s; the police look on, %d clocks open"
+                "a newborn whom nobody can find: %s; the police looked %d times, and look on"
                         .formatted(
                                 visits(facts, children)
                                         .map(visit -> outcomes(visit, children))
                                         .collect(Collectors.joining("; ")),
-                                openClocks(facts, children));
+                                inquiries(facts, children));
             case FAMILY_RECOVERY ->
                 "a family of %d children found to be abused, in recovery at home: cases %s"
                         .formatted(
@@ -73,11 +73,12 @@ final class RareFamilies {
                 .map(outcome -> outcome.isEmpty() ? "still to come" : outcome));
     }
 
-    private static long openClocks(Facts facts, Set<String> children) {
-        return facts.clocks().stream()
-                .filter(Facts.Clock::open)
-                .filter(clock -> children.contains(clock.childId()))
-                .count();
+    private static int inquiries(Facts facts, Set<String> children) {
+        return facts.checks().stream()
+                .filter(Facts.Check::open)
+                .filter(check -> children.contains(check.childId()))
+                .mapToInt(Facts.Check::inquiries)
+                .sum();
     }
 
     private static String states(Stream<String> states) {

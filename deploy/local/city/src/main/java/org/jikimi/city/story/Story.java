@@ -126,7 +126,9 @@ public final class Story {
     /** Events are still on their way when the last step is done, so this looks until all has arrived. */
     private LedgerResult count(String round, UrgentSignals urgent, Latency latency) throws IOException {
         LedgerResult newest = stage.patience().look(() -> countOnce(round, urgent, latency), LedgerResult::balances);
-        stage.set("mails delivered", mails.arrived());
+        if (latency.sent() > 0) {
+            stage.set("mails delivered", mails.arrived());
+        }
         return new LedgerResult(
                 stage.figures(), newest.lines(), newest.rareFamilies(), latency, api.calls(), api.repeats());
     }

@@ -28,6 +28,9 @@ class OutsideTest {
             "clocks",
             """
             {"id":"k1","clockCode":"DETERMINATION_DUE","subjectId":"i1","state":"RUNNING"}""",
+            "whereabouts-checks",
+            """
+            {"id":"w1","childId":"c9","state":"OPEN","inquiries":2}""",
             "cases",
             "",
             "referrals",
