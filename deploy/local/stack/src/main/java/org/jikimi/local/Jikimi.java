@@ -49,7 +49,9 @@ public final class Jikimi {
         @Option(
                 names = "--data",
                 paramLabel = "DIR",
-                description = "data directory of the stack; .jikimi in the repository if not given")
+                defaultValue = "${env:JIKIMI_DATA}",
+                description = "data directory of the stack; if not given, what JIKIMI_DATA names, else .jikimi in the"
+                        + " repository")
         private @Nullable Path data;
 
         Layout layout() {
