@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jikimi.cases.support.Ids;
 import org.jikimi.cases.support.Ruling;
-import org.jikimi.runtime.time.Times;
+import org.jikimi.runtime.time.Seoul;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +128,7 @@ record CaseFile(
         }
         return Ruling.allowed(
                 next == CaseState.CLOSED
-                        ? with(next, agencyId, reason, at, Times.dateOf(at).plus(WATCH))
+                        ? with(next, agencyId, reason, at, Seoul.dateOf(at).plus(WATCH))
                         : with(next, agencyId, null, null, null));
     }
 

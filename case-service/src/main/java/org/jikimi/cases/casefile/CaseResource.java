@@ -25,7 +25,7 @@ import org.jikimi.runtime.rest.Page;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
-import org.jikimi.runtime.time.Times;
+import org.jikimi.runtime.time.Seoul;
 import org.jspecify.annotations.Nullable;
 
 /** Case files: a case manager sees those of the own agency, the city's staff those of their districts. */
@@ -161,7 +161,7 @@ public class CaseResource {
                     EventIds.next(),
                     file.id(),
                     kind,
-                    Check.past("on", request.on(), Times.dateOf(call.now())),
+                    Check.past("on", request.on(), Seoul.dateOf(call.now())),
                     Check.code("code", request.code()),
                     points(request.points()),
                     call.now(),

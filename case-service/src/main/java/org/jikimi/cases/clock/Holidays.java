@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jikimi.runtime.time.Times;
+import org.jikimi.runtime.time.Seoul;
 
 /**
  * Saturdays, Sundays and Korea's public holidays of 2025 to 2028 (Regulations on Holidays of Public Offices), with the
@@ -25,7 +25,7 @@ final class Holidays {
 
     /** Whether any of a Saturday or public holiday lies between two instants. */
     static boolean fallInto(Instant from, Instant to) {
-        var last = Times.dateOf(to.minusMillis(1));
-        return Times.dateOf(from).datesUntil(last.plusDays(1)).anyMatch(Holidays::isHoliday);
+        var last = Seoul.dateOf(to.minusMillis(1));
+        return Seoul.dateOf(from).datesUntil(last.plusDays(1)).anyMatch(Holidays::isHoliday);
     }
 }

@@ -3,7 +3,7 @@ package org.jikimi.cases.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
-import org.jikimi.runtime.time.Times;
+import org.jikimi.runtime.time.Seoul;
 
 /**
  * The length of a clock, as ISO 8601 has it. Hours run on through nights, weekends and holidays. Months and days are
@@ -14,6 +14,6 @@ record Term(String iso) {
     Instant after(Instant start) {
         return iso.startsWith("PT")
                 ? start.plus(Duration.parse(iso))
-                : start.atZone(Times.SEOUL).plus(Period.parse(iso)).toInstant();
+                : start.atZone(Seoul.ZONE).plus(Period.parse(iso)).toInstant();
     }
 }

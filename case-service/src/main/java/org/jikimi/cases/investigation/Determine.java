@@ -54,7 +54,8 @@ class Determine {
     Ruling<Investigation> determine(
             Connection tx, Investigation investigation, Determination result, @Nullable String reasons)
             throws SQLException {
-        var ruling = investigation.determined(result, reports.ofInvestigation(tx, investigation.id()));
+        var suspicions = Suspicion.of(reports.ofInvestigation(tx, investigation.id()));
+        var ruling = investigation.determined(result, suspicions);
         if (ruling instanceof Ruling.Allowed<Investigation>(var determined)) {
             investigations.update(tx, determined);
             if (reasons != null) {

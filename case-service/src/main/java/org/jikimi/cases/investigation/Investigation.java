@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jikimi.cases.report.Report;
 import org.jikimi.cases.support.Ids;
 import org.jikimi.cases.support.Ruling;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +35,12 @@ record Investigation(
         excludedAgencyIds = List.copyOf(excludedAgencyIds);
     }
 
-    static UUID idFor(Report first) {
-        return Ids.of(first.id(), "investigation");
+    static UUID idFor(Suspicion first) {
+        return Ids.of(first.reportId(), "investigation");
     }
 
     /** Starts with a report, which all others of the child have joined. */
-    static Investigation started(Report first, List<Report> joined, Attendance attendance, Instant at) {
+    static Investigation started(Suspicion first, List<Suspicion> joined, Attendance attendance, Instant at) {
         return new Investigation(
                 idFor(first),
                 1,
@@ -61,13 +60,13 @@ record Investigation(
     }
 
     /** Agencies that any of the reports accuses. */
-    static List<UUID> excludedBy(List<Report> reports) {
+    static List<UUID> excludedBy(List<Suspicion> suspicions) {
         Set<UUID> excluded = new TreeSet<>();
-        reports.forEach(report -> excluded.addAll(report.excludedAgencyIds()));
+        suspicions.forEach(suspicion -> excluded.addAll(suspicion.excludedAgencyIds()));
         return List.copyOf(excluded);
     }
 
-    Ruling<Investigation> determined(Determination result, List<Report> reports) {
+    Ruling<Investigation> determined(Determination result, List<Suspicion> suspicions) {
         if (state != InvestigationState.STARTED) {
             return Ruling.broken(InvestigationRule.ALREADY_DETERMINED);
         }
@@ -76,7 +75,7 @@ record Investigation(
         }
         return Ruling.allowed(with(
                 InvestigationState.DETERMINED,
-                excludedBy(reports),
+                excludedBy(suspicions),
                 otherNotifiedAt,
                 result,
                 protectionDecision,

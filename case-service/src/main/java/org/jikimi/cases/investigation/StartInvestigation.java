@@ -49,8 +49,9 @@ class StartInvestigation {
         if (report.state() != ReportState.RECEIVED) {
             return Ruling.broken(InvestigationRule.REPORT_ALREADY_INVESTIGATED);
         }
-        var joined = reports.join(tx, report.childId(), Investigation.idFor(report), at);
-        var investigation = Investigation.started(report, joined, attendance, at);
+        var first = Suspicion.of(report);
+        var joined = reports.join(tx, report.childId(), Investigation.idFor(first), at);
+        var investigation = Investigation.started(first, Suspicion.of(joined), attendance, at);
         investigations.insert(tx, investigation);
         chronicle.tell(tx, InvestigationEvents.started(investigation, joined));
         clocks.start(tx, clock(investigation, ClockCode.DETERMINATION_DUE));

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jikimi.cases.support.Ids;
 import org.jikimi.cases.support.Ruling;
-import org.jikimi.runtime.time.Times;
+import org.jikimi.runtime.time.Seoul;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,7 +215,7 @@ record Visit(
     }
 
     private static LocalDate dueOn(boolean urgent, Instant from) {
-        return Times.dateOf(from.plus(urgent ? URGENT_WITHIN : ORDINARY_WITHIN));
+        return Seoul.dateOf(from.plus(urgent ? URGENT_WITHIN : ORDINARY_WITHIN));
     }
 
     private Visit with(

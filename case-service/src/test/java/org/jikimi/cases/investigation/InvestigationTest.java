@@ -117,11 +117,11 @@ class InvestigationTest {
                 false,
                 world.times.now());
         var determined = InvestigationParts.value(
-                investigation.determined(parts.result(DeterminationKind.UNFOUNDED), List.of(report)));
+                investigation.determined(parts.result(DeterminationKind.UNFOUNDED), List.of(Suspicion.of(report))));
 
-        assertThat(investigation.determined(untyped, List.of(report)))
+        assertThat(investigation.determined(untyped, List.of(Suspicion.of(report))))
                 .isEqualTo(Ruling.broken(InvestigationRule.ABUSE_NAMES_ITS_TYPES));
-        assertThat(determined.determined(parts.result(DeterminationKind.ABUSE), List.of(report)))
+        assertThat(determined.determined(parts.result(DeterminationKind.ABUSE), List.of(Suspicion.of(report))))
                 .isEqualTo(Ruling.broken(InvestigationRule.ALREADY_DETERMINED));
     }
 

@@ -3,12 +3,12 @@ package org.jikimi.notification.alert;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.jikimi.runtime.time.Times;
+import org.jikimi.runtime.time.Seoul;
 
 /** The words of an alert, Korean first. They are made of fixed wording, codes, ids and times, and of nothing else. */
 final class AlertText {
     private static final DateTimeFormatter SEOUL_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(Times.SEOUL);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(Seoul.ZONE);
 
     private AlertText() {}
 

@@ -44,7 +44,7 @@ import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.notification.alert.AlertKind;
 import org.jikimi.notification.alert.RecipientRole;
 import org.jikimi.notification.alert.Severity;
-import org.jikimi.runtime.time.Times;
+import org.jikimi.runtime.time.Seoul;
 
 /**
  * Which event alerts whom, by when. Times to act are platform policy; those of an investigation are the platform's
@@ -159,7 +159,7 @@ final class AlertRules {
     }
 
     private static Instant endOfLastDay(VisitPlanned event, Instant happenedAt) {
-        return event.dueOn().plusDays(1).atStartOfDay(Times.SEOUL).toInstant();
+        return event.dueOn().plusDays(1).atStartOfDay(Seoul.ZONE).toInstant();
     }
 
     /** The contract names the agency and not its kind: a case goes to a child protection agency, the rest by service. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.time.Seoul;
 import org.jikimi.runtime.time.Times;
 
 /** Changes the state of an agency, or how many children it takes from a day on. The agency is locked by the caller. */
@@ -56,7 +57,7 @@ public class ChangeAgency {
     }
 
     private Instant startOf(LocalDate day) {
-        var start = day.atStartOfDay(Times.SEOUL).toInstant();
+        var start = day.atStartOfDay(Seoul.ZONE).toInstant();
         return start.isBefore(times.now()) ? times.now() : start;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.time.Seoul;
 import org.jikimi.runtime.time.Times;
 
 /** Takes an agency into the directory; one whose first day is still to come is planned and opens on that day. */
@@ -71,6 +72,6 @@ public class RegisterAgency {
     }
 
     private static Instant startOf(LocalDate day) {
-        return day.atStartOfDay(Times.SEOUL).toInstant();
+        return day.atStartOfDay(Seoul.ZONE).toInstant();
     }
 }

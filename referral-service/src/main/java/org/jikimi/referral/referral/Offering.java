@@ -97,7 +97,7 @@ class Offering {
     private Referral offer(Connection tx, Referral referral, Agency to, long from, @Nullable UUID causation)
             throws SQLException {
         var now = times.now();
-        var offered = referral.offered(to.id(), to.kind(), now, expiry(referral, now));
+        var offered = referral.offered(Taker.offered(to.id(), to.kind(), now, expiry(referral, now)));
         referrals.update(tx, offered, from);
         offers.insert(tx, offered);
         dueWork.plan(

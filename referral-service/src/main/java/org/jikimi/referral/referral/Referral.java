@@ -3,7 +3,6 @@ package org.jikimi.referral.referral;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
-import org.jikimi.referral.agency.AgencyKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +43,12 @@ public record Referral(
         return new Referral(id, version, state, ask, round, null, outcome, reason, changedAt);
     }
 
-    Referral offered(UUID agencyId, AgencyKind kind, Instant at, Instant expiresAt) {
+    Referral offered(Taker to) {
         require(state == ReferralState.REQUESTED
                 || state == ReferralState.DECLINED
                 || state == ReferralState.EXPIRED
                 || state == ReferralState.UNPLACED);
-        var offeredTo = new Taker(agencyId, kind, at, expiresAt, null);
-        return next(ReferralState.OFFERED, round + 1, offeredTo, null, null, at);
+        return next(ReferralState.OFFERED, round + 1, to, null, null, to.offeredAt());
     }
 
     Referral accepted(Instant at) {

@@ -16,6 +16,10 @@ record Taker(
         Instant offeredAt,
         Instant expiresAt,
         @Nullable Instant acceptedAt) {
+    static Taker offered(UUID agencyId, AgencyKind kind, Instant at, Instant expiresAt) {
+        return new Taker(agencyId, kind, at, expiresAt, null);
+    }
+
     Taker accepting(Instant at) {
         return new Taker(agencyId, kind, offeredAt, expiresAt, at);
     }

@@ -21,10 +21,10 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.jikimi.contracts.EventTypes;
 
 /**
- * Topics, users and rights: a service writes the events that it produces and its own dead letters, reads the events of
- * all services, and uses the consumer groups that begin with its name. All else is refused.
+ * Topics, users and rights: a service writes the events that it produces, reads those of the others, writes and reads the
+ * topics that begin with its name, such as its dead letters, and uses consumer groups that do. All else is refused.
  */
-final class KafkaSetup {
+public final class KafkaSetup {
     static final int PARTITIONS = 4;
     private static final short ONE_BROKER = 1;
 
@@ -45,7 +45,7 @@ final class KafkaSetup {
     void apply() {
         try {
             createUsers();
-            admin.createAcls(rights()).all().get();
+            admin.createAcls(rights(clientHost)).all().get();
             createTopics();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -55,13 +55,15 @@ final class KafkaSetup {
         }
     }
 
-    /** Every topic of the platform: one for each event, and the dead letters of each for each service. */
-    static Set<String> topics() {
+    /** Every topic of the platform: one for each event, and one for its dead letters in each service that hears it. */
+    public static Set<String> topics() {
         var topics = new LinkedHashSet<String>();
         for (var event : EventTypes.all()) {
             topics.add(event.topic());
             for (var service : Service.values()) {
-                topics.add(service.key() + "." + event.topic() + ".dlq");
+                if (!event.producer().equals(service.key())) {
+                    topics.add(service.key() + "." + event.topic() + ".dlq");
+                }
             }
         }
         return topics;
@@ -87,27 +89,32 @@ final class KafkaSetup {
         admin.createTopics(missing).all().get();
     }
 
-    private List<AclBinding> rights() {
+    /**
+     * What each service may do; there is no other right.
+     *
+     * @param clientHost the one address that clients may come from, or {@code *}
+     */
+    public static List<AclBinding> rights(String clientHost) {
         var rights = new ArrayList<AclBinding>();
         for (var service : Service.values()) {
-            for (var event : EventTypes.producedBy(service.key())) {
-                rights.add(right(service, ResourceType.TOPIC, PatternType.LITERAL, event.topic(), AclOperation.WRITE));
-            }
+            var principal = new Principal("User:" + service.key(), clientHost);
             for (var event : EventTypes.all()) {
-                rights.add(right(service, ResourceType.TOPIC, PatternType.LITERAL, event.topic(), AclOperation.READ));
+                var operation = event.producer().equals(service.key()) ? AclOperation.WRITE : AclOperation.READ;
+                rights.add(principal.may(operation, ResourceType.TOPIC, PatternType.LITERAL, event.topic()));
             }
             var own = service.key();
-            rights.add(right(service, ResourceType.TOPIC, PatternType.PREFIXED, own + ".", AclOperation.READ));
-            rights.add(right(service, ResourceType.TOPIC, PatternType.PREFIXED, own + ".", AclOperation.WRITE));
-            rights.add(right(service, ResourceType.GROUP, PatternType.PREFIXED, own, AclOperation.READ));
+            rights.add(principal.may(AclOperation.READ, ResourceType.TOPIC, PatternType.PREFIXED, own + "."));
+            rights.add(principal.may(AclOperation.WRITE, ResourceType.TOPIC, PatternType.PREFIXED, own + "."));
+            rights.add(principal.may(AclOperation.READ, ResourceType.GROUP, PatternType.PREFIXED, own));
         }
         return rights;
     }
 
-    private AclBinding right(
-            Service service, ResourceType type, PatternType pattern, String name, AclOperation operation) {
-        return new AclBinding(
-                new ResourcePattern(type, name, pattern),
-                new AccessControlEntry("User:" + service.key(), clientHost, operation, AclPermissionType.ALLOW));
+    private record Principal(String name, String host) {
+        AclBinding may(AclOperation operation, ResourceType type, PatternType pattern, String resource) {
+            return new AclBinding(
+                    new ResourcePattern(type, resource, pattern),
+                    new AccessControlEntry(name, host, operation, AclPermissionType.ALLOW));
+        }
     }
 }

@@ -31,6 +31,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -130,8 +131,9 @@ class FoundationTest {
                 KafkaConfig.client("127.0.0.1:" + ports.kafka(), "screening", secrets.of(Service.SCREENING, "kafka")));
         options.put("group.id", "case");
         try (var consumer = new KafkaConsumer<>(options, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of("ChildFlagged"));
-            assertThatThrownBy(() -> consumer.poll(Duration.ofSeconds(20))).isInstanceOf(AuthorizationException.class);
+            consumer.subscribe(List.of("VisitCompleted"));
+            assertThatThrownBy(() -> consumer.poll(Duration.ofSeconds(20)))
+                    .isInstanceOf(GroupAuthorizationException.class);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** What all code of the platform and of the services keeps to. */
 final class CodeRules {
-    private static final Set<String> CLOCKS = Set.of("java.time.Clock", "java.time.InstantSource");
+    static final Set<String> CLOCKS = Set.of("java.time.Clock", "java.time.InstantSource");
     private static final Set<String> INJECTIONS = Set.of(
             "jakarta.inject.Inject",
             "org.eclipse.microprofile.config.inject.ConfigProperty",

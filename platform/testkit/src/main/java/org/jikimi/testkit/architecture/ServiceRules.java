@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -50,14 +51,14 @@ final class ServiceRules {
     }
 
     static HouseRule aggregatesSeeTheirOwnFeatureAlone(String root) {
-        var foundation = resideInAnyPackage("java..", "org.jspecify..").and(not(resideInAPackage("java.sql..")));
         return new HouseRule(
-                "aggregates see the JDK without SQL, jspecify and their own feature",
+                "aggregates see the JDK without SQL and clocks, jspecify, their own feature and pure values",
                 classes()
                         .that(describe("are aggregates", type -> isAggregate(root, type)))
                         .should(dependOnlyWhere(
                                 "see only that",
-                                (from, to) -> foundation.test(to)
+                                (from, to) -> isFoundation(to)
+                                        || isPureValue(root, to, new HashSet<>())
                                         || (resideInAPackage(root + "..").test(to)
                                                 && feature(root, from).equals(feature(root, to))))));
     }
@@ -160,6 +161,28 @@ final class ServiceRules {
                         .isPresent()
                 && !type.getSimpleName().endsWith("View")
                 && !type.getSimpleName().endsWith("Request");
+    }
+
+    private static boolean isFoundation(JavaClass type) {
+        return resideInAnyPackage("java..", "org.jspecify..")
+                .and(not(resideInAPackage("java.sql..")))
+                .and(not(describe("are clocks", clock -> CodeRules.CLOCKS.contains(clock.getName()))))
+                .test(type);
+    }
+
+    /**
+     * A type of the service's {@code support}, or of the platform's calendar, that itself sees nothing but the JDK,
+     * jspecify and other pure values: whatever else lies there stays out of aggregates without being listed.
+     */
+    private static boolean isPureValue(String root, JavaClass type, Set<JavaClass> seen) {
+        if (!resideInAnyPackage(root + ".support", PlatformRules.RUNTIME + ".time")
+                .test(type)) {
+            return false;
+        }
+        return !seen.add(type)
+                || type.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                        .allMatch(to -> to.isPrimitive() || isFoundation(to) || isPureValue(root, to, seen));
     }
 
     private static boolean isEndpoint(JavaMethod method) {

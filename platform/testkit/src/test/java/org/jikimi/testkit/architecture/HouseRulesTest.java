@@ -21,7 +21,8 @@ class HouseRulesTest {
     /** A service that keeps to all rules. */
     private static final List<String> SOUND_SERVICE = List.of(
             "package org.jikimi.planted.visit; public record Visit(int version, java.util.List<String> notes, byte[] seal,"
-                    + " Result result) { enum Result { SAFE } }",
+                    + " Result result, org.jikimi.planted.support.Ruling ruling) { enum Result { SAFE }"
+                    + " Object due() { return org.jikimi.runtime.time.Seoul.DAY; } }",
             "package org.jikimi.planted.visit; public record VisitView(int version, org.jikimi.planted.child.Child child) {}",
             "package org.jikimi.planted.visit; public record Edition(String version, org.jikimi.planted.child.Child child) {}",
             "package org.jikimi.planted.visit; class VisitResource { @jakarta.ws.rs.GET"
@@ -32,6 +33,13 @@ class HouseRulesTest {
             "package org.jikimi.planted.visit.model; public class Rule { java.time.Instant at; }",
             "package org.jikimi.planted.intake; class Dispatch { org.jikimi.contracts.cases.v1.CaseOpened event; }",
             "package org.jikimi.planted.child; public interface Child {}",
+            "package org.jikimi.planted.support; public record Ruling(Rule broken, Ruling[] others) {}",
+            "package org.jikimi.planted.support; public interface Rule { Ruling breach(); }",
+            "package org.jikimi.planted.support; public class Rows { java.sql.ResultSet rows;"
+                    + " public class Row {} }",
+            "package org.jikimi.planted.support; public record Detour(Ruling ruling, Rows rows) {}",
+            "package org.jikimi.runtime.time; public class Seoul {"
+                    + " public static final Object DAY = java.time.ZoneOffset.UTC; }",
             "package org.jikimi.runtime.time; public class Times {"
                     + " java.time.InstantSource source = java.time.InstantSource.system(); }");
 
@@ -54,7 +62,11 @@ class HouseRulesTest {
                                 "record Bad(long version, java.util.List<org.jikimi.planted.child.Child> children) {}",
                                 "record Bad(long version) { void save(java.sql.Connection tx) {} }",
                                 "record Bad(long version) { void show(jakarta.ws.rs.GET get) {} }",
-                                "record Bad(long version, org.jikimi.runtime.time.Times times) {}"),
+                                "record Bad(long version, java.time.InstantSource clock) {}",
+                                "record Bad(long version, org.jikimi.runtime.time.Times times) {}",
+                                "record Bad(long version, org.jikimi.planted.support.Rows rows) {}",
+                                "record Bad(long version, org.jikimi.planted.support.Rows.Row row) {}",
+                                "record Bad(long version, org.jikimi.planted.support.Detour detour) {}"),
                         inService(
                                 ServiceRules.onlyResourcesSpeakRest(SERVICE),
                                 "class Bad { @jakarta.ws.rs.GET void show() {} }",

@@ -1,0 +1,5 @@
+/** The manifests, as kustomize builds them, against schemas, the local stack and the platform's promises. */
+@NullMarked
+package org.jikimi.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
