@@ -67,7 +67,8 @@ final class ComposeCommand implements Callable<Integer> {
                 "kafka:9092",
                 "keycloak:" + ports.keycloak(),
                 "smtp",
-                ports.smtp());
+                ports.smtp(),
+                "/var/lib/jikimi/anchors");
     }
 
     private static String kafka(Secrets secrets) {

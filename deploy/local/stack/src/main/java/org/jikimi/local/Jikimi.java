@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
             StatusCommand.class,
             LogsCommand.class,
             TokenCommand.class,
+            AuditCommand.class,
             ResetCommand.class,
             CityCommand.class,
             ComposeCommand.class,
@@ -31,6 +32,10 @@ public final class Jikimi {
     }
 
     static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new Jikimi())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -39,8 +44,7 @@ public final class Jikimi {
                     }
                     command.getErr().println("jikimi: " + failure.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
-                })
-                .execute(arguments);
+                });
     }
 
     /** The options of every command. */

@@ -23,6 +23,14 @@ record Layout(Path root, Path data) {
         return data.resolve("secrets");
     }
 
+    /** The secrets of a stack that was started before. */
+    Secrets knownSecrets() {
+        if (!Files.exists(secrets().resolve("stack.properties"))) {
+            throw new StackFailure("There is no stack in " + data + ": ./jikimi up starts one.");
+        }
+        return Secrets.in(secrets());
+    }
+
     Path logs() {
         return data.resolve("logs");
     }
@@ -38,6 +46,11 @@ record Layout(Path root, Path data) {
     /** Holds what simulated time is ahead of the machine's clock, as an ISO-8601 duration. */
     Path clockOffset() {
         return data.resolve("clock-offset");
+    }
+
+    /** Where the services anchor the heads of their audit chains, outside the databases. */
+    Path anchors() {
+        return data.resolve("anchors");
     }
 
     Path kafkaJars() {
@@ -83,7 +96,7 @@ record Layout(Path root, Path data) {
     /** Makes the data directory, for its owner alone, or says why that cannot be. */
     void prepare() {
         try {
-            for (var directory : new Path[] {data, secrets(), logs(), run()}) {
+            for (var directory : new Path[] {data, secrets(), logs(), run(), anchors()}) {
                 if (!Files.isDirectory(directory)) {
                     Files.createDirectories(directory);
                     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Properties;
  * a part only through such a file, never on a command line or in an environment variable.
  */
 final class Secrets {
+    static final String ENCRYPTION_KEY = "k1";
+    static final String MATCHING_KEY = "m1";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path directory;
@@ -44,10 +48,10 @@ final class Secrets {
     }
 
     /** Writes what a service has to know, and tells the file for its {@code SMALLRYE_CONFIG_LOCATIONS}. */
-    Path handOver(Service service, Ports ports, Path clockOffset) {
-        var config = configOf(service, Surroundings.local(service, ports));
+    Path handOver(Service service, Ports ports, Layout layout) {
+        var config = configOf(service, Surroundings.local(service, ports, layout.anchors()));
         config.setProperty("jikimi.clock.simulated", "true");
-        config.setProperty("jikimi.clock.offset-file", clockOffset.toString());
+        config.setProperty("jikimi.clock.offset-file", layout.clockOffset().toString());
         var file = directory.resolve(service.module() + ".properties");
         SecretFiles.write(file, config);
         return file;
@@ -58,10 +62,18 @@ final class Secrets {
      *
      * @param bind address that it binds
      * @param postgres host and port, and so for the others
+     * @param anchors directory for the heads of the audit chain
      */
     record Surroundings(
-            String bind, int httpPort, String postgres, String kafka, String keycloak, String smtpHost, int smtpPort) {
-        static Surroundings local(Service service, Ports ports) {
+            String bind,
+            int httpPort,
+            String postgres,
+            String kafka,
+            String keycloak,
+            String smtpHost,
+            int smtpPort,
+            String anchors) {
+        static Surroundings local(Service service, Ports ports, Path anchors) {
             var here = "127.0.0.1";
             return new Surroundings(
                     here,
@@ -70,7 +82,8 @@ final class Secrets {
                     here + ":" + ports.kafka(),
                     here + ":" + ports.keycloak(),
                     here,
-                    ports.smtp());
+                    ports.smtp(),
+                    anchors.toString());
         }
     }
 
@@ -90,13 +103,22 @@ final class Secrets {
         config.setProperty("jikimi.kafka.user", service.key());
         config.setProperty("jikimi.kafka.password", of(service, "kafka"));
         config.setProperty("jikimi.oidc.url", "http://" + around.keycloak() + "/realms/jikimi");
-        config.setProperty("jikimi.keys.current", "k1");
-        config.setProperty("jikimi.keys.matching", "m1");
+        config.setProperty("jikimi.keys.current", ENCRYPTION_KEY);
+        config.setProperty("jikimi.keys.matching", MATCHING_KEY);
         config.setProperty("jikimi.keys.key.k1", known.getProperty(service.key() + ".key.k1"));
         config.setProperty("jikimi.keys.key.m1", known.getProperty(service.key() + ".key.m1"));
+        config.setProperty("jikimi.audit.anchors", around.anchors());
         config.setProperty("jikimi.smtp.host", around.smtpHost());
         config.setProperty("jikimi.smtp.port", String.valueOf(around.smtpPort()));
         return config;
+    }
+
+    /** The keys of a service, by id. */
+    Map<String, byte[]> keysOf(Service service) {
+        var decoder = Base64.getDecoder();
+        return Map.of(
+                ENCRYPTION_KEY, decoder.decode(known.getProperty(service.key() + ".key." + ENCRYPTION_KEY)),
+                MATCHING_KEY, decoder.decode(known.getProperty(service.key() + ".key." + MATCHING_KEY)));
     }
 
     Path directory() {

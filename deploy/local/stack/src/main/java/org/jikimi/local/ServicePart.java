@@ -35,7 +35,7 @@ final class ServicePart implements Part {
     @Override
     public void start() {
         children.turnLog(name());
-        var config = secrets.handOver(service, ports, layout.clockOffset());
+        var config = secrets.handOver(service, ports, layout);
         var command = Jvm.command(
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
                 "-jar",

@@ -3,7 +3,6 @@ package org.jikimi.local;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.jikimi.city.story.KeycloakTokens;
 import picocli.CommandLine.Command;
@@ -22,12 +21,10 @@ final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var layout = where.layout();
-        if (!Files.exists(layout.secrets().resolve("stack.properties"))) {
-            throw new StackFailure("There is no stack in " + layout.data() + ": ./jikimi up starts one.");
-        }
+        var secrets = layout.knownSecrets();
         var keycloak = URI.create("http://127.0.0.1:" + layout.ports().keycloak());
         try {
-            var password = Secrets.in(layout.secrets()).sampleUsers();
+            var password = secrets.sampleUsers();
             System.out.println(new KeycloakTokens(keycloak, password).token(user));
         } catch (ConnectException e) {
             throw new StackFailure("Keycloak does not answer at " + keycloak + ": is the stack up?", e);

@@ -55,9 +55,8 @@ class ComposeTest {
     void everyServiceIsToldTheSameAsInTheLocalStack() throws IOException {
         var secrets = Secrets.in(Files.createDirectories(temp.resolve("local")));
         for (var service : Service.values()) {
-            var local = new TreeSet<>(
-                    SecretFiles.read(secrets.handOver(service, Ports.standard(), temp.resolve("clock-offset")))
-                            .stringPropertyNames());
+            var local = new TreeSet<>(SecretFiles.read(secrets.handOver(service, Ports.standard(), LAYOUT))
+                    .stringPropertyNames());
             local.remove("jikimi.clock.offset-file");
 
             var container = configOf(service);

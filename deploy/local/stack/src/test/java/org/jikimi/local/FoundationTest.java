@@ -185,7 +185,7 @@ class FoundationTest {
 
     @Test
     void secretsAreForTheirOwnerAlone() throws IOException {
-        secrets.handOver(Service.CASE, ports, layout.clockOffset());
+        secrets.handOver(Service.CASE, ports, layout);
         try (var files = Files.list(layout.secrets())) {
             assertThat(files.toList())
                     .isNotEmpty()

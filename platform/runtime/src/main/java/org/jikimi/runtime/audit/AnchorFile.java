@@ -35,6 +35,11 @@ public final class AnchorFile implements AnchorStore {
         this.file = file.toAbsolutePath();
     }
 
+    /** The anchors of one service, in a directory that its replicas share and that the services may share too. */
+    public static AnchorFile of(Path directory, String service) {
+        return new AnchorFile(directory.resolve(service + ".anchors"));
+    }
+
     @Override
     public void append(List<Anchor> anchors) {
         var lines = new StringBuilder();

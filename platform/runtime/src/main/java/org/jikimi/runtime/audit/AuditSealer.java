@@ -2,10 +2,12 @@ package org.jikimi.runtime.audit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.time.Times;
 
@@ -25,6 +27,11 @@ public final class AuditSealer {
               AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot) AND pg_visible_in_snapshot(tx, ?::pg_snapshot)
               AND seq > ?
             ORDER BY seq LIMIT ?""";
+
+    private static final String OLDEST_UNSEALED = """
+            SELECT min(at) FROM audit
+            WHERE tx >= pg_snapshot_xmin(?::pg_snapshot) AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot)
+              AND NOT (pg_visible_in_snapshot(tx, ?::pg_snapshot) AND seq <= ?)""";
 
     private final Transactions transactions;
     private final AnchorStore anchors;
@@ -54,6 +61,24 @@ public final class AuditSealer {
             transactions.run(tx -> isAlone(tx) ? anchor(tx, AuditBlock.newest(tx)) : 0);
         }
         return sealed;
+    }
+
+    /** When the oldest row was written that no block holds yet; empty if all are sealed. */
+    public Optional<Instant> oldestUnsealed() throws SQLException {
+        return transactions.run(tx -> {
+            var newest = AuditBlock.newest(tx);
+            try (var select = tx.prepareStatement(OLDEST_UNSEALED)) {
+                select.setString(1, newest.prev());
+                select.setString(2, newest.prev());
+                select.setString(3, newest.target());
+                select.setLong(4, newest.lastSeq());
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                            .map(OffsetDateTime::toInstant);
+                }
+            }
+        });
     }
 
     private int anchorAndSeal(Connection tx) throws SQLException {
