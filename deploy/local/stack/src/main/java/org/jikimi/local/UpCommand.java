@@ -87,8 +87,7 @@ final class UpCommand implements Callable<Integer> {
         }
         System.out.printf(Locale.ROOT, "Up after %.1f s.%n", (System.nanoTime() - began) / 1e9);
         if (once) {
-            var story = new CityStory(children, seed);
-            return story.play(layout, stack.urls(), stack.tokens(), stack.mails(), System.out) ? 0 : 1;
+            return stack.play(children, seed, 0, System.out).balances() ? 0 : 1;
         }
         tellHowToUse(layout);
         forever.await();

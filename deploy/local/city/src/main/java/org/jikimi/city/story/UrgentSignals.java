@@ -35,7 +35,7 @@ final class UrgentSignals {
         long households = stage.city().children() / 2;
         long step = Math.max(1, (households - FIRST_HOUSEHOLD) / SIGNALS);
         for (int i = 0; i < SIGNALS && FIRST_HOUSEHOLD + i * step < households; i++) {
-            Household household = stage.city().household(FIRST_HOUSEHOLD + i * step);
+            Household household = stage.city().household(stage.city().firstHousehold() + FIRST_HOUSEHOLD + i * step);
             Reply reply = stage.api()
                     .post(
                             "agency-clinic",
