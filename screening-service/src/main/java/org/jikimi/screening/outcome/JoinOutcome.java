@@ -58,7 +58,7 @@ public class JoinOutcome {
         var jdbi = Jdbi.open(tx);
         int kept = jdbi.createUpdate("INSERT INTO visit_result "
                         + "(visit_id, child_id, version, flag_id, outcome, seen, completed_at) "
-                        + "VALUES (:visit, :child, :version, :flag, :outcome, :seen, :at) "
+                        + "VALUES (:visit, :child, :version, CAST(:flag AS uuid), :outcome, :seen, :at) "
                         + "ON CONFLICT (visit_id, child_id) DO UPDATE SET version = excluded.version, "
                         + "flag_id = excluded.flag_id, outcome = excluded.outcome, seen = excluded.seen, "
                         + "completed_at = excluded.completed_at WHERE excluded.version > visit_result.version")

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class JoinOutcomeTest {
     private static final UUID CHILD = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    private static final UUID SIBLING = UUID.fromString("01900000-0000-7000-8000-000000000006");
     private static final UUID FLAG = UUID.fromString("01900000-0000-7000-8000-000000000002");
     private static final UUID VISIT = UUID.fromString("01900000-0000-7000-8000-000000000003");
     private static final UUID REPORT = UUID.fromString("01900000-0000-7000-8000-000000000004");
@@ -34,6 +35,9 @@ class JoinOutcomeTest {
         events.put(
                 "completed later",
                 tx -> join.visitCompleted(tx, VISIT, CHILD, 4, FLAG, "SAFE", true, AT.plusSeconds(9)));
+        events.put(
+                "completed for a child nobody flagged",
+                tx -> join.visitCompleted(tx, VISIT, SIBLING, 3, null, "SAFE", true, AT));
         events.put("reported", tx -> join.reported(tx, REPORT, CHILD, 1, true, FLAG));
         events.put("reported again", tx -> join.reported(tx, VISIT, CHILD, 1, true, FLAG));
         events.put("determined", tx -> join.determined(tx, CHILD, List.of(REPORT), "ABUSE", FLAG));

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param children how many children, {@value #MIN_CHILDREN} to {@value #MAX_CHILDREN}
  * @param seed which city; another seed is another city
  * @param asOf the city's today; nobody is born and nothing observed after it
+ * @param firstHousehold number of its first household; cities of other households can share one platform
  */
-public record City(long children, long seed, LocalDate asOf) {
+public record City(long children, long seed, LocalDate asOf, long firstHousehold) {
     public static final long MIN_CHILDREN = 10;
     public static final long MAX_CHILDREN = 1_800_000;
 
@@ -34,12 +35,20 @@ public record City(long children, long seed, LocalDate asOf) {
             throw new IllegalArgumentException(
                     "children must be " + MIN_CHILDREN + " to " + MAX_CHILDREN + ", not " + children);
         }
+        if (firstHousehold < 0) {
+            throw new IllegalArgumentException("households are numbered from 0, not " + firstHousehold);
+        }
+    }
+
+    /** A city whose households are numbered from 0. */
+    public City(long children, long seed, LocalDate asOf) {
+        this(children, seed, asOf, 0);
     }
 
     /** Makes household after household until the city has its children; the last household may lose some to fit. */
     public void forEachHousehold(Consumer<Household> visitor) {
         long left = children;
-        for (long number = 0; left > 0; number++) {
+        for (long number = firstHousehold; left > 0; number++) {
             Household household = household(number);
             if (household.children().size() > left) {
                 household = new Household(
@@ -56,10 +65,11 @@ public record City(long children, long seed, LocalDate asOf) {
         }
     }
 
-    /** The household of a number, from 0. */
+    /** The household of a number, from {@link #firstHousehold}. */
     public Household household(long number) {
         SplittableRandom random = random(number, 1);
-        Script script = number < Script.all().size() ? Script.all().get((int) number) : null;
+        long place = number - firstHousehold;
+        Script script = place < Script.all().size() ? Script.all().get((int) place) : null;
         District drawn = District.at(random.nextInt(District.totalWeight()));
         District district = script == null ? drawn : script.district();
         String dong = district.dongs().get(random.nextInt(district.dongs().size()));
@@ -94,7 +104,7 @@ public record City(long children, long seed, LocalDate asOf) {
     }
 
     private @Nullable Child childNamed(String name) {
-        if (!name.matches("합성-\\d{7}-\\d")) {
+        if (!name.matches("합성-\\d{7}-\\d") || numberIn(name) < firstHousehold) {
             return null;
         }
         List<Child> children = household(numberIn(name)).children();

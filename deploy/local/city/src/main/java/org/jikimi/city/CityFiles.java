@@ -197,7 +197,7 @@ public final class CityFiles {
 
     private void families(Path directory, Map<String, Long> written) throws IOException {
         List<Map<String, Object>> families = IntStream.range(0, Script.all().size())
-                .mapToObj(city::household)
+                .mapToObj(place -> city.household(city.firstHousehold() + place))
                 .map(CityFiles::family)
                 .toList();
         var printer = new DefaultPrettyPrinter()

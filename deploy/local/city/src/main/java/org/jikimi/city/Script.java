@@ -26,7 +26,7 @@ public enum Script {
         this.districtCode = districtCode;
     }
 
-    /** All of them; the place in the list is the number of the household. */
+    /** All of them; the place in the list is that of the household in its city. */
     public static List<Script> all() {
         return ALL;
     }

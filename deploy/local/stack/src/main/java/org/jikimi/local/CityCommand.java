@@ -35,7 +35,7 @@ final class CityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var city = CityStory.fresh(children, seed, asOf);
+        var city = CityStory.fresh(children, seed, asOf, 0);
         System.out.printf(
                 Locale.ROOT,
                 "Writing a synthetic city of %,d children, seed %d, as of %s.%n",

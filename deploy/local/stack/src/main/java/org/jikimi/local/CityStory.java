@@ -2,33 +2,34 @@ package org.jikimi.local;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.jikimi.city.City;
 import org.jikimi.city.CityFiles;
-import org.jikimi.city.story.OffsetFile;
+import org.jikimi.city.story.LedgerResult;
 import org.jikimi.city.story.Patience;
 import org.jikimi.city.story.Story;
 import org.jikimi.city.story.StoryFailure;
 import org.jikimi.city.story.StoryRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Plays a quarter of a synthetic city in the running stack, once in the life of a data directory. */
+/** Plays some weeks of a synthetic city in the running stack, once in the life of a data directory. */
 final class CityStory {
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
     private static final long CHILDREN = 100_000;
     private static final long SEED = 1;
 
-    private final Layout layout;
     private final City city;
-    private final OffsetFile clock;
+    private final Path files;
     private final StoryRecord record;
 
-    private CityStory(Layout layout, City city, OffsetFile clock, StoryRecord record) {
-        this.layout = layout;
+    private CityStory(City city, Path files, StoryRecord record) {
         this.city = city;
-        this.clock = clock;
+        this.files = files;
         this.record = record;
     }
 
@@ -37,44 +38,72 @@ final class CityStory {
      *
      * @param children how many children; those of the city that is there, else {@value #CHILDREN}, if null
      * @param seed which city; likewise, else {@value #SEED}
+     * @throws StackFailure if another city is there, or there can be none of so many children
      */
-    static CityStory in(Layout layout, @Nullable Long children, @Nullable Long seed) {
-        try {
-            var clock = new OffsetFile(layout.clockOffset());
-            var record = StoryRecord.in(layout.data());
-            var today = LocalDate.ofInstant(Clock.systemUTC().instant().plus(clock.ahead()), SEOUL);
-            var city = record.city().isPresent()
-                    ? known(layout, record.city().get(), children, seed)
-                    : fresh(children, seed, today);
-            return new CityStory(layout, city, clock, record);
-        } catch (IOException e) {
-            throw new StackFailure("The city in " + layout.data() + " cannot be read: " + e.getMessage() + ".", e);
+    static CityStory only(Layout layout, @Nullable Long children, @Nullable Long seed) {
+        var there = loaded(layout);
+        if (there.isPresent()) {
+            var city = there.get();
+            if ((children != null && children != city.children()) || (seed != null && seed != city.seed())) {
+                throw new StackFailure(
+                        "%s holds the city of %d children, seed %d: ./jikimi reset empties it, --data chooses another."
+                                .formatted(layout.data(), city.children(), city.seed()));
+            }
+            return of(layout, city.children(), city.seed(), city.firstHousehold());
         }
+        return of(layout, children == null ? CHILDREN : children, seed == null ? SEED : seed, 0);
     }
 
-    private static City known(Layout layout, City city, @Nullable Long children, @Nullable Long seed) {
-        if ((children != null && children != city.children()) || (seed != null && seed != city.seed())) {
-            throw new StackFailure(
-                    "%s holds the city of %d children, seed %d: ./jikimi reset empties it, --data chooses another."
-                            .formatted(layout.data(), city.children(), city.seed()));
+    /** The story of one city among others; on kept data it goes on where it was, though the clock has gone on too. */
+    static CityStory of(Layout layout, long children, long seed, long firstHousehold) {
+        var files = layout.data().resolve("city-%d-%d".formatted(children, seed));
+        try {
+            var record = StoryRecord.in(files);
+            var today = LocalDate.ofInstant(
+                    Clock.systemUTC().instant().plus(layout.clock().ahead()), SEOUL);
+            var city = record.city().orElseGet(() -> fresh(children, seed, today, firstHousehold));
+            return new CityStory(city, files, record);
+        } catch (IOException e) {
+            throw unreadable(layout, e);
         }
-        return city;
     }
 
     /** A city as it was asked for, or one sentence that says what may be asked for. */
-    static City fresh(@Nullable Long children, @Nullable Long seed, LocalDate asOf) {
+    static City fresh(@Nullable Long children, @Nullable Long seed, LocalDate asOf, long firstHousehold) {
         long count = children == null ? CHILDREN : children;
         if (count < City.MIN_CHILDREN || count > City.MAX_CHILDREN) {
             throw new StackFailure(
                     "--children takes " + City.MIN_CHILDREN + " to " + City.MAX_CHILDREN + ", not " + count + ".");
         }
-        return new City(count, seed == null ? SEED : seed, asOf);
+        return new City(count, seed == null ? SEED : seed, asOf, firstHousehold);
     }
 
-    /** Tells whether all that was promised happened: nothing lost, nothing doubled. */
-    boolean play(Stack stack, PrintStream console) {
+    private static Optional<City> loaded(Layout layout) {
+        try (var directories = Files.newDirectoryStream(layout.data(), "city-*")) {
+            for (var directory : directories) {
+                var city = StoryRecord.in(directory).city();
+                if (city.isPresent()) {
+                    return city;
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(layout, e);
+        }
+    }
+
+    private static StackFailure unreadable(Layout layout, IOException failure) {
+        return new StackFailure(
+                "The city in " + layout.data() + " cannot be read: " + failure.getMessage() + ".", failure);
+    }
+
+    /**
+     * Tells it and counts whether all that was promised happened: nothing lost, nothing doubled.
+     *
+     * @param weeks weeks of the simulated clock in which all visits are made
+     */
+    LedgerResult play(Layout layout, Stack stack, int weeks, PrintStream console) {
         try {
-            var files = layout.data().resolve("city");
             if (!record.isTold()) {
                 new CityFiles(city).write(files);
             }
@@ -83,13 +112,12 @@ final class CityStory {
                             files,
                             stack.urls(),
                             stack.tokens(),
-                            clock,
+                            layout.clock(),
                             stack.mails(),
                             Patience.usual(),
                             record,
                             console)
-                    .play()
-                    .balances();
+                    .play(weeks);
         } catch (StoryFailure | IOException e) {
             throw new StackFailure("The story broke off: " + e.getMessage() + "; see " + layout.logs() + ".", e);
         }

@@ -7,10 +7,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Properties;
+import org.jikimi.city.story.OffsetFile;
 
-/** Where everything lies: the repository that was built, and the data directory of one stack. */
-record Layout(Path root, Path data) {
+/**
+ * Where everything lies.
+ *
+ * @param root the repository that was built
+ * @param data the data directory of one stack
+ * @param realm the realm that a new data directory begins with
+ */
+record Layout(Path root, Path data, Path realm) {
     private static final long NEEDED_SPACE = 1L << 30;
+
+    Layout(Path root, Path data) {
+        this(root, data, root.resolve("deploy/keycloak/jikimi-realm.json"));
+    }
 
     /** The data directory by default, or the one that was asked for. */
     static Layout of(Path root, @org.jspecify.annotations.Nullable Path data) {
@@ -53,6 +64,11 @@ record Layout(Path root, Path data) {
         return data.resolve("anchors");
     }
 
+    /** The simulated clock. */
+    OffsetFile clock() throws IOException {
+        return new OffsetFile(clockOffset());
+    }
+
     Path kafkaJars() {
         return built("deploy/local/broker/target/lib");
     }
@@ -71,10 +87,6 @@ record Layout(Path root, Path data) {
             }
         }
         throw notBuilt(target);
-    }
-
-    Path realm() {
-        return built("deploy/keycloak/jikimi-realm.json");
     }
 
     Path serviceJar(Service service) {

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports of the stack, all on 127.0.0.1. */
 record Ports(
@@ -32,6 +33,16 @@ record Ports(
             throw new StackFailure("--ports-from takes 1024 to " + (65535 - COUNT + 1) + ", not " + first + ".");
         }
         return new Ports(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6, first + 7, first + 8);
+    }
+
+    /** Nine ports in a row on which nothing listens now. */
+    static Ports free() {
+        while (true) {
+            var ports = from(ThreadLocalRandom.current().nextInt(20_000, 32_000));
+            if (ports.byPart().values().stream().allMatch(Ports::isFree)) {
+                return ports;
+            }
+        }
     }
 
     int of(Service service) {

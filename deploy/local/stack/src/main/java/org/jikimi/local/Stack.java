@@ -2,23 +2,36 @@ package org.jikimi.local;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import org.jikimi.city.story.KeycloakTokens;
+import org.jikimi.city.story.LedgerResult;
 import org.jikimi.city.story.MailCounter;
 import org.jikimi.city.story.Urls;
 
-/** All parts of one stack: started together where they do not need each other, ended in the opposite order. */
-final class Stack {
-    /** A part that dies more often than this in one run stays down. */
+/**
+ * All parts of one stack: started together where they do not need each other, ended in the opposite order. A part that
+ * dies meanwhile is started again.
+ */
+public final class Stack {
+    /** A part that dies more often than this within {@link #MEMORY} stays down. */
     private static final int REVIVALS = 10;
 
+    private static final Duration MEMORY = Duration.ofMinutes(10);
+    private static final int BEFORE_THE_NEXT_TRY_MILLIS = 1_000;
+
+    private final Layout layout;
     private final Ports ports;
     private final Secrets secrets;
     private final PrintStream console;
@@ -26,9 +39,26 @@ final class Stack {
     private final Mail mail;
     private final List<Part> foundation;
     private final List<Part> services = new ArrayList<>();
-    private final Map<String, Integer> revivals = new HashMap<>();
+    private final Map<String, List<Long>> deaths = new HashMap<>();
+    private final Set<String> up = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A stack on free ports, as a test wants it.
+     *
+     * @param root the repository, built
+     * @param data its data directory, made if need be
+     * @param realm the realm that a new data directory begins with
+     * @param console where starts and deaths of parts are told
+     * @throws StackFailure if the data directory cannot be
+     */
+    public static Stack onFreePorts(Path root, Path data, Path realm, PrintStream console) {
+        var layout = new Layout(root, data, realm);
+        layout.prepare();
+        return new Stack(layout, Ports.free(), Secrets.in(layout.secrets()), console);
+    }
 
     Stack(Layout layout, Ports ports, Secrets secrets, PrintStream console) {
+        this.layout = layout;
         this.ports = ports;
         this.secrets = secrets;
         this.console = console;
@@ -44,17 +74,26 @@ final class Stack {
         }
     }
 
-    /** Starts PostgreSQL, Kafka, Keycloak and SMTP, all at the same time. */
-    void startFoundation() {
+    /**
+     * Starts PostgreSQL, Kafka, Keycloak and SMTP, all at the same time.
+     *
+     * @throws StackFailure if one of them does not start
+     */
+    public void startFoundation() {
         start(foundation);
     }
 
-    void startServices() {
+    /**
+     * Starts the four services, all at the same time.
+     *
+     * @throws StackFailure if one of them does not start
+     */
+    public void startServices() {
         start(services);
     }
 
     /** Ends every part; may be called again, and while parts are starting. */
-    void stop() {
+    public void stop() {
         children.close();
         stop(services);
         stop(foundation);
@@ -70,16 +109,75 @@ final class Stack {
         }
     }
 
-    Urls urls() {
+    /** Ends the process of a part at once, as kill -9 does; it is started again as if it had died by itself. */
+    public void kill(String part) {
+        children.of(part).orElseThrow().process().destroyForcibly();
+    }
+
+    /** Whether a part has answered since it was started last, and still runs. */
+    public boolean isUp(String part) {
+        return up.contains(part) && processOf(part).isPresent();
+    }
+
+    /** The running process of a part; empty while it has none. */
+    public Optional<ProcessHandle> processOf(String part) {
+        return children.of(part).map(child -> child.process().toHandle()).filter(ProcessHandle::isAlive);
+    }
+
+    /** Every process that this stack has running. */
+    public List<ProcessHandle> processes() {
+        return RunRecord.all(layout.run()).stream()
+                .flatMap(record -> record.process().stream())
+                .toList();
+    }
+
+    /** The directory of the parts' logs, {@code PART.log} and of the run before {@code PART.log.1}. */
+    public Path logs() {
+        return layout.logs();
+    }
+
+    /** What a Kafka client needs to come in as the administrator, who may do everything. */
+    public Map<String, Object> kafkaAdministrator() {
+        return KafkaConfig.client("127.0.0.1:" + ports.kafka(), KafkaConfig.ADMIN, secrets.kafkaAdmin());
+    }
+
+    /** Where Keycloak answers. */
+    public URI keycloak() {
+        return local(ports.keycloak());
+    }
+
+    /** The one password of the sample users. */
+    public String sampleUsersPassword() {
+        return secrets.sampleUsers();
+    }
+
+    /** Where the services answer. */
+    public Urls urls() {
         return new Urls(url(Service.SCREENING), url(Service.CASE), url(Service.REFERRAL), url(Service.NOTIFICATION));
     }
 
-    KeycloakTokens tokens() {
+    /** Tokens of the sample users. */
+    public KeycloakTokens tokens() {
         return new KeycloakTokens(local(ports.keycloak()), secrets.sampleUsers());
     }
 
-    MailCounter mails() {
+    /** What the SMTP server took in. */
+    public MailCounter mails() {
         return mail;
+    }
+
+    /**
+     * Plays a quarter of a synthetic city and counts from outside what came of it.
+     *
+     * @param children how many it has, from 10
+     * @param seed the same seed is the same city, also on kept data
+     * @param firstHousehold number of its first household; apart from those of other cities in this stack
+     * @param weeks weeks of the simulated clock that it lasts
+     * @param told where the story is told
+     * @throws StackFailure if it broke off
+     */
+    public LedgerResult play(long children, long seed, long firstHousehold, int weeks, PrintStream told) {
+        return CityStory.of(layout, children, seed, firstHousehold).play(layout, this, weeks, told);
     }
 
     private URI url(Service service) {
@@ -114,6 +212,7 @@ final class Stack {
     private void startTimed(Part part) {
         var before = System.nanoTime();
         part.start();
+        up.add(part.name());
         var seconds = (System.nanoTime() - before) / 1e9;
         console.printf(Locale.ROOT, "  %-22s ready after %5.1f s  %s%n", part.name(), seconds, part.address());
     }
@@ -123,29 +222,41 @@ final class Stack {
         children.of(part.name())
                 .ifPresent(child -> Thread.ofVirtual().start(() -> {
                     var ended = child.process().onExit().join();
-                    revive(part, ended.exitValue());
+                    up.remove(part.name());
+                    revive(part, "ended with code " + ended.exitValue());
                 }));
     }
 
-    private void revive(Part part, int exit) {
-        if (isEnding()) {
-            return;
-        }
-        synchronized (revivals) {
-            if (revivals.merge(part.name(), 1, Integer::sum) > REVIVALS) {
-                console.printf("  %-22s ended with code %d once more, and stays down%n", part.name(), exit);
+    /** What a part needs may be away too when it is started again, so it is tried more than once. */
+    private void revive(Part part, String end) {
+        var how = end;
+        while (!isEnding()) {
+            if (diedTooOften(part)) {
+                console.printf("  %-22s %s once more, and stays down%n", part.name(), how);
                 return;
             }
-        }
-        console.printf("  %-22s ended with code %d, is started again%n", part.name(), exit);
-        try {
-            startTimed(part);
-            watch(part);
-        } catch (StackFailure failure) {
-            if (!isEnding()) {
-                console.println("  " + failure.getMessage());
+            console.printf("  %-22s %s, is started again%n", part.name(), how);
+            try {
+                startTimed(part);
+                watch(part);
+                return;
+            } catch (StackFailure failure) {
+                if (!isEnding()) {
+                    console.println("  " + failure.getMessage());
+                    part.stop();
+                    Pause.ofMillis(BEFORE_THE_NEXT_TRY_MILLIS);
+                }
+                how = "did not start";
             }
         }
+    }
+
+    private synchronized boolean diedTooOften(Part part) {
+        var now = System.nanoTime();
+        var remembered = deaths.computeIfAbsent(part.name(), name -> new ArrayList<>());
+        remembered.removeIf(death -> now - death > MEMORY.toNanos());
+        remembered.add(now);
+        return remembered.size() > REVIVALS;
     }
 
     private static void stop(List<Part> parts) {

@@ -1,7 +1,7 @@
 package org.jikimi.local;
 
 /** What keeps the stack from running, in one sentence for the person at the console. */
-final class StackFailure extends RuntimeException {
+public final class StackFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     StackFailure(String sentence) {

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** Whole directories. */
-final class Trees {
+public final class Trees {
     private Trees() {}
 
     /** Removes a directory and what is in it, links but not what they point to; nothing if it is not there. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jikimi.city.story.Story;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,7 +67,7 @@ final class UpCommand implements Callable<Integer> {
                         layout.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = lock(channel, layout)) {
             Children.endLeftOvers(layout.run());
-            var story = empty || foundationOnly ? null : CityStory.in(layout, children, seed);
+            var story = empty || foundationOnly ? null : CityStory.only(layout, children, seed);
             ports.requireFree();
             layout.writePorts(ports);
             var secrets = Secrets.in(layout.secrets());
@@ -88,7 +89,8 @@ final class UpCommand implements Callable<Integer> {
                 stack.startServices();
             }
             System.out.printf(Locale.ROOT, "Up after %.1f s.%n", (System.nanoTime() - began) / 1e9);
-            balances = story == null || story.play(stack, System.out);
+            balances = story == null
+                    || story.play(layout, stack, Story.QUARTER, System.out).balances();
         } catch (StackFailure failure) {
             if (stack.isEnding()) {
                 forever.await(); // Ctrl-C meanwhile: the end is under way

@@ -53,7 +53,7 @@ class AuditCommandTest {
     static void startPostgres() {
         layout = new Layout(Path.of(System.getProperty("jikimi.root")), temp.resolve("data"));
         layout.prepare();
-        ports = FreePorts.find();
+        ports = Ports.free();
         layout.writePorts(ports);
         secrets = Secrets.in(layout.secrets());
         postgres = new Postgres(layout, ports.postgres(), secrets, new Children(layout));
@@ -147,7 +147,7 @@ class AuditCommandTest {
     void aDatabaseThatDoesNotRunIsToldInOneSentence() {
         var elsewhere = new Layout(layout.root(), temp.resolve("stopped"));
         elsewhere.prepare();
-        elsewhere.writePorts(FreePorts.find());
+        elsewhere.writePorts(Ports.free());
         Secrets.in(elsewhere.secrets());
         verify(elsewhere);
         assertThat(exitCode).isEqualTo(1);

@@ -44,12 +44,14 @@ class CityCommandTest {
 
     @Test
     void aDataDirectoryThatHoldsACityTakesNoOther() throws IOException {
+        var city = Files.createDirectory(layout.data().resolve("city-1000-7"));
         Files.writeString(
-                layout.data().resolve("city.properties"), "children=1000\nseed=7\nas-of=2026-10-01\nweeks-over=2\n");
+                city.resolve("city.properties"),
+                "children=1000\nseed=7\nas-of=2026-10-01\nfirst-household=0\nweeks-over=2\n");
 
-        assertThat(CityStory.in(layout, null, null)).isNotNull();
-        assertThat(CityStory.in(layout, 1000L, 7L)).isNotNull();
-        assertThatThrownBy(() -> CityStory.in(layout, 1000L, 8L))
+        assertThat(CityStory.only(layout, null, null)).isNotNull();
+        assertThat(CityStory.only(layout, 1000L, 7L)).isNotNull();
+        assertThatThrownBy(() -> CityStory.only(layout, 1000L, 8L))
                 .isInstanceOf(StackFailure.class)
                 .hasMessageContaining("the city of 1000 children, seed 7")
                 .hasMessageContaining("./jikimi reset");

@@ -56,7 +56,7 @@ class FoundationTest {
     static void start() {
         layout = new Layout(Path.of(System.getProperty("jikimi.root")), temp.resolve("data"));
         layout.prepare();
-        ports = FreePorts.find();
+        ports = Ports.free();
         secrets = Secrets.in(layout.secrets());
         stack = new Stack(layout, ports, secrets, new PrintStream(CONSOLE, true, StandardCharsets.UTF_8));
         Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));

@@ -103,7 +103,7 @@ class HygieneTest {
 
     @Test
     void aTakenPortIsToldInOneSentence() throws IOException {
-        var ports = FreePorts.find();
+        var ports = Ports.free();
         try (var taken = new ServerSocket(ports.kafka(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(ports::requireFree)
                     .isInstanceOf(StackFailure.class)

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jikimi.runtime.db.Failures;
 
 /** Turns everything that is thrown into a problem. What nobody expected is logged under an id, without what it carried. */
 class ProblemMappers {
@@ -75,8 +76,13 @@ class ProblemMappers {
         return status < 500 ? respond(clientProblem(failure, status), headers) : unexpected(failure, headers);
     }
 
+    /** Also what fails outside an exchange, such as a stream whose database goes away: that is no bug, and may pass. */
     @ServerExceptionMapper
     Response unexpected(Throwable failure, HttpHeaders headers) {
+        if (Failures.isInfrastructure(failure)) {
+            LOG.warnf("Infrastructure fails: %s", Traces.withoutMessages(failure));
+            return respond(Problems.UNAVAILABLE, headers);
+        }
         var incident = UUID.randomUUID().toString();
         LOG.errorf("Incident %s: %s", incident, Traces.withoutMessages(failure));
         return respond(Problems.UNEXPECTED.with("incident", incident), headers);

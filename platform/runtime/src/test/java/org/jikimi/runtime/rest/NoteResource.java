@@ -114,6 +114,14 @@ public class NoteResource {
         });
     }
 
+    /** A stream, such as a batch, has transactions of its own; here the database goes away in the middle. */
+    @GET
+    @Path("streamed")
+    @RolesAllowed("reader")
+    public Response streamed() throws SQLException {
+        throw new SQLException("terminating connection of note 7", "57P01");
+    }
+
     @POST
     @Path("urgent")
     @Urgent

@@ -526,6 +526,12 @@ class RestRulesTest {
     }
 
     @Test
+    void aDatabaseThatGoesAwayUnderAStreamIsToldAsUnavailable() {
+        isProblem(as(TestTokens.of("reader", "reader")).get(NOTES + "/streamed"), 503, "unavailable")
+                .body(not(containsString("note 7")));
+    }
+
+    @Test
     void tooManyRequestsOfOneCallerAreRefusedButUrgentOnesNever() {
         var hasty = as(TestTokens.of("hasty", "hasty"));
         Response last;

@@ -23,6 +23,7 @@ public final class KeycloakTokens implements TokenSource {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI endpoint;
     private final String password;
+    private final String client;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
 
     /**
@@ -30,8 +31,14 @@ public final class KeycloakTokens implements TokenSource {
      * @param password the one password of the sample users
      */
     public KeycloakTokens(URI keycloak, String password) {
+        this(keycloak, password, "jikimi-cli");
+    }
+
+    /** Tokens that another client of the realm asks for. */
+    public KeycloakTokens(URI keycloak, String password, String client) {
         this.endpoint = keycloak.resolve("/realms/jikimi/protocol/openid-connect/token");
         this.password = password;
+        this.client = client;
     }
 
     @Override
@@ -51,8 +58,8 @@ public final class KeycloakTokens implements TokenSource {
     }
 
     private Held login(String user) throws IOException, InterruptedException {
-        String form =
-                "grant_type=password&client_id=jikimi-cli&username=" + encoded(user) + "&password=" + encoded(password);
+        String form = "grant_type=password&client_id=" + encoded(client) + "&username=" + encoded(user) + "&password="
+                + encoded(password);
         long asked = System.nanoTime();
         var response = http.send(
                 HttpRequest.newBuilder(endpoint)

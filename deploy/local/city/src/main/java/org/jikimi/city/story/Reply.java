@@ -17,7 +17,7 @@ record Reply(int status, JsonNode body, String etag) {
     /** The last part of the problem's type; empty if it is none. */
     String problem() {
         String type = body.path("type").asText("");
-        return type.substring(type.lastIndexOf('/') + 1);
+        return type.substring(Math.max(type.lastIndexOf('/'), type.lastIndexOf(':')) + 1);
     }
 
     /** The body of a success. */

@@ -13,7 +13,9 @@ import org.jikimi.city.City;
  * outside. All of it goes through the public REST APIs, each person with a token of their own.
  */
 public final class Story {
-    private static final int WEEKS = 13;
+    /** Weeks of a quarter. */
+    public static final int QUARTER = 13;
+
     private static final Duration WEEK = Duration.ofDays(7);
 
     private final Stage stage;
@@ -57,10 +59,11 @@ public final class Story {
     /**
      * Plays it and counts; goes on where an earlier play was cut off, and counts alone where one was told to its end.
      *
+     * @param weeks weeks of the simulated clock, from 1; all doors are knocked on in that time
      * @throws IOException if a file or the mail server cannot be read
      * @throws StoryFailure if a service answers what nobody could go on with
      */
-    public LedgerResult play() throws IOException {
+    public LedgerResult play(int weeks) throws IOException {
         stage.tell("A synthetic city of %,d children; nobody in it ever lived."
                 .formatted(stage.city().children()));
         String known = record.round();
@@ -82,7 +85,7 @@ public final class Story {
         Latency latency = Latency.none();
         if (!record.isTold()) {
             latency = record.weeksOver() == 0 ? urgent.measure() : latency;
-            quarter(round);
+            live(round, weeks);
             record.told();
         }
         LedgerResult result = count(round, urgent, latency);
@@ -90,7 +93,7 @@ public final class Story {
         return result;
     }
 
-    private void quarter(String round) throws IOException {
+    private void live(String round, int weeks) throws IOException {
         var doors = new Doors(stage, names);
         var reporters = new Reporters(stage, names, files);
         var investigators = new Investigators(stage, names);
@@ -103,16 +106,16 @@ public final class Story {
             throw new StoryFailure(
                     "not every flag had its visit after " + stage.patience().total());
         }
-        for (int week = record.weeksOver() + 1; week <= WEEKS; week++) {
-            int knocks = doors.week(WEEKS - week + 1);
-            reporters.week(week, WEEKS);
+        for (int week = record.weeksOver() + 1; week <= weeks; week++) {
+            int knocks = doors.week(weeks - week + 1);
+            reporters.week(week, weeks);
             investigators.week();
             police.week();
             providers.week();
             managers.week();
             int alerts = desk.week();
             stage.tell("  week %2d of %d of the simulated clock: %,d doors knocked on, %,d alerts taken on"
-                    .formatted(week, WEEKS, knocks, alerts));
+                    .formatted(week, weeks, knocks, alerts));
             clock.moveOn(WEEK);
             record.over(week);
         }

@@ -20,6 +20,7 @@ public final class StoryRecord {
     private static final String CHILDREN = "children";
     private static final String SEED = "seed";
     private static final String AS_OF = "as-of";
+    private static final String FIRST = "first-household";
     private static final String WEEKS = "weeks-over";
     private static final String ROUND = "round";
     private static final String TOLD = "told-to-the-end";
@@ -56,7 +57,8 @@ public final class StoryRecord {
                 : Optional.of(new City(
                         Long.parseLong(children),
                         Long.parseLong(known.getProperty(SEED)),
-                        LocalDate.parse(known.getProperty(AS_OF))));
+                        LocalDate.parse(known.getProperty(AS_OF)),
+                        Long.parseLong(known.getProperty(FIRST))));
     }
 
     /** Whether the quarter was played to its end. */
@@ -68,6 +70,7 @@ public final class StoryRecord {
         known.setProperty(CHILDREN, String.valueOf(city.children()));
         known.setProperty(SEED, String.valueOf(city.seed()));
         known.setProperty(AS_OF, city.asOf().toString());
+        known.setProperty(FIRST, String.valueOf(city.firstHousehold()));
         save();
     }
 

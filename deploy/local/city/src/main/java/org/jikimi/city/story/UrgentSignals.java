@@ -19,7 +19,7 @@ final class UrgentSignals {
     private static final int MOST_SIGNALS = 100;
 
     /** Fewer in a small city, lest urgent visits be all that it sees. */
-    private static final int CHILDREN_PER_SIGNAL = 100;
+    private static final int CHILDREN_PER_SIGNAL = 30;
 
     /** Households far enough apart and without a script, so that no two signals meet in one visit. */
     private static final int FIRST_HOUSEHOLD = 10;
@@ -39,7 +39,7 @@ final class UrgentSignals {
         long signals = Math.min(MOST_SIGNALS, stage.city().children() / CHILDREN_PER_SIGNAL);
         long step = Math.max(1, (households - FIRST_HOUSEHOLD) / Math.max(1, signals));
         for (int i = 0; i < signals && FIRST_HOUSEHOLD + i * step < households; i++) {
-            Household household = stage.city().household(FIRST_HOUSEHOLD + i * step);
+            Household household = stage.city().household(stage.city().firstHousehold() + FIRST_HOUSEHOLD + i * step);
             Reply reply = stage.api()
                     .post(
                             "agency-clinic",
