@@ -27,7 +27,7 @@ public record City(long children, long seed, LocalDate asOf) {
     private static final double ABUSED = 0.004;
     private static final double ABUSED_PULL = 1.1;
     private static final double WELFARE = 0.022;
-    private static final double WELFARE_PULL = 0.8;
+    private static final double WELFARE_PULL = 1.0;
 
     public City {
         if (children < MIN_CHILDREN || children > MAX_CHILDREN) {

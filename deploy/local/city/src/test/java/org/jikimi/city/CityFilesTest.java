@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -102,34 +99,6 @@ class CityFilesTest {
                         + ','
                         + last.at("/identifier/value").asText())
                 .endsWith(',' + last.path("care").asText());
-    }
-
-    @Test
-    void theCommandSaysWhatItWroteAndWhatComesNext() throws IOException {
-        var out = new ByteArrayOutputStream();
-
-        int code = CityMain.run(
-                List.of("--out", directory.toString(), "--children", "50"),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                System.err);
-
-        assertThat(code).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("50  children", "130  agencies", "curl", "child-batches");
-    }
-
-    @Test
-    void anArgumentThatMeansNothingIsNamedAndNothingIsWritten() throws IOException {
-        var err = new ByteArrayOutputStream();
-
-        int code = CityMain.run(
-                List.of("--out", directory.toString(), "--childen", "50"),
-                System.out,
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-
-        assertThat(code).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no option --childen");
-        assertThat(directory).isEmptyDirectory();
     }
 
     private Map<String, String> bytes(String city) throws IOException {

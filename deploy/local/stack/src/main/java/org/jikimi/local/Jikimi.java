@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
             LogsCommand.class,
             TokenCommand.class,
             ResetCommand.class,
+            CityCommand.class,
             ComposeCommand.class,
             KafkaSetupCommand.class
         })

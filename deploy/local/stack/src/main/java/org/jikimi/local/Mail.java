@@ -6,9 +6,15 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jikimi.city.story.MailCounter;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +23,8 @@ final class Mail implements Part, MailCounter {
     private static final String CORRELATION = "X-Jikimi-Correlation";
 
     private final int port;
+    private final Set<StoredMessage> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, List<Instant>> arrivals = new HashMap<>();
     private @Nullable GreenMail server;
 
     Mail(int port) {
@@ -53,33 +61,29 @@ final class Mail implements Part, MailCounter {
     }
 
     @Override
-    public long arrived() throws IOException {
-        var count = 0L;
-        for (var mail : mails()) {
-            if (correlation(mail).isPresent()) {
-                count++;
-            }
-        }
-        return count;
+    public synchronized long arrived() throws IOException {
+        read();
+        return arrivals.values().stream().mapToLong(List::size).sum();
     }
 
     @Override
-    public Optional<Instant> firstArrival(String correlationId) throws IOException {
-        Optional<Instant> first = Optional.empty();
-        for (var mail : mails()) {
-            if (correlation(mail).filter(correlationId::equals).isPresent()) {
-                var arrival = mail.getReceivedDate().toInstant();
-                first = first.filter(arrival::isAfter).or(() -> Optional.of(arrival));
-            }
-        }
-        return first;
+    public synchronized Optional<Instant> firstArrival(String correlationId) throws IOException {
+        read();
+        return arrivals.getOrDefault(correlationId, List.of()).stream().min(Comparator.naturalOrder());
     }
 
-    private synchronized Collection<StoredMessage> mails() {
+    /** Reads the mails that came since the last time: parsing each of thousands again and again would take long. */
+    private void read() throws IOException {
         if (server == null) {
-            return List.of();
+            return;
         }
-        return server.getManagers().getImapHostManager().getAllMessages();
+        for (var mail : server.getManagers().getImapHostManager().getAllMessages()) {
+            if (read.add(mail)) {
+                correlation(mail)
+                        .ifPresent(correlation -> arrivals.computeIfAbsent(correlation, id -> new ArrayList<>())
+                                .add(mail.getReceivedDate().toInstant()));
+            }
+        }
     }
 
     private static Optional<String> correlation(StoredMessage mail) throws IOException {

@@ -64,6 +64,12 @@ final class Stack {
         return children.isClosed();
     }
 
+    void tellAddresses() {
+        for (var part : services) {
+            console.printf("  %-22s %s/q/openapi%n", part.name(), part.address());
+        }
+    }
+
     Urls urls() {
         return new Urls(url(Service.SCREENING), url(Service.CASE), url(Service.REFERRAL), url(Service.NOTIFICATION));
     }

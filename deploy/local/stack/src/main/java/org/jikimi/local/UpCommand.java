@@ -14,10 +14,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Starts everything and stays until Ctrl-C, or until the story is over. */
+/** Starts everything, plays the story of a synthetic city, and stays until Ctrl-C. */
 @Command(
         name = "up",
-        description = "Starts PostgreSQL, Kafka, Keycloak, SMTP and the four services, and stays up until Ctrl-C.")
+        description =
+                "Starts PostgreSQL, Kafka, Keycloak, SMTP and the four services, plays a quarter of a synthetic city"
+                        + " through them, and stays up until Ctrl-C. On kept data the city is there already: it is counted again,"
+                        + " and nothing is loaded twice.")
 final class UpCommand implements Callable<Integer> {
     @Mixin
     private Jikimi.Where where = new Jikimi.Where();
@@ -28,22 +31,25 @@ final class UpCommand implements Callable<Integer> {
             description = "use the nine ports from P upward instead of the usual ones")
     private @Nullable Integer portsFrom;
 
-    @Option(names = "--once", description = "play the story of a synthetic city, show what happened, and end")
+    @Option(
+            names = "--once",
+            description = "end after the story, with exit code 0 if its ledger balances: nothing lost, nothing doubled")
     private boolean once;
+
+    @Option(names = "--empty", description = "start the platform alone, without a city")
+    private boolean empty;
 
     @Option(
             names = "--children",
             paramLabel = "N",
-            defaultValue = "1000",
-            description = "children of the synthetic city (default: ${DEFAULT-VALUE})")
-    private long children;
+            description = "children of the synthetic city, 10 to 1800000; 1100000 is Seoul (default: 100000)")
+    private @Nullable Long children;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
-            defaultValue = "1",
-            description = "the same seed makes the same city (default: ${DEFAULT-VALUE})")
-    private long seed;
+            description = "the same seed makes the same city with the same flags (default: 1)")
+    private @Nullable Long seed;
 
     @Option(names = "--foundation-only", description = "start no services, for those who run them in an IDE")
     private boolean foundationOnly;
@@ -60,6 +66,7 @@ final class UpCommand implements Callable<Integer> {
                         layout.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = lock(channel, layout)) {
             Children.endLeftOvers(layout.run());
+            var story = empty || foundationOnly ? null : CityStory.in(layout, children, seed);
             ports.requireFree();
             layout.writePorts(ports);
             var secrets = Secrets.in(layout.secrets());
@@ -68,28 +75,30 @@ final class UpCommand implements Callable<Integer> {
             launcher.write(layout.run());
             var ending = new Thread(() -> end(stack, layout));
             Runtime.getRuntime().addShutdownHook(ending);
-            return run(stack, layout, began);
+            return run(stack, layout, story, began);
         }
     }
 
-    private int run(Stack stack, Layout layout, long began) throws Exception {
+    private int run(Stack stack, Layout layout, @Nullable CityStory story, long began) throws Exception {
         System.out.println("Starting in " + layout.data());
+        var balances = true;
         try {
             stack.startFoundation();
             if (!foundationOnly) {
                 stack.startServices();
             }
+            System.out.printf(Locale.ROOT, "Up after %.1f s.%n", (System.nanoTime() - began) / 1e9);
+            balances = story == null || story.play(stack, System.out);
         } catch (StackFailure failure) {
             if (stack.isEnding()) {
-                forever.await(); // Ctrl-C while starting: the end is under way
+                forever.await(); // Ctrl-C meanwhile: the end is under way
             }
             throw failure;
         }
-        System.out.printf(Locale.ROOT, "Up after %.1f s.%n", (System.nanoTime() - began) / 1e9);
         if (once) {
-            var story = new CityStory(children, seed);
-            return story.play(layout, stack.urls(), stack.tokens(), stack.mails(), System.out) ? 0 : 1;
+            return balances ? 0 : 1;
         }
+        stack.tellAddresses();
         tellHowToUse(layout);
         forever.await();
         return 0;
@@ -97,7 +106,6 @@ final class UpCommand implements Callable<Integer> {
 
     private void tellHowToUse(Layout layout) {
         System.out.printf("""
-                Each service describes its API at /q/openapi.
                 Sample users are listed in deploy/keycloak/jikimi-realm.json: analyst-1, officer-11350, investigator-11350,
                 cpa-1, shelter-1, supervisor-1, agency-health-insurance … Their password is in
                 %s (sample-users.password).

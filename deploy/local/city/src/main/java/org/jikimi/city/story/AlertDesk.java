@@ -13,14 +13,17 @@ final class AlertDesk {
         this.notification = stage.urls().notification();
     }
 
-    void week() {
+    /** Answers how many alerts were taken on. */
+    int week() {
+        int taken = 0;
         for (JsonNode alert : stage.all(Users.SUPERVISOR, notification, "alerts?state=RAISED")) {
-            acknowledge(alert);
+            taken += acknowledge(alert) ? 1 : 0;
         }
+        return taken;
     }
 
     /** Another may have settled the alert meanwhile; then there is nothing left to take on. */
-    private void acknowledge(JsonNode alert) {
+    private boolean acknowledge(JsonNode alert) {
         String id = alert.path("id").asText();
         String user = Users.inRole(
                 alert.path("recipientRole").asText(),
@@ -35,9 +38,11 @@ final class AlertDesk {
                         stage.key("alert-" + id),
                         etag,
                         Stage.body());
-        if (reply.status() != 409 && reply.status() != 412) {
-            reply.orFail("the acknowledgement of an alert");
-            stage.add("alerts acknowledged", 1);
+        if (reply.status() == 409 || reply.status() == 412) {
+            return false;
         }
+        reply.orFail("the acknowledgement of an alert");
+        stage.add("alerts acknowledged", 1);
+        return true;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.jikimi.city.District;
 import org.jikimi.city.Script;
@@ -31,12 +32,18 @@ final class Doors {
         this.cases = stage.urls().cases();
     }
 
-    /** Works off a share of each officer's open visits: all of them divided by the weeks that are left. */
-    void week(int weeksLeft) {
-        stage.inEachDistrict(district -> workOff(district, weeksLeft));
+    /**
+     * Works off a share of each officer's open visits: all of them divided by the weeks that are left.
+     *
+     * @return doors knocked on
+     */
+    int week(int weeksLeft) {
+        var knocks = new AtomicInteger();
+        stage.inEachDistrict(district -> knocks.addAndGet(workOff(district, weeksLeft)));
+        return knocks.get();
     }
 
-    private void workOff(District district, int weeksLeft) {
+    private int workOff(District district, int weeksLeft) {
         String officer = "officer-" + district.code();
         List<JsonNode> open = stage.all(officer, cases, "visits").stream()
                 .filter(visit -> visit.path("state").asText().matches("PLANNED|ATTEMPTED"))
@@ -49,6 +56,7 @@ final class Doors {
         for (JsonNode visit : open.subList(0, today)) {
             knock(officer, visit);
         }
+        return today;
     }
 
     private void knock(String officer, JsonNode planned) {

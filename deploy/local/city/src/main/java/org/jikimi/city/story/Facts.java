@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param visits household visits
  * @param reports reports of suspected abuse
  * @param clocks legal clocks
+ * @param checks whereabouts checks of the police
  * @param cases case files
  * @param referrals referrals
+ * @param places places of children in shelters
  * @param alerts alerts with their deliveries
  */
 record Facts(
@@ -20,8 +22,10 @@ record Facts(
         List<Visit> visits,
         List<Report> reports,
         List<Clock> clocks,
+        List<Check> checks,
         List<CaseFile> cases,
         List<Referral> referrals,
+        List<Place> places,
         List<Alert> alerts) {
 
     Facts {
@@ -29,15 +33,18 @@ record Facts(
         visits = List.copyOf(visits);
         reports = List.copyOf(reports);
         clocks = List.copyOf(clocks);
+        checks = List.copyOf(checks);
         cases = List.copyOf(cases);
         referrals = List.copyOf(referrals);
+        places = List.copyOf(places);
         alerts = List.copyOf(alerts);
     }
 
     /** @param backlog whether the child waits in the visible, ranked backlog instead of having a visit */
     record Flag(String id, String childId, String districtCode, boolean backlog) {}
 
-    record Visit(String id, String state, List<VisitedChild> children) {
+    /** @param attempts attempts that did not lead through the door */
+    record Visit(String id, String state, int attempts, List<VisitedChild> children) {
         Visit {
             children = List.copyOf(children);
         }
@@ -47,9 +54,13 @@ record Facts(
         }
     }
 
-    /** @param outcome result for the child; empty while there is none */
-    record VisitedChild(String childId, String flagId, String outcome, boolean seen, List<Need> needs) {
+    /**
+     * @param flagIds flags that the visit answers; none for a sibling who was not flagged
+     * @param outcome result for the child; empty while there is none
+     */
+    record VisitedChild(String childId, List<String> flagIds, String outcome, boolean seen, List<Need> needs) {
         VisitedChild {
+            flagIds = List.copyOf(flagIds);
             needs = List.copyOf(needs);
         }
     }
@@ -75,9 +86,17 @@ record Facts(
             String investigationId,
             String determination) {}
 
-    record Clock(String id, String code, String subjectId, String state) {
+    /** @param subjectId report, investigation, visit or other thing it runs for */
+    record Clock(String id, String code, String subjectId, String childId, String state) {
         boolean open() {
             return state.equals("RUNNING") || state.equals("BREACHED");
+        }
+    }
+
+    /** @param inquiries how often the police looked in vain */
+    record Check(String id, String childId, String state, int inquiries) {
+        boolean open() {
+            return state.equals("OPEN");
         }
     }
 
@@ -86,6 +105,9 @@ record Facts(
 
     /** @param visitId the visit it came from; empty for none */
     record Referral(String id, String childId, String visitId, String caseId, String service, String state) {}
+
+    /** @param together whether siblings who were placed at the same time are in one shelter */
+    record Place(String id, String childId, String state, boolean together) {}
 
     /**
      * @param recipient role, district and agency that it asks to act

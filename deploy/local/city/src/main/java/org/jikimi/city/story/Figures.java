@@ -36,6 +36,7 @@ final class Figures {
         by(facts.cases().stream(), Facts.CaseFile::state).forEach((state, n) -> figures.put("cases " + state, n));
         by(facts.referrals().stream(), Facts.Referral::state)
                 .forEach((state, n) -> figures.put("referrals " + state, n));
+        by(facts.places().stream(), Facts.Place::state).forEach((state, n) -> figures.put("places " + state, n));
         figures.put("alerts", (long) facts.alerts().size());
         return figures;
     }

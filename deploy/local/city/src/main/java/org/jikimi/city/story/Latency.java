@@ -12,6 +12,11 @@ import java.util.List;
  * @param p99 all but one in a hundred were as quick; zero if none arrived
  */
 public record Latency(int sent, int arrived, Duration p50, Duration p99) {
+    /** Nothing was measured. */
+    static Latency none() {
+        return of(0, List.of());
+    }
+
     static Latency of(int sent, List<Duration> times) {
         List<Duration> sorted = times.stream().sorted().toList();
         return new Latency(sent, sorted.size(), percentile(sorted, 50), percentile(sorted, 99));

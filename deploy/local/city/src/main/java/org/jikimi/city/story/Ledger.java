@@ -17,7 +17,7 @@ final class Ledger {
 
     /** One line for each promise of the chain. */
     List<LedgerLine> lines() {
-        return List.of(flags(), visits(), needs(), suspicions(), reports(), determinations(), alerts());
+        return List.of(flags(), visits(), unseen(), needs(), suspicions(), reports(), determinations(), alerts());
     }
 
     LedgerLine flags() {
@@ -25,8 +25,7 @@ final class Ledger {
         Map<String, Integer> visits = new HashMap<>();
         for (Facts.Visit visit : facts.visits()) {
             visit.children().stream()
-                    .map(Facts.VisitedChild::flagId)
-                    .filter(flag -> !flag.isEmpty())
+                    .flatMap(child -> child.flagIds().stream())
                     .forEach(flag -> visits.merge(flag, 1, Integer::sum));
         }
         Set<String> known = new HashSet<>();
@@ -52,6 +51,32 @@ final class Ledger {
                 }
             }
         }
+        return line.line();
+    }
+
+    /** Who was not seen is looked for: by the police, at the border, or at the next visit. */
+    private LedgerLine unseen() {
+        var line = new Tally("every child not seen is looked for");
+        Set<String> lookedFor = new HashSet<>();
+        facts.checks().stream().filter(Facts.Check::open).forEach(check -> lookedFor.add(check.childId()));
+        facts.clocks().stream()
+                .filter(Facts.Clock::open)
+                .filter(clock -> clock.code().equals("ABROAD_REENTRY_CHECK"))
+                .forEach(clock -> lookedFor.add(clock.childId()));
+        Set<String> seen = new HashSet<>();
+        Set<String> unseen = new HashSet<>();
+        for (Facts.Visit visit : facts.visits()) {
+            for (Facts.VisitedChild child : visit.children()) {
+                if (!visit.completed()) {
+                    lookedFor.add(child.childId());
+                } else if (child.seen() || child.outcome().equals("DECEASED")) {
+                    seen.add(child.childId());
+                } else {
+                    unseen.add(child.childId());
+                }
+            }
+        }
+        unseen.forEach(child -> line.count(child, seen.contains(child) ? 1 : 0, lookedFor.contains(child)));
         return line.line();
     }
 

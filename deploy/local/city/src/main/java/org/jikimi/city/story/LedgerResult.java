@@ -10,15 +10,22 @@ import java.util.Map;
  *
  * @param figures its figures, in the order in which they are told
  * @param lines the ledger, one line a promise
+ * @param rareFamilies what came of the scripted families, a line each; empty if their names are not known
  * @param urgent how quick urgent signals were
  * @param calls REST calls made
  * @param repeats calls that had to be made again, because a service was away or too busy
  */
 public record LedgerResult(
-        Map<String, Long> figures, List<LedgerLine> lines, Latency urgent, long calls, long repeats) {
+        Map<String, Long> figures,
+        List<LedgerLine> lines,
+        List<String> rareFamilies,
+        Latency urgent,
+        long calls,
+        long repeats) {
     public LedgerResult {
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         lines = List.copyOf(lines);
+        rareFamilies = List.copyOf(rareFamilies);
     }
 
     /** Whether nothing was lost and nothing doubled, and every urgent signal reached somebody. */

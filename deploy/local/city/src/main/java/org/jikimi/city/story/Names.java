@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jikimi.city.Script;
 
 /** Whom the people of the story have met: names, as the registry disclosed them for a purpose. */
 final class Names {
@@ -42,6 +43,15 @@ final class Names {
 
     void learn(String childId, String name) {
         byChild.put(childId, name);
+    }
+
+    /** Ids of the children of a scripted family, as far as they were met. */
+    List<String> childrenOf(Script script) {
+        return byChild.entrySet().stream()
+                .filter(child -> stage.city().scriptOf(child.getValue()) == script)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** The name of a child; the id itself for one whose name nobody told, who then is as any other child. */

@@ -42,8 +42,10 @@ final class Outside {
                 all(urls.cases(), "visits", Outside::visit),
                 all(urls.cases(), "reports", Outside::report),
                 all(urls.cases(), "clocks", Outside::clock),
+                all(urls.cases(), "whereabouts-checks", Outside::check),
                 all(urls.cases(), "cases", Outside::caseFile),
                 all(urls.referral(), "referrals", Outside::referral),
+                all(urls.referral(), "placements", Outside::place),
                 alerts);
     }
 
@@ -63,13 +65,17 @@ final class Outside {
     }
 
     static Facts.Visit visit(JsonNode visit) {
-        return new Facts.Visit(id(visit), text(visit, "state"), list(visit.path("children"), Outside::visitedChild));
+        return new Facts.Visit(
+                id(visit),
+                text(visit, "state"),
+                visit.path("attempts").size(),
+                list(visit.path("children"), Outside::visitedChild));
     }
 
     private static Facts.VisitedChild visitedChild(JsonNode child) {
         return new Facts.VisitedChild(
                 text(child, "childId"),
-                text(child, "flagId"),
+                list(child.path("flagIds"), JsonNode::asText),
                 text(child, "outcome"),
                 child.path("seen").asBoolean(),
                 list(child.path("needs"), need -> new Facts.Need(text(need, "code"), text(need, "basis"))));
@@ -87,7 +93,20 @@ final class Outside {
     }
 
     static Facts.Clock clock(JsonNode clock) {
-        return new Facts.Clock(id(clock), text(clock, "clockCode"), text(clock, "subjectId"), text(clock, "state"));
+        return new Facts.Clock(
+                id(clock),
+                text(clock, "clockCode"),
+                text(clock, "subjectId"),
+                text(clock, "childId"),
+                text(clock, "state"));
+    }
+
+    static Facts.Check check(JsonNode check) {
+        return new Facts.Check(
+                id(check),
+                text(check, "childId"),
+                text(check, "state"),
+                check.path("inquiries").asInt());
     }
 
     static Facts.CaseFile caseFile(JsonNode file) {
@@ -107,6 +126,14 @@ final class Outside {
                 text(referral, "caseId"),
                 text(referral, "serviceCode"),
                 text(referral, "state"));
+    }
+
+    static Facts.Place place(JsonNode place) {
+        return new Facts.Place(
+                id(place),
+                text(place, "childId"),
+                text(place, "state"),
+                place.path("siblingsTogether").asBoolean());
     }
 
     static Facts.Alert alert(JsonNode alert) {

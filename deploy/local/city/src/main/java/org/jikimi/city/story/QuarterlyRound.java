@@ -17,16 +17,20 @@ final class QuarterlyRound {
         this.screening = stage.urls().screening();
     }
 
-    /** Answers the id of the round once it is screened. */
-    String screen() {
+    /** Plans the round, and answers its id. */
+    String plan() {
         var plan = Stage.body()
                 .put("programme", "QUARTERLY_SCREENING")
                 .put("asOf", stage.city().asOf().toString());
-        String id = stage.api()
+        return stage.api()
                 .post(ANALYST, screening, "rounds", stage.key("round"), plan)
                 .orFail("the plan of the round")
                 .path("id")
                 .asText();
+    }
+
+    /** Takes the round through its opening and its screening, unless both lie behind it. */
+    void screen(String id) {
         step(id, "opening", "OPENED");
         step(id, "screening", "SCREENED");
         JsonNode round = stage.api().get(ANALYST, screening, "rounds/" + id).orFail("the round");
@@ -34,7 +38,6 @@ final class QuarterlyRound {
         stage.set("flagged", round.path("flagged").asLong());
         stage.set("backlog", round.path("backlog").asLong());
         tellDistricts(id);
-        return id;
     }
 
     private void step(String id, String step, String state) {

@@ -16,7 +16,10 @@ import org.jikimi.city.Identifier;
 
 /** A clinic sees marks of abuse: how long until somebody's mailbox has the alert, by the machine's clock. */
 final class UrgentSignals {
-    private static final int SIGNALS = 100;
+    private static final int MOST_SIGNALS = 100;
+
+    /** Fewer in a small city, lest urgent visits be all that it sees. */
+    private static final int CHILDREN_PER_SIGNAL = 100;
 
     /** Households far enough apart and without a script, so that no two signals meet in one visit. */
     private static final int FIRST_HOUSEHOLD = 10;
@@ -33,8 +36,9 @@ final class UrgentSignals {
     /** Sends the signals one after another, then looks for their mails. */
     Latency measure() throws IOException {
         long households = stage.city().children() / 2;
-        long step = Math.max(1, (households - FIRST_HOUSEHOLD) / SIGNALS);
-        for (int i = 0; i < SIGNALS && FIRST_HOUSEHOLD + i * step < households; i++) {
+        long signals = Math.min(MOST_SIGNALS, stage.city().children() / CHILDREN_PER_SIGNAL);
+        long step = Math.max(1, (households - FIRST_HOUSEHOLD) / Math.max(1, signals));
+        for (int i = 0; i < signals && FIRST_HOUSEHOLD + i * step < households; i++) {
             Household household = stage.city().household(FIRST_HOUSEHOLD + i * step);
             Reply reply = stage.api()
                     .post(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jikimi.city.story.Facts.Alert;
 import org.jikimi.city.story.Facts.CaseFile;
+import org.jikimi.city.story.Facts.Check;
 import org.jikimi.city.story.Facts.Clock;
 import org.jikimi.city.story.Facts.Delivery;
 import org.jikimi.city.story.Facts.Flag;
@@ -19,12 +20,14 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
     private static final String FLAGS = "every flag has its visit or its place in the backlog";
     private static final String OUTCOMES = "every visit has its outcome for each child";
+    private static final String UNSEEN = "every child not seen is looked for";
     private static final String NEEDS = "every need has its referral or its recorded refusal";
     private static final String SUSPICIONS = "every suspicion has its report";
     private static final String REPORTS = "every report has its determination or an open clock";
     private static final String CASES = "every abused child has its case file";
     private static final String ALERTS = "every alert has its delivery";
 
+    private List<Check> checks = List.of();
     private List<Flag> flags = List.of();
     private List<Visit> visits = List.of();
     private List<Report> reports = List.of();
@@ -71,15 +74,32 @@ class LedgerTest {
                 "v1",
                 "COMPLETED",
                 new VisitedChild(
-                        "c1", "f1", "WELFARE_NEED", true, List.of(need("A", "DECLINED"), need("B", "CONSENT")))));
+                        "c1",
+                        List.of("f1"),
+                        "WELFARE_NEED",
+                        true,
+                        List.of(need("A", "DECLINED"), need("B", "CONSENT")))));
 
         assertThat(line(NEEDS)).isEqualTo(new LedgerLine(NEEDS, 2, 1, 0, 0, List.of("v1/c1/B")));
     }
 
     @Test
+    void aChildWhoWasNotSeenIsLookedForUntilItIsSeen() {
+        visits = List.of(
+                visit("v1", "COMPLETED", unseen("c1"), unseen("c2"), unseen("c3"), unseen("c4")),
+                visit("v2", "COMPLETED", child("c2", "", "SAFE")),
+                visit("v3", "PLANNED", child("c3", "", "")));
+        checks = List.of(new Check("w1", "c1", "OPEN", 2), new Check("w4", "c4", "CLOSED", 1));
+
+        assertThat(line(UNSEEN)).isEqualTo(new LedgerLine(UNSEEN, 4, 1, 2, 0, List.of("c4")));
+    }
+
+    @Test
     void moreReferralsThanNeedsAreDoubled() {
         visits = List.of(visit(
-                "v1", "COMPLETED", new VisitedChild("c1", "f1", "WELFARE_NEED", true, List.of(need("B", "CONSENT")))));
+                "v1",
+                "COMPLETED",
+                new VisitedChild("c1", List.of("f1"), "WELFARE_NEED", true, List.of(need("B", "CONSENT")))));
         referrals = List.of(referral("r1", "c1", "v1"), referral("r2", "c1", "v1"));
 
         assertThat(line(NEEDS)).isEqualTo(new LedgerLine(NEEDS, 1, 1, 0, 1, List.of()));
@@ -103,9 +123,9 @@ class LedgerTest {
                 report("p3", "c3", "", "", ""),
                 report("p4", "c4", "", "", ""));
         clocks = List.of(
-                new Clock("k1", "DETERMINATION_DUE", "i2", "RUNNING"),
-                new Clock("k2", "INVESTIGATION_START", "p3", "BREACHED"),
-                new Clock("k3", "INVESTIGATION_START", "p4", "STOPPED"));
+                new Clock("k1", "DETERMINATION_DUE", "i2", "c1", "RUNNING"),
+                new Clock("k2", "INVESTIGATION_START", "p3", "c1", "BREACHED"),
+                new Clock("k3", "INVESTIGATION_START", "p4", "c1", "STOPPED"));
 
         assertThat(line(REPORTS)).isEqualTo(new LedgerLine(REPORTS, 4, 1, 2, 0, List.of("p4")));
     }
@@ -137,7 +157,7 @@ class LedgerTest {
     }
 
     private LedgerLine line(String promise) {
-        var facts = new Facts(flags, visits, reports, clocks, cases, referrals, alerts);
+        var facts = new Facts(flags, visits, reports, clocks, checks, cases, referrals, List.of(), alerts);
         return new Ledger(facts)
                 .lines().stream()
                         .filter(line -> line.promise().equals(promise))
@@ -146,11 +166,15 @@ class LedgerTest {
     }
 
     private static Visit visit(String id, String state, VisitedChild... children) {
-        return new Visit(id, state, List.of(children));
+        return new Visit(id, state, 0, List.of(children));
+    }
+
+    private static VisitedChild unseen(String id) {
+        return new VisitedChild(id, List.of(), "UNLOCATED", false, List.of());
     }
 
     private static VisitedChild child(String id, String flag, String outcome) {
-        return new VisitedChild(id, flag, outcome, true, List.of());
+        return new VisitedChild(id, flag.isEmpty() ? List.of() : List.of(flag), outcome, true, List.of());
     }
 
     private static Need need(String code, String basis) {

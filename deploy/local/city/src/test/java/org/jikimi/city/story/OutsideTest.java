@@ -17,10 +17,10 @@ class OutsideTest {
             "visits",
             """
             {"id":"v1","state":"COMPLETED","children":[
-              {"childId":"c1","flagId":"f1","outcome":"SUSPECTED_ABUSE","seen":true,"needs":[]},
-              {"childId":"c2","flagId":null,"outcome":"WELFARE_NEED","seen":true,
+              {"childId":"c1","flagIds":["f1"],"outcome":"SUSPECTED_ABUSE","seen":true,"needs":[]},
+              {"childId":"c2","flagIds":[],"outcome":"WELFARE_NEED","seen":true,
                "needs":[{"code":"DREAM_START","basis":"CONSENT"},{"code":"HEALTH_SUPPORT","basis":"DECLINED"}]}]},
-            {"id":"v2","state":"PLANNED","children":[{"childId":"c4","flagId":"f3"}]}""",
+            {"id":"v2","state":"PLANNED","children":[{"childId":"c4","flagIds":["f3"]}]}""",
             "reports",
             """
             {"id":"p1","childId":"c1","visitId":"v1","channel":"VISIT","state":"UNDER_INVESTIGATION",
@@ -28,11 +28,17 @@ class OutsideTest {
             "clocks",
             """
             {"id":"k1","clockCode":"DETERMINATION_DUE","subjectId":"i1","state":"RUNNING"}""",
+            "whereabouts-checks",
+            """
+            {"id":"w1","childId":"c9","state":"OPEN","inquiries":2}""",
             "cases",
             "",
             "referrals",
             """
             {"id":"q1","childId":"c2","visitId":"v1","caseId":null,"serviceCode":"DREAM_START","state":"OFFERED"}""",
+            "placements",
+            """
+            {"id":"b1","childId":"c1","state":"ADMITTED","siblingsTogether":true}""",
             "alerts",
             """
             {"id":"a1","kind":"URGENT_FLAG","recipientRole":"dong-officer","districtCode":"11350","agencyId":null,
