@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,6 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeTest {
     private static final Layout LAYOUT = Layout.of(Path.of(System.getProperty("jikimi.root")), null);
     private static final Pattern MOUNT = Pattern.compile("\\$\\{JIKIMI_DATA:-\\.jikimi}/compose/([^:]+):([^:]+):ro");
+
+    private static final Set<String> ADDRESSES = Set.of(
+            "quarkus.http.host",
+            "jikimi.db.url",
+            "jikimi.kafka.bootstrap",
+            "jikimi.oidc.url",
+            "jikimi.smtp.host",
+            "jikimi.smtp.port");
 
     @TempDir
     static Path temp;
@@ -64,6 +73,62 @@ class ComposeTest {
             assertThat(container.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(local);
             assertThat(container.getProperty("quarkus.http.port"))
                     .isEqualTo(String.valueOf(Ports.standard().of(service)));
+        }
+    }
+
+    @Test
+    void everyServiceHasTheNamesAndRightsOfTheLocalStack() {
+        var secrets = Secrets.in(temp.resolve("compose"));
+        for (var service : Service.values()) {
+            var local = secrets.configOf(service, Secrets.Surroundings.local(service, Ports.standard()));
+            var container = configOf(service);
+            for (var name : local.stringPropertyNames()) {
+                if (!ADDRESSES.contains(name)) {
+                    assertThat(container.getProperty(name)).as(name).isEqualTo(local.getProperty(name));
+                }
+            }
+            assertThat(container.getProperty("jikimi.clock.simulated")).isEqualTo("false");
+        }
+    }
+
+    @Test
+    void everyServiceReachesThePartsByTheirNamesAndTheirInnerPorts() throws IOException {
+        var inner = innerPorts();
+        inner.put("kafka", "9092"); // not published: the listener of the other containers
+        assertThat(Files.readString(temp.resolve("compose/kafka.properties"))).contains("INTERNAL://0.0.0.0:9092");
+
+        for (var service : Service.values()) {
+            var config = configOf(service);
+            assertThat(config.getProperty("jikimi.db.url"))
+                    .isEqualTo("jdbc:postgresql://postgresql:" + inner.get("postgresql") + "/" + service.key());
+            assertThat(config.getProperty("jikimi.kafka.bootstrap")).isEqualTo("kafka:" + inner.get("kafka"));
+            assertThat(config.getProperty("jikimi.oidc.url"))
+                    .isEqualTo("http://keycloak:" + inner.get("keycloak") + "/realms/jikimi");
+            assertThat(config.getProperty("jikimi.smtp.host")).isEqualTo("smtp");
+            assertThat(config.getProperty("jikimi.smtp.port")).isEqualTo(inner.get("smtp"));
+            assertThat(config.getProperty("quarkus.http.port")).isEqualTo(inner.get(service.module()));
+        }
+    }
+
+    @Test
+    void anImageIsTheBuiltServiceOnTheRuntimeOfTheBuildAndNothingElse() throws IOException {
+        var release = Pattern.compile("<maven.compiler.release>(\\d+)<")
+                .matcher(Files.readString(LAYOUT.root().resolve("pom.xml")));
+        assertThat(release.find()).isTrue();
+        for (var service : Service.values()) {
+            var lines = Files.readAllLines(LAYOUT.root().resolve(service.module() + "/src/main/docker/Dockerfile"));
+
+            assertThat(lines).contains("FROM eclipse-temurin:" + release.group(1) + "-jre");
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("COPY"))
+                    .isNotEmpty()
+                    .allMatch(line -> line.startsWith("COPY target/quarkus-app/"));
+            assertThat(lines).noneMatch(line -> line.matches("(RUN|ADD|VOLUME|ARG) .*"));
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("ENV"))
+                    .allMatch(line -> line.equals("ENV QUARKUS_HTTP_HOST=0.0.0.0"));
+            assertThat(lines.indexOf("USER 10001:10001")).isLessThan(lines.size() - 1);
+            assertThat(lines.getLast()).startsWith("ENTRYPOINT [\"java\"");
         }
     }
 
@@ -132,6 +197,16 @@ class ComposeTest {
         ComposeCommand.write(temp.resolve("compose"), LAYOUT.realm());
 
         assertThat(Files.readString(temp.resolve("compose/postgres.sql"))).isEqualTo(before);
+    }
+
+    private static Map<String, String> innerPorts() {
+        var inner = new TreeMap<String, String>();
+        compose.path("services")
+                .properties()
+                .forEach(part -> part.getValue()
+                        .path("ports")
+                        .forEach(port -> inner.put(part.getKey(), port.asText().split(":", -1)[2])));
+        return inner;
     }
 
     private static Properties configOf(Service service) {

@@ -35,6 +35,17 @@ class RealmTest {
     }
 
     @Test
+    void onlyTheClientThatProductionRefusesGivesTokensForAPassword() throws IOException {
+        var clients = JSON.readTree(Files.readString(REALM)).path("clients");
+
+        assertThat(clients)
+                .filteredOn(client -> client.path("directAccessGrantsEnabled").asBoolean()
+                        || client.path("publicClient").asBoolean())
+                .extracting(client -> client.path("clientId").asText())
+                .containsExactly("jikimi-cli");
+    }
+
+    @Test
     void everyUserHasARoleThatTheRealmKnows() throws IOException {
         var realm = JSON.readTree(Files.readString(REALM));
         var roles = realm.path("roles").path("realm").findValuesAsText("name");

@@ -1,5 +1,6 @@
 package org.jikimi.runtime.security;
 
+import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,9 @@ public class Callers {
     private static final Pattern DISTRICT = Pattern.compile("[0-9]{5}");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    /** The client of the sample logins, which the realm of the local stack alone has. */
+    private static final String SAMPLE_LOGINS = "jikimi-cli";
+
     private final SecurityIdentity identity;
 
     public Callers(SecurityIdentity identity) {
@@ -28,13 +32,24 @@ public class Callers {
     /**
      * The caller of the request under way.
      *
-     * @throws UnauthorizedException if there is no token, or its claims are not as the realm writes them
+     * @throws UnauthorizedException if there is no token, its claims are not as the realm writes them, or in the profile
+     *     {@code production} it is that of a sample login
      */
     public Caller current() {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw new UnauthorizedException("no token");
         }
+        if (ConfigUtils.isProfileActive("production")) {
+            refuseSampleLogin(token);
+        }
         return caller(token, identity.getRoles());
+    }
+
+    /** Somebody may have imported the sample realm where it does not belong. */
+    static void refuseSampleLogin(JsonWebToken token) {
+        if (SAMPLE_LOGINS.equals(plain(token.getClaim("azp")))) {
+            throw new UnauthorizedException("sample login");
+        }
     }
 
     static Caller caller(JsonWebToken token, Set<String> roles) {

@@ -1,6 +1,7 @@
 package org.jikimi.runtime.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.security.UnauthorizedException;
@@ -70,6 +71,16 @@ class CallersTest {
     @Test
     void aCallerWithoutDistrictsMayActInNone() {
         assertThat(caller(Map.of("sub", "u1")).districts()).isEmpty();
+    }
+
+    @Test
+    void aSampleLoginIsToldByItsClient() {
+        var sample = new Token(Map.of("sub", "u1", "azp", Json.createValue("jikimi-cli")));
+        var other = new Token(Map.of("sub", "u1", "azp", "city-portal"));
+
+        assertThatThrownBy(() -> Callers.refuseSampleLogin(sample)).isInstanceOf(UnauthorizedException.class);
+        assertThatCode(() -> Callers.refuseSampleLogin(other)).doesNotThrowAnyException();
+        assertThatCode(() -> Callers.refuseSampleLogin(new Token(Map.of()))).doesNotThrowAnyException();
     }
 
     @Test
