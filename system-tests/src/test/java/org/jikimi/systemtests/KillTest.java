@@ -55,6 +55,7 @@ class KillTest {
         killer.killed().forEach(part -> KILLS.merge(part, 1, Integer::sum));
         noOtherServiceHadToBeStartedAgain(before, killer.killed());
         everyServiceIsHealthy();
+        everyEventWasSentAndRead();
         kafkaHoldsEveryEventOnceAndInOrder();
     }
 
@@ -96,6 +97,15 @@ class KillTest {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> rest.health(service) == 200);
         }
+    }
+
+    private void everyEventWasSentAndRead() {
+        var rest = new Rest(stack);
+        Awaitility.await("nothing waits")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() ->
+                        assertThat(Backlog.of(stack.kafkaAdministrator(), rest)).isEmpty());
     }
 
     private void kafkaHoldsEveryEventOnceAndInOrder() {
