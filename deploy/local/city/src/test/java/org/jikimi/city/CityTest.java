@@ -170,4 +170,28 @@ class CityTest {
         assertThat(Agency.id("WELFARE_CENTRE", 11350)).hasToString("00000000-0000-7000-8008-000000011350");
         assertThat(Agency.of(CHILDREN)).hasSize(130).extracting(Agency::id).doesNotHaveDuplicates();
     }
+
+    @Test
+    void citiesOfOtherHouseholdsShareNoChildAndEachHasItsScripts() {
+        var other = new City(100, 2, city.asOf(), 1_000);
+        var own = new HashSet<String>();
+        new City(100, 1, city.asOf())
+                .forEachHousehold(household -> household
+                        .children()
+                        .forEach(child -> own.add(child.identifier().value())));
+        var scripts = new HashSet<Script>();
+
+        other.forEachHousehold(household -> {
+            assertThat(household.children())
+                    .noneMatch(child -> own.contains(child.identifier().value()));
+            if (household.script() != null) {
+                scripts.add(household.script());
+            }
+        });
+
+        assertThat(scripts).containsExactlyInAnyOrderElementsOf(Script.all());
+        assertThat(other.truthOf(city.household(5).children().getFirst().name()))
+                .as("a child of another city")
+                .isNull();
+    }
 }

@@ -37,6 +37,8 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
     private final Duration backoff;
     private volatile boolean closed;
     private volatile @Nullable Consumer<String, byte[]> reading;
+    /** Whether Kafka's copy of the offsets may be behind, as after a crash between the two commits. */
+    private boolean untold;
 
     /**
      * A consumer that reads when {@link #run} is called.
@@ -89,6 +91,7 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
         var batch = new ArrayList<ReceivedEvent>();
         records.forEach(kafka -> batch.add(event(kafka)));
         if (batch.isEmpty()) {
+            tellAgain(consumer);
             return;
         }
         try {
@@ -123,10 +126,20 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
         inbox.offsets(partitions).forEach(consumer::seek);
     }
 
-    private static void commit(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> offsets) {
+    private void commit(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> offsets) {
         var forLagTools = new HashMap<TopicPartition, OffsetAndMetadata>();
         offsets.forEach((partition, next) -> forLagTools.put(partition, new OffsetAndMetadata(next)));
-        consumer.commitAsync(forLagTools, null);
+        consumer.commitAsync(forLagTools, (tried, failure) -> untold |= failure != null);
+    }
+
+    /** Or a partition to which nothing more comes would show a lag for ever. Between batches it stands where it reads. */
+    private void tellAgain(Consumer<String, byte[]> consumer) {
+        if (untold) {
+            untold = false;
+            var positions = new HashMap<TopicPartition, Long>();
+            consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
+            commit(consumer, positions);
+        }
     }
 
     private static ReceivedEvent event(ConsumerRecord<String, byte[]> kafka) {
@@ -177,6 +190,7 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             try {
                 seek(consumer, partitions);
+                untold = true;
             } catch (SQLException failure) {
                 throw new IllegalStateException("no stored offsets", failure);
             }
