@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,6 +36,7 @@ import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxEvent;
 import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.runtime.outbox.Relay;
+import org.jikimi.runtime.outbox.RelayMarks;
 import org.jikimi.testkit.Parts;
 
 /**
@@ -117,7 +119,7 @@ final class RelayBenchmark {
                 return insert.executeUpdate();
             }
         });
-        try (var relay = new Relay(database, RelayBenchmark::producer, PAGE, Duration.ofMillis(5), step -> {})) {
+        try (var relay = relay(database, "RelayedMarks")) {
             var start = System.nanoTime();
             var thread = Thread.ofPlatform().start(relay);
             while (relay.sent() < count) {
@@ -135,7 +137,7 @@ final class RelayBenchmark {
         var database = database();
         var seen = new Histogram(3);
         var done = new AtomicBoolean();
-        try (var relay = new Relay(database, RelayBenchmark::producer, PAGE, Duration.ofMillis(5), step -> {})) {
+        try (var relay = relay(database, "SteadyMarks")) {
             var relaying = Thread.ofPlatform().start(relay);
             var from = System.nanoTime() + WARM_UP.toNanos();
             var reader = Thread.ofPlatform().start(() -> read(seen, from, done));
@@ -188,7 +190,7 @@ final class RelayBenchmark {
         }
     }
 
-    private static void read(Histogram seen, long from, AtomicBoolean done) {
+    private static Consumer<String, byte[]> consumer() {
         var options = Map.<String, Object>of(
                 "bootstrap.servers",
                 Parts.kafka().bootstrapServers(),
@@ -196,7 +198,11 @@ final class RelayBenchmark {
                 "bench",
                 "auto.offset.reset",
                 "earliest");
-        try (var consumer = new KafkaConsumer<>(options, new StringDeserializer(), new ByteArrayDeserializer())) {
+        return new KafkaConsumer<>(options, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static void read(Histogram seen, long from, AtomicBoolean done) {
+        try (var consumer = consumer()) {
             consumer.subscribe(List.of("Steady"));
             while (!done.get()) {
                 for (var message : consumer.poll(Duration.ofMillis(100))) {
@@ -250,18 +256,31 @@ final class RelayBenchmark {
         return new KafkaProducer<>(options, new StringSerializer(), new ByteArraySerializer());
     }
 
+    /** As in production: with its high-water marks, one topic a database. */
+    private static Relay relay(DataSource database, String markTopic) {
+        Parts.kafka().createTopics(1, markTopic);
+        var marks = new RelayMarks(markTopic, RelayBenchmark::consumer);
+        return new Relay(database, RelayBenchmark::producer, PAGE, Duration.ofMillis(5), step -> {}, marks);
+    }
+
     private static DataSource database() throws SQLException {
         var database = Parts.postgres().newDatabase();
         try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var migration = Objects.requireNonNull(
-                        Relay.class.getResourceAsStream("/db/runtime/V0001__outbox_and_inbox.sql"))) {
-            statement.execute(new String(migration.readAllBytes(), UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+                var statement = connection.createStatement()) {
+            for (var name : List.of("V0001__outbox_and_inbox.sql", "V0004__relay_mark.sql")) {
+                statement.execute(migration(name).replace("${app}", "postgres"));
+            }
         }
         new OutboxPartitions(database, 1_000_000).createAhead(2);
         return database;
+    }
+
+    private static String migration(String name) {
+        try (var file = Objects.requireNonNull(Relay.class.getResourceAsStream("/db/runtime/" + name))) {
+            return new String(file.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static byte[] golden() {

@@ -23,11 +23,17 @@ public final class TestDatabase {
 
     public static DataSource create(long partitionWidth) throws SQLException {
         var database = Parts.postgres().newDatabase();
+        prepare(database, partitionWidth);
+        return database;
+    }
+
+    /** Makes the tables in an empty database. */
+    public static void prepare(DataSource database, long partitionWidth) throws SQLException {
         execute(database, migration("V0001__outbox_and_inbox.sql"));
         execute(database, migration("V0002__due_work.sql"));
+        execute(database, migration("V0004__relay_mark.sql").replace("${app}", "postgres"));
         new OutboxPartitions(database, partitionWidth).createAhead(2);
         new InboxPartitions(database).create(Instant.now(), 1);
-        return database;
     }
 
     public static void execute(DataSource database, String sql) throws SQLException {

@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -47,11 +49,16 @@ public final class ServiceParts implements QuarkusTestResourceLifecycleManager {
         Parts.kafka().createTopics(PARTITIONS, topics().toArray(String[]::new));
         config.put("jikimi.kafka.bootstrap", Parts.kafka().bootstrapServers());
         config.put("jikimi.kafka.security", "PLAINTEXT");
+        var marks = "relay-mark." + UUID.randomUUID(); // of this database alone
+        Parts.kafka().createTopics(1, marks);
+        config.put("jikimi.kafka.mark-topic", marks);
 
         config.put("jikimi.keys.current", "t1");
         config.put("jikimi.keys.matching", "t2");
         config.put("jikimi.keys.key.t1", newKey());
         config.put("jikimi.keys.key.t2", newKey());
+
+        config.put("jikimi.audit.anchors", newDirectory());
 
         config.put("quarkus.oidc.auth-server-url", "");
         config.put("quarkus.oidc.public-key", TestTokens.publicKey());
@@ -102,6 +109,14 @@ public final class ServiceParts implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static String newDirectory() {
+        try {
+            return Files.createTempDirectory("jikimi-anchors").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String newKey() {

@@ -3,6 +3,7 @@ package org.jikimi.local;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,11 +23,17 @@ import org.jikimi.contracts.EventTypes;
 
 /**
  * Topics, users and rights: a service writes the events that it produces, reads those of the others, writes and reads the
- * topics that begin with its name, such as its dead letters, and uses consumer groups that do. All else is refused.
+ * topics that begin with its name, such as its dead letters and its relay's mark, and uses consumer groups that do. All
+ * else is refused.
  */
 public final class KafkaSetup {
     static final int PARTITIONS = 4;
     private static final short ONE_BROKER = 1;
+    /** Of a mark only the newest counts; small segments are what compaction can work on. */
+    private static final Map<String, String> MARKS = Map.of(
+            "cleanup.policy", "compact",
+            "segment.bytes", "1048576",
+            "min.cleanable.dirty.ratio", "0.1");
 
     private final Admin admin;
     private final Secrets secrets;
@@ -80,13 +87,20 @@ public final class KafkaSetup {
         admin.alterUserScramCredentials(users).all().get();
     }
 
+    /** Where the service's relay keeps how far its database has come. */
+    static String markTopic(Service service) {
+        return service.key() + ".relay-mark";
+    }
+
     private void createTopics() throws InterruptedException, ExecutionException {
+        var wanted = new ArrayList<NewTopic>();
+        topics().forEach(topic -> wanted.add(new NewTopic(topic, PARTITIONS, ONE_BROKER)));
+        for (var service : Service.values()) {
+            wanted.add(new NewTopic(markTopic(service), 1, ONE_BROKER).configs(MARKS));
+        }
         var known = admin.listTopics().names().get();
-        var missing = topics().stream()
-                .filter(topic -> !known.contains(topic))
-                .map(topic -> new NewTopic(topic, PARTITIONS, ONE_BROKER))
-                .toList();
-        admin.createTopics(missing).all().get();
+        wanted.removeIf(topic -> known.contains(topic.name()));
+        admin.createTopics(wanted).all().get();
     }
 
     /**

@@ -126,6 +126,21 @@ class FoundationTest {
     }
 
     @Test
+    void aServiceKeepsTheMarkOfItsRelayAndNobodyElseReadsOrWritesIt() throws Exception {
+        var mark = KafkaSetup.markTopic(Service.SCREENING);
+        try (var producer = producer("screening", secrets.of(Service.SCREENING, "kafka"));
+                var consumer = consumer("screening", secrets.of(Service.SCREENING, "kafka"))) {
+            send(producer, mark);
+            assertThat(consumer.partitionsFor(mark)).hasSize(1);
+        }
+        try (var producer = producer("case", secrets.of(Service.CASE, "kafka"));
+                var consumer = consumer("case", secrets.of(Service.CASE, "kafka"))) {
+            assertThatThrownBy(() -> send(producer, mark)).hasCauseInstanceOf(TopicAuthorizationException.class);
+            assertThatThrownBy(() -> consumer.partitionsFor(mark)).isInstanceOf(AuthorizationException.class);
+        }
+    }
+
+    @Test
     void aServiceIsRefusedTheConsumerGroupOfAnother() {
         var options = new HashMap<>(
                 KafkaConfig.client("127.0.0.1:" + ports.kafka(), "screening", secrets.of(Service.SCREENING, "kafka")));
@@ -221,6 +236,11 @@ class FoundationTest {
     private static KafkaProducer<String, String> producer(String user, String password) {
         var options = new HashMap<>(KafkaConfig.client("127.0.0.1:" + ports.kafka(), user, password));
         return new KafkaProducer<>(options, new StringSerializer(), new StringSerializer());
+    }
+
+    private static KafkaConsumer<String, String> consumer(String user, String password) {
+        var options = new HashMap<>(KafkaConfig.client("127.0.0.1:" + ports.kafka(), user, password));
+        return new KafkaConsumer<>(options, new StringDeserializer(), new StringDeserializer());
     }
 
     private static void send(KafkaProducer<String, String> producer, String topic) throws Exception {

@@ -30,14 +30,19 @@ final class ChainMetrics {
                   AND NOT (pg_visible_in_snapshot(tx, target) AND seq <= last_seq)
                 LIMIT %d) AS unsent""".formatted(COUNT_UP_TO);
     private static final String PARKED = "SELECT reason, count(*) FROM inbox_parked GROUP BY reason";
-    private static final String EARLY_FOR_LONG = "SELECT count(*) FROM inbox_parked "
-            + "WHERE reason = 'EARLY' AND parked_at < clock_timestamp() - interval '10 minutes'";
+    private static final String EARLY = """
+            SELECT count(*) FILTER (WHERE parked_at < clock_timestamp() - interval '10 minutes'),
+                coalesce(extract(epoch FROM clock_timestamp() - min(parked_at)) * 1000, 0)::bigint
+            FROM inbox_parked WHERE reason = 'EARLY'""";
+    private static final String RESTORES = "SELECT count(*) FROM relay_restore WHERE reconciled_at IS NULL";
 
     private final DataSource database;
     private final Machinery machinery;
     private final AtomicLong unsent = new AtomicLong();
     private final AtomicLong oldestMillis = new AtomicLong();
     private final AtomicLong earlyForLong = new AtomicLong();
+    private final AtomicLong oldestEarlyMillis = new AtomicLong();
+    private final AtomicLong restores = new AtomicLong();
     private final Map<ParkReason, AtomicLong> parked = new EnumMap<>(ParkReason.class);
 
     ChainMetrics(DataSource database, Machinery machinery, Relay relay, MeterRegistry meters) {
@@ -67,6 +72,12 @@ final class ChainMetrics {
         Gauge.builder("jikimi.inbox.early.overdue", earlyForLong, AtomicLong::get)
                 .description("Events that have waited for their predecessor for more than ten minutes")
                 .register(meters);
+        Gauge.builder("jikimi.inbox.early.oldest.seconds", oldestEarlyMillis, millis -> millis.get() / 1000.0)
+                .description("How long the oldest event has waited for its predecessor")
+                .register(meters);
+        Gauge.builder("jikimi.relay.restores.unreconciled", restores, AtomicLong::get)
+                .description("Restores of this database whose losses nobody has dealt with yet")
+                .register(meters);
     }
 
     private static void count(Inbox inbox, MeterRegistry meters) {
@@ -80,6 +91,11 @@ final class ChainMetrics {
 
     void start(@Observes StartupEvent started) {
         machinery.every(LOOK_EVERY, "metrics of the chain", this::look);
+    }
+
+    /** Restores of the database that nobody has reconciled yet. */
+    long unreconciledRestores() {
+        return restores.get();
     }
 
     private void look() throws SQLException {
@@ -97,9 +113,14 @@ final class ChainMetrics {
                 }
             }
             parked.forEach((reason, number) -> number.set(counted.getOrDefault(reason, 0L)));
-            try (var row = statement.executeQuery(EARLY_FOR_LONG)) {
+            try (var row = statement.executeQuery(EARLY)) {
                 row.next();
                 earlyForLong.set(row.getLong(1));
+                oldestEarlyMillis.set(row.getLong(2));
+            }
+            try (var row = statement.executeQuery(RESTORES)) {
+                row.next();
+                restores.set(row.getLong(1));
             }
         }
     }

@@ -20,6 +20,9 @@ public interface KafkaSettings {
     /** SCRAM password, from a file or a Secret. */
     Optional<String> password();
 
+    /** The service's own compacted topic, in which its relay keeps how far the database has come. */
+    String markTopic();
+
     /** What all of the service's Kafka clients share. */
     default Map<String, Object> common() {
         var common = new HashMap<String, Object>();

@@ -21,6 +21,7 @@ import org.jikimi.runtime.keys.ConfiguredKeyring;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.Relay;
+import org.jikimi.runtime.outbox.RelayMarks;
 import org.jikimi.runtime.time.OffsetClock;
 import org.jikimi.runtime.time.Times;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -61,6 +62,7 @@ final class Wiring {
     @Singleton
     @Unremovable
     Relay relay(
+            @ConfigProperty(name = "jikimi.service") String service,
             KafkaSettings kafka,
             @ConfigProperty(name = "jikimi.db.url") String url,
             @ConfigProperty(name = "jikimi.db.app.user") String user,
@@ -72,7 +74,9 @@ final class Wiring {
         session.setPassword(password);
         session.setApplicationName("jikimi-relay");
         session.setTcpKeepAlive(true);
-        return new Relay(session, () -> new KafkaClients(kafka).producer(), RELAY_PAGE, RELAY_POLL, step -> {});
+        var clients = new KafkaClients(kafka);
+        var marks = new RelayMarks(kafka.markTopic(), () -> clients.consumer(service));
+        return new Relay(session, clients::producer, RELAY_PAGE, RELAY_POLL, step -> {}, marks);
     }
 
     @Produces

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -55,6 +56,9 @@ public final class Inbox {
     private final EventHandler handler;
     private final FailPoint failPoint;
     private final InstantSource now = InstantSource.system(); // ids tell the machines' time, never a simulated one
+    /** What this process knows to be committed. */
+    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+
     private final AtomicLong duplicates = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
 
@@ -72,7 +76,9 @@ public final class Inbox {
 
     /** Where to read on, by partition. */
     public Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions) throws SQLException {
-        return transactions.run(tx -> store.lockOffsets(tx, partitions));
+        var offsets = transactions.run(tx -> store.lockOffsets(tx, partitions));
+        committed.putAll(offsets);
+        return offsets;
     }
 
     /**
@@ -85,12 +91,12 @@ public final class Inbox {
         if (batch.isEmpty()) {
             return Map.of();
         }
-        Map<TopicPartition, Long> committed;
+        Map<TopicPartition, Long> offsets;
         try {
-            committed = transactions.run(tx -> {
-                var offsets = apply(tx, batch);
+            offsets = transactions.run(tx -> {
+                var next = apply(tx, batch);
                 failPoint.at(Step.BEFORE_COMMIT);
-                return offsets;
+                return next;
             });
         } catch (SQLException | RuntimeException | StackOverflowError failure) {
             if (Failures.isInfrastructure(failure)) {
@@ -104,10 +110,11 @@ public final class Inbox {
             }
             var poison = batch.getFirst();
             LOG.warnf("Parked %s: %s", poison, failure.getClass().getName());
-            committed = transactions.run(tx -> parkPoison(tx, poison));
+            offsets = transactions.run(tx -> parkPoison(tx, poison));
         }
+        committed.putAll(offsets);
         failPoint.at(Step.COMMITTED);
-        return committed;
+        return offsets;
     }
 
     /**
@@ -145,6 +152,7 @@ public final class Inbox {
         var partitions = new LinkedHashSet<TopicPartition>();
         batch.forEach(event -> partitions.add(partition(event)));
         var next = store.lockOffsets(tx, partitions);
+        requireNotBehind(next);
         var unread = batch.stream()
                 .filter(event -> event.offset() >= next.getOrDefault(partition(event), 0L))
                 .toList();
@@ -157,6 +165,15 @@ public final class Inbox {
             store.saveOffsets(tx, next);
         }
         return next;
+    }
+
+    /** A database that was restored under a running consumer wants to be read to again from where it stands. */
+    private void requireNotBehind(Map<TopicPartition, Long> stored) throws SQLException {
+        for (var entry : stored.entrySet()) {
+            if (entry.getValue() < committed.getOrDefault(entry.getKey(), 0L)) {
+                throw new SQLException("the stored offset of " + entry.getKey() + " went back", "58000");
+            }
+        }
     }
 
     private void applyNew(Connection tx, List<ReceivedEvent> unread) throws SQLException {

@@ -2,6 +2,7 @@ package org.jikimi.runtime.outbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 
 /**
  * How far the relay has come. Everything visible in {@code prev} has been sent; the pass under way sends what is
@@ -33,9 +34,39 @@ record Position(long epoch, String prev, String target, long lastSeq) {
             update.setLong(3, lastSeq);
             update.setLong(4, epoch);
             if (update.executeUpdate() == 0) {
-                throw new SQLException("another relay leads now", "57000");
+                throw isFenced();
             }
         }
+    }
+
+    /**
+     * Counts an announcement that covers all that is visible now: it is durable when this returns, and so is everything
+     * that was visible before.
+     *
+     * @throws SQLException if another leader has taken over
+     */
+    HighWaterMark announce(Connection session) throws SQLException {
+        var sql = "UPDATE relay_position SET announced = announced + 1 WHERE epoch = ? "
+                + "RETURNING incarnation, announced, pg_current_xact_id()::text, pg_current_wal_flush_lsn()::text, "
+                + "(SELECT last_value FROM outbox_seq_seq)";
+        try (var update = session.prepareStatement(sql)) {
+            update.setLong(1, epoch);
+            try (var row = update.executeQuery()) {
+                if (!row.next()) {
+                    throw isFenced();
+                }
+                return new HighWaterMark(
+                        row.getObject(1, UUID.class),
+                        row.getLong(2),
+                        Long.parseLong(row.getString(3)),
+                        row.getString(4),
+                        row.getLong(5));
+            }
+        }
+    }
+
+    static SQLException isFenced() {
+        return new SQLException("another relay leads now", "57000");
     }
 
     boolean isPassDone() {

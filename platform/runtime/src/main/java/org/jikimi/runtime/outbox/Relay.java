@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Relay implements Runnable, AutoCloseable {
     /** Where a crash can be planted. */
     public enum Step {
+        MARK_KEPT,
         PAGE_READ,
         PAGE_SENT,
         POSITION_SAVED
@@ -63,6 +64,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private final int pageSize;
     private final Duration poll;
     private final FailPoint failPoint;
+    private final @Nullable RelayMarks marks;
     private final AtomicLong sent = new AtomicLong();
     private volatile boolean leading;
     private volatile boolean closed;
@@ -76,18 +78,21 @@ public final class Relay implements Runnable, AutoCloseable {
      * @param producers makes idempotent producers with acks=all and delivery.timeout.ms at its maximum
      * @param pageSize events sent between two savings of the position
      * @param poll pause between two looks at an empty outbox
+     * @param marks where high-water marks are kept; without them a restored database is not recognised
      */
     public Relay(
             DataSource database,
             Supplier<Producer<String, byte[]>> producers,
             int pageSize,
             Duration poll,
-            FailPoint failPoint) {
+            FailPoint failPoint,
+            @Nullable RelayMarks marks) {
         this.database = database;
         this.producers = producers;
         this.pageSize = pageSize;
         this.poll = poll;
         this.failPoint = failPoint;
+        this.marks = marks;
     }
 
     /** Relays until closed. Whatever fails, it starts again from the saved position. */
@@ -143,11 +148,12 @@ public final class Relay implements Runnable, AutoCloseable {
                 pause(Duration.ofMillis(500));
                 return;
             }
-            pageByNumber(session);
             var position = Position.takeOver(session);
-            leading = true;
             var producer = producers.get();
             try {
+                position = goOnIfRestored(session, producer, position);
+                pageByNumber(session);
+                leading = true;
                 while (!closed) {
                     position = pass(session, producer, position);
                 }
@@ -155,6 +161,28 @@ public final class Relay implements Runnable, AutoCloseable {
                 // Without delay: nothing of this producer may arrive after its successor has begun.
                 producer.close(Duration.ZERO);
             }
+        }
+    }
+
+    /** Recognises a restored database, before anything of it is sent. */
+    private Position goOnIfRestored(Connection session, Producer<String, byte[]> producer, Position position)
+            throws SQLException, ExecutionException, InterruptedException {
+        var mark = marks == null ? null : marks.furthest().orElse(null);
+        if (mark == null || !Restoration.isBehind(session, mark)) {
+            return position;
+        }
+        LOG.error("This database is behind what was sent from it: it was restored. What it keeps is sent again");
+        var begun = Restoration.goOn(session, mark, position);
+        keepMark(session, producer, begun);
+        return begun;
+    }
+
+    /** Tells outside how far the database has come, before anything that it holds by now is sent. */
+    private void keepMark(Connection session, Producer<String, byte[]> producer, Position position)
+            throws SQLException, ExecutionException, InterruptedException {
+        if (marks != null) {
+            producer.send(marks.record(position.announce(session))).get();
+            failPoint.at(Step.MARK_KEPT);
         }
     }
 
@@ -176,6 +204,9 @@ public final class Relay implements Runnable, AutoCloseable {
         var page = begun ? read(session, from) : readFirst(session, from);
         if (page.isEmpty() && !begun) {
             pause(poll); // the whole pass was empty, however busy the other tables are
+        }
+        if (!page.isEmpty() && !begun) {
+            keepMark(session, producer, position);
         }
         while (!page.isEmpty()) {
             failPoint.at(Step.PAGE_READ);

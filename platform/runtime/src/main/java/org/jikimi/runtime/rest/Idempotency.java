@@ -26,11 +26,12 @@ import org.jikimi.runtime.keys.Keyring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the first answer to each key, in the transaction of its effect. The digest of the body is sealed together
- * with the answer rather than kept as a MAC beside it: the seal names its key, so that a repeat is still known after
- * the keys were rotated, even years later.
+ * Remembers the first answer to each key, in the transaction of its effect. The body itself is not kept: its keyed hash
+ * is, sealed together with the answer. A hash by any key that is still on the ring counts, so that a repeat is known
+ * after the keys were rotated, even years later.
  */
 final class Idempotency {
+    private static final String PURPOSE = "idempotency";
     private static final Duration A_DAY = Duration.ofHours(24);
     private static final OffsetDateTime NEVER = OffsetDateTime.MAX;
     /** Expired rows are dropped a few at a time, by those who add new ones. */
@@ -58,7 +59,7 @@ final class Idempotency {
             .build();
 
     /** What is sealed. */
-    private record Kept(String digest, Written answer, List<String> subjects) {}
+    private record Kept(String mac, Written answer, List<String> subjects) {}
 
     /** An earlier answer and whom it was about. */
     record Replay(Written answer, List<String> subjects) {}
@@ -72,11 +73,11 @@ final class Idempotency {
     /** One key of one caller for one action. */
     final class Claim {
         private final byte[] scope;
-        private final String digest;
+        private final byte[] body;
 
-        private Claim(byte[] scope, String digest) {
+        private Claim(byte[] scope, byte[] body) {
             this.scope = scope;
-            this.digest = digest;
+            this.body = body;
         }
 
         /**
@@ -98,7 +99,7 @@ final class Idempotency {
                 }
             }
             var kept = unseal(read(tx));
-            if (!kept.digest().equals(digest)) {
+            if (!keys.isMac(PURPOSE, body, HexFormat.of().parseHex(kept.mac()))) {
                 throw new ProblemException(Problems.KEY_REUSED);
             }
             return new Replay(kept.answer(), kept.subjects());
@@ -106,7 +107,8 @@ final class Idempotency {
 
         void remember(Connection tx, Written answer, List<String> subjects) throws SQLException {
             try (var update = tx.prepareStatement("UPDATE idempotency SET sealed = ? WHERE scope = ?")) {
-                update.setBytes(1, keys.encrypt(json(new Kept(digest, answer, subjects)), context()));
+                var mac = HexFormat.of().formatHex(keys.mac(PURPOSE, body));
+                update.setBytes(1, keys.encrypt(json(new Kept(mac, answer, subjects)), context()));
                 update.setBytes(2, scope);
                 update.executeUpdate();
             }
@@ -137,8 +139,7 @@ final class Idempotency {
 
     Claim claim(String principal, String action, String path, String key, Object body) {
         var scope = String.join("\n", principal, action, path, key);
-        return new Claim(
-                sha256(scope.getBytes(StandardCharsets.UTF_8)), HexFormat.of().formatHex(sha256(json(body))));
+        return new Claim(sha256(scope.getBytes(StandardCharsets.UTF_8)), json(body));
     }
 
     private static void dropExpired(Connection tx, OffsetDateTime now) throws SQLException {

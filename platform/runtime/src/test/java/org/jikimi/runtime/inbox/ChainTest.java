@@ -35,7 +35,7 @@ class ChainTest {
         TestDatabase.execute(
                 sink, "CREATE TABLE applied (n bigint GENERATED ALWAYS AS IDENTITY, key text, number int)");
         var inbox = new Inbox("sink", Transactions.of(sink), new Outbox(), ChainTest::apply, step -> {});
-        try (var relay = new Relay(source, KafkaClients::producer, 50, Duration.ofMillis(5), step -> {});
+        try (var relay = new Relay(source, KafkaClients::producer, 50, Duration.ofMillis(5), step -> {}, null);
                 var consumer = new InboxConsumer(
                         List.of(TOPIC), inbox, () -> KafkaClients.consumer("sink"), Duration.ofMillis(50))) {
             Thread.ofPlatform().daemon().start(relay);

@@ -204,7 +204,7 @@ class RelayTest {
     }
 
     private void start(Relay.FailPoint failPoint) {
-        var relay = new Relay(database, KafkaClients::producer, 100, Duration.ofMillis(5), failPoint);
+        var relay = new Relay(database, KafkaClients::producer, 100, Duration.ofMillis(5), failPoint, null);
         relays.add(relay);
         Thread.ofPlatform().daemon().start(relay);
     }

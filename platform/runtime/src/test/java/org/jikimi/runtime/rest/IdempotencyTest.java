@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.keys.ConfiguredKeyring;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +28,7 @@ class IdempotencyTest {
     private static final Map<String, Object> BODY = Map.of("name", "홍길동");
 
     private static DataSource database;
-    private final Idempotency idempotency = new Idempotency(TestBeans.keyring());
+    private Idempotency idempotency = new Idempotency(TestBeans.keyring());
     private Transactions transactions;
 
     @BeforeAll
@@ -82,6 +86,44 @@ class IdempotencyTest {
         assertThatThrownBy(() -> ask("k", Map.of("name", "다른 사람"), Remember.A_DAY, NOON, "second"))
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problems.KEY_REUSED));
+    }
+
+    @Test
+    void aRepeatIsKnownAfterBothKeysWereRotatedAndAnotherBodyIsStillRefused() throws SQLException {
+        idempotency = new Idempotency(new ConfiguredKeyring(Map.of("k1", key(1)), "k1", "k1"));
+        ask("k", BODY, Remember.FOR_EVER, NOON, "first");
+
+        idempotency = new Idempotency(new ConfiguredKeyring(Map.of("k1", key(1), "k2", key(2)), "k2", "k2"));
+
+        assertThat(ask("k", BODY, Remember.FOR_EVER, NOON, "second")).contains("first");
+        assertThatThrownBy(() -> ask("k", Map.of("name", "다른 사람"), Remember.FOR_EVER, NOON, "third"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problems.KEY_REUSED));
+    }
+
+    @Test
+    void theBodyIsKeptAsAKeyedHashAlone() throws Exception {
+        var keys = new ConfiguredKeyring(Map.of("k1", key(1)), "k1", "k1");
+        idempotency = new Idempotency(keys);
+        ask("k", BODY, Remember.A_DAY, NOON, "first");
+
+        var scope = TestDatabase.query(database, "SELECT encode(scope, 'hex') FROM idempotency")
+                .getFirst();
+        var sealed = TestDatabase.query(database, "SELECT encode(sealed, 'hex') FROM idempotency")
+                .getFirst();
+
+        var body = "{\"name\":\"홍길동\"}".getBytes(StandardCharsets.UTF_8);
+        var sha = MessageDigest.getInstance("SHA-256").digest(body);
+        assertThat(new String(
+                        keys.decrypt(HexFormat.of().parseHex(sealed), "idempotency:" + scope), StandardCharsets.UTF_8))
+                .contains(HexFormat.of().formatHex(keys.mac("idempotency", body)))
+                .doesNotContain(HexFormat.of().formatHex(sha), "홍길동");
+    }
+
+    private static byte[] key(int fill) {
+        var key = new byte[32];
+        Arrays.fill(key, (byte) fill);
+        return key;
     }
 
     @Test

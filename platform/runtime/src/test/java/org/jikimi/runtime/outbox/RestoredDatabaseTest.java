@@ -1,0 +1,307 @@
+package org.jikimi.runtime.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jikimi.runtime.KafkaClients;
+import org.jikimi.runtime.TestDatabase;
+import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.inbox.Inbox;
+import org.jikimi.runtime.inbox.InboxConsumer;
+import org.jikimi.runtime.inbox.Outcome;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.testkit.Parts;
+import org.jikimi.testkit.RestorablePostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A source, whose files are put back to an earlier time, and those who have heard more of it than it remembers. */
+class RestoredDatabaseTest {
+    private static final AtomicInteger TOPICS = new AtomicInteger();
+
+    private final RestorablePostgres postgres = RestorablePostgres.start();
+    private final List<AutoCloseable> running = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private DataSource source;
+    private String topic;
+    private String markTopic;
+
+    @BeforeEach
+    void aSource() throws SQLException {
+        topic = "RestoredDatabaseTest" + TOPICS.incrementAndGet();
+        markTopic = topic + ".relay-mark";
+        Parts.kafka().createTopics(3, topic);
+        Parts.kafka().createTopics(1, markTopic);
+        TestDatabase.execute(postgres.database("postgres"), "CREATE DATABASE source");
+        source = postgres.database("source");
+        TestDatabase.prepare(source, 1_000_000);
+    }
+
+    @AfterEach
+    void stopAll() throws Exception {
+        stop();
+        postgres.close();
+    }
+
+    @Test
+    void whatOthersSawIsNeitherLostNorAppliedTwiceAfterTheSourceWasRestored() throws Exception {
+        var sink = sink(Parts.postgres().newDatabase());
+        startRelay();
+        startConsumer("steadfast", sink);
+        publish("before ", 5);
+        await().untilAsserted(() -> assertThat(applied(sink)).hasSize(5));
+        stopRelayAndBackUp();
+        startRelay();
+        publish("lost ", 5);
+        await().untilAsserted(() -> assertThat(applied(sink)).hasSize(10));
+
+        stopRelayAndRestore();
+        startRelay();
+        publish("after ", 5);
+
+        await().untilAsserted(() -> assertThat(applied(sink)).hasSize(15));
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(20));
+        assertThat(applied(sink))
+                .as("first seen order of child-0")
+                .containsSubsequence("before 0", "lost 0", "after 0");
+        assertThat(applied(sink)).doesNotHaveDuplicates().hasSize(15);
+    }
+
+    @Test
+    void aConsumerThatWasRestoredTooReadsAgainFromItsRestoredOffsets() throws Exception {
+        TestDatabase.execute(postgres.database("postgres"), "CREATE DATABASE sink");
+        sink(postgres.database("sink"));
+        startRelay();
+        var consumer = startConsumer("restored", postgres.database("sink"));
+        publish("before ", 5);
+        await().untilAsserted(
+                        () -> assertThat(applied(postgres.database("sink"))).hasSize(5));
+        stop();
+        postgres.backUp();
+        startRelay();
+        startConsumer("restored", postgres.database("sink"));
+        publish("lost ", 5);
+        await().untilAsserted(
+                        () -> assertThat(applied(postgres.database("sink"))).hasSize(10));
+
+        postgres.restore(); // under the running relay and consumer
+
+        publish("after ", 5);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(applied(postgres.database("sink"))).hasSize(15));
+        assertThat(applied(postgres.database("sink")))
+                .doesNotHaveDuplicates()
+                .containsSubsequence("before 1", "lost 1", "after 1");
+        assertThat(consumer).isNotNull();
+    }
+
+    @Test
+    void keptEventsAreSentAgainUnderTheirIdsAndNumbersAndMarkedAsResent() throws Exception {
+        startRelay();
+        publish("before ", 3);
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(3));
+        stopRelayAndBackUp();
+        startRelay();
+        publish("lost ", 1);
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(4));
+        stopRelayAndRestore();
+
+        startRelay();
+
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(7));
+        var sent = KafkaClients.readAll(topic);
+        var again = sent.stream()
+                .filter(kafka -> !header(kafka, "ce_resent").isEmpty())
+                .toList();
+        assertThat(again).hasSize(3);
+        for (var kafka : again) {
+            var first = sent.stream()
+                    .filter(other -> header(other, "ce_id").equals(header(kafka, "ce_id")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(first.value()).isEqualTo(kafka.value());
+            assertThat(header(first, "ce_resent")).isEmpty();
+            assertThat(header(first, "ce_sequence")).isEqualTo(header(kafka, "ce_sequence"));
+        }
+    }
+
+    @Test
+    void numbersGoOnWhereOthersHaveSeenThemEnd() throws Exception {
+        startRelay();
+        publish("before ", 1);
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(1));
+        stopRelayAndBackUp();
+        startRelay();
+        publish("lost ", 7);
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(8));
+        var highest = KafkaClients.readAll(topic).stream()
+                .mapToLong(kafka -> Long.parseLong(header(kafka, "ce_sequence")))
+                .max()
+                .orElseThrow();
+        stopRelayAndRestore();
+        startRelay();
+        await().untilAsserted(() -> assertThat(restores()).hasSize(1));
+
+        publish("after ", 1);
+
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic))
+                .filteredOn(kafka -> new String(kafka.value(), UTF_8).startsWith("after"))
+                .singleElement()
+                .satisfies(kafka ->
+                        assertThat(Long.parseLong(header(kafka, "ce_sequence"))).isGreaterThan(highest)));
+        assertThat(TestDatabase.query(source, "SELECT last_lost FROM relay_restore"))
+                .containsExactly(Long.toString(highest));
+    }
+
+    @Test
+    void aRestoreIsRecognisedEvenIfTheServiceHasWrittenMoreThanWasLostBeforeItsRelayLeads() throws Exception {
+        startRelay();
+        publish("before ", 1);
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(1));
+        stopRelayAndBackUp();
+        startRelay();
+        publish("lost ", 1);
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(2));
+        stopRelayAndRestore();
+        publish("unnoticed ", 50);
+
+        startRelay();
+
+        await().untilAsserted(() -> assertThat(restores()).hasSize(1));
+        await().untilAsserted(() -> assertThat(payloads())
+                .filteredOn(text -> text.startsWith("unnoticed"))
+                .hasSize(50));
+    }
+
+    @Test
+    void aCrashAtAnyStepIsNotTakenForARestore() throws Exception {
+        for (var crash : Relay.Step.values()) {
+            startRelay(step -> {
+                if (step == crash) {
+                    throw new IllegalStateException("planted crash at " + step);
+                }
+            });
+            publish(crash + " ", 1);
+            await().until(() -> !TestDatabase.query(source, "SELECT 1 FROM relay_position WHERE announced > 0")
+                    .isEmpty());
+            stop();
+        }
+        startRelay();
+
+        await().untilAsserted(() -> assertThat(payloads().stream().distinct()).hasSize(Relay.Step.values().length));
+        assertThat(restores()).isEmpty();
+    }
+
+    private void startRelay() {
+        startRelay(step -> {});
+    }
+
+    private void startRelay(Relay.FailPoint failPoint) {
+        var marks = new RelayMarks(markTopic, () -> KafkaClients.consumer("marks"));
+        run(new Relay(source, KafkaClients::producer, 100, Duration.ofMillis(5), failPoint, marks));
+    }
+
+    private InboxConsumer startConsumer(String name, DataSource sink) {
+        var inbox = new Inbox(name, Transactions.of(sink), new Outbox(), RestoredDatabaseTest::apply, step -> {});
+        var consumer = new InboxConsumer(
+                List.of(topic), inbox, () -> KafkaClients.consumer(name + topic), Duration.ofMillis(50));
+        run(consumer);
+        return consumer;
+    }
+
+    private <T extends Runnable & AutoCloseable> void run(T part) {
+        running.add(part);
+        threads.add(Thread.ofPlatform().daemon().start(part));
+    }
+
+    private void stop() throws Exception {
+        for (var part : running) {
+            part.close();
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+        running.clear();
+        threads.clear();
+    }
+
+    /** The relay alone: others go on. */
+    private void stopRelay() throws Exception {
+        for (int i = 0; i < running.size(); i++) {
+            if (running.get(i) instanceof Relay relay) {
+                relay.close();
+                threads.get(i).join();
+            }
+        }
+    }
+
+    private void stopRelayAndBackUp() throws Exception {
+        stopRelay();
+        postgres.backUp();
+    }
+
+    private void stopRelayAndRestore() throws Exception {
+        stopRelay();
+        postgres.restore();
+    }
+
+    private DataSource sink(DataSource database) throws SQLException {
+        TestDatabase.prepare(database, 1_000_000);
+        TestDatabase.execute(
+                database, "CREATE TABLE applied (n bigint GENERATED ALWAYS AS IDENTITY, entry text NOT NULL)");
+        return database;
+    }
+
+    private static Outcome apply(ReceivedEvent event, Connection tx) throws SQLException {
+        try (var insert = tx.prepareStatement("INSERT INTO applied (entry) VALUES (?)")) {
+            insert.setString(1, new String(event.payload(), UTF_8));
+            insert.executeUpdate();
+        }
+        return Outcome.APPLIED;
+    }
+
+    private static List<String> applied(DataSource sink) throws SQLException {
+        return TestDatabase.query(sink, "SELECT entry FROM applied ORDER BY n");
+    }
+
+    private List<String> restores() throws SQLException {
+        return TestDatabase.query(source, "SELECT incarnation FROM relay_restore");
+    }
+
+    private List<String> payloads() {
+        return KafkaClients.readAll(topic).stream()
+                .map(kafka -> new String(kafka.value(), UTF_8))
+                .toList();
+    }
+
+    private void publish(String name, int events) throws SQLException {
+        for (int i : IntStream.range(0, events).toArray()) {
+            var event = new OutboxEvent(
+                    EventIds.next(), topic, "child-" + i, Map.of("ce_source", "/test"), (name + i).getBytes(UTF_8));
+            Transactions.of(source).run(tx -> {
+                new Outbox().publish(tx, List.of(event));
+                return event;
+            });
+        }
+    }
+
+    /** Empty if there is no such header. */
+    private static String header(ConsumerRecord<String, byte[]> kafka, String name) {
+        var header = kafka.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), UTF_8);
+    }
+}
