@@ -107,6 +107,11 @@ class ProductionGuardTest {
             public Optional<String> password() {
                 return Optional.empty();
             }
+
+            @Override
+            public String markTopic() {
+                return "case.relay-mark";
+            }
         };
     }
 }
