@@ -31,7 +31,7 @@ class ObservabilityTest {
     static Stream<Path> files() throws IOException {
         try (var found = Files.walk(OBSERVABILITY)) {
             return found
-                    .filter(file -> file.toString().matches(".*(-alerts\\.yaml|\\.json)"))
+                    .filter(file -> file.toString().matches(".*(alerts\\.yaml|\\.json)"))
                     .sorted()
                     .toList()
                     .stream();

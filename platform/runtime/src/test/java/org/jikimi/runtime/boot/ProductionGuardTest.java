@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -87,31 +89,19 @@ class ProductionGuardTest {
     }
 
     private static KafkaSettings kafka(String security) {
-        return new KafkaSettings() {
-            @Override
-            public String bootstrap() {
-                return "kafka:9093";
-            }
-
-            @Override
-            public String security() {
-                return security;
-            }
-
-            @Override
-            public String user() {
-                return "case";
-            }
-
-            @Override
-            public Optional<String> password() {
-                return Optional.empty();
-            }
-
-            @Override
-            public String markTopic() {
-                return "case.relay-mark";
-            }
-        };
+        var source = new PropertiesConfigSource(
+                Map.of(
+                        "jikimi.kafka.bootstrap", "kafka:9093",
+                        "jikimi.kafka.security", security,
+                        "jikimi.kafka.user", "case",
+                        "jikimi.kafka.mark-topic", "case.relay-mark"),
+                "test",
+                100);
+        return new SmallRyeConfigBuilder()
+                .withMapping(KafkaSettings.class)
+                .withSources(source)
+                .withValidateUnknown(false)
+                .build()
+                .getConfigMapping(KafkaSettings.class);
     }
 }
