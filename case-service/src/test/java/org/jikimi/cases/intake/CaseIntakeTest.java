@@ -28,6 +28,7 @@ import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.testkit.EitherOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +170,41 @@ class CaseIntakeTest {
         assertThat(world.query("SELECT state || coalesce(fallback, '-') FROM measure_placement"))
                 .isEqualTo(inOrder)
                 .containsExactly("RESERVED-");
+    }
+
+    @Test
+    void everyPairOfEventsOfAChildEndsAlikeInBothOrders() throws SQLException {
+        var caseId = openCase();
+        var measure = measure();
+        var orders = new EitherOrder(world.database, """
+                SELECT concat_ws(' ', 'case', state, agency_id) FROM case_file
+                UNION ALL SELECT concat_ws(' ', 'referral', state, version, accepted) FROM followed_referral
+                UNION ALL SELECT concat_ws(' ', 'place', state, fallback) FROM measure_placement
+                UNION ALL SELECT concat_ws(' ', 'visit', state) FROM visit
+                UNION ALL SELECT concat_ws(' ', 'told', service, what, state) FROM timeline_entry
+                    WHERE service <> 'case'
+                ORDER BY 1""");
+        EitherOrder.Handler<ReceivedEvent> handler = (event, tx) -> {
+            var outcome = intake.handle(event, tx);
+            assertThat(outcome).as(event.topic()).isNotInstanceOf(Outcome.Rejected.class);
+            return !(outcome instanceof Outcome.Early);
+        };
+        var events = List.of(
+                event("ChildFlagged", Map.of("childId", CHILD.toString())),
+                event("ReferralDeclined", referral(caseId, 3, "DECLINED", Map.of("reason", "NO_CAPACITY"))),
+                event("ReferralUnplaced", referral(caseId, 4, "UNPLACED", Map.of("reason", "ALL_DECLINED"))),
+                accepted(caseId, 5),
+                event("ReferralCompleted", referral(caseId, 6, "COMPLETED", Map.of("outcome", "GOALS_REACHED"))),
+                place("PlacementUnavailable", measure, 2, "UNPLACED"),
+                place("PlacementReserved", measure, 3, "RESERVED"));
+        assertThat(events.stream().map(ReceivedEvent::topic)).containsExactlyInAnyOrderElementsOf(intake.topics());
+        for (var first : events) {
+            for (var second : events.subList(0, events.indexOf(first))) {
+                assertThat(orders.after(List.of(first, second), handler))
+                        .as(first.topic() + " and " + second.topic())
+                        .isEqualTo(orders.after(List.of(second, first), handler));
+            }
+        }
     }
 
     @Test

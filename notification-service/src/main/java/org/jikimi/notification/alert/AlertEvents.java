@@ -1,8 +1,10 @@
 package org.jikimi.notification.alert;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jikimi.contracts.notification.v1.AlertAcknowledged;
+import org.jikimi.contracts.notification.v1.AlertClosed;
 import org.jikimi.contracts.notification.v1.AlertEscalated;
 import org.jikimi.contracts.notification.v1.AlertRaised;
 import org.jikimi.runtime.event.EventDraft;
@@ -22,7 +24,7 @@ final class AlertEvents {
                 alert.kind().name(),
                 alert.subject().type().name(),
                 alert.subject().id(),
-                alert.addressee().role().contractCode(),
+                alert.addressee().role().code(),
                 alert.severity().name(),
                 alert.actBy(),
                 alert.raisedAt());
@@ -39,7 +41,7 @@ final class AlertEvents {
                 alert.kind().name(),
                 alert.subject().type().name(),
                 alert.subject().id(),
-                by.contractCode(),
+                by.code(),
                 at);
         return draft(alert, data, null);
     }
@@ -55,10 +57,24 @@ final class AlertEvents {
                 alert.subject().type().name(),
                 alert.subject().id(),
                 alert.level(),
-                alert.currentAddressee().role().contractCode(),
+                alert.currentAddressee().role().code(),
                 alert.actBy(),
                 at);
         return draft(alert, data, alert.cause().eventId());
+    }
+
+    static EventDraft closed(Alert alert) {
+        var data = new AlertClosed(
+                alert.id(),
+                alert.version(),
+                alert.state().name(),
+                alert.subject().childId(),
+                alert.addressee().districtCode(),
+                alert.kind().name(),
+                alert.subject().type().name(),
+                alert.subject().id(),
+                Objects.requireNonNull(alert.closedAt()));
+        return draft(alert, data, null);
     }
 
     private static EventDraft draft(Alert alert, Record data, @Nullable UUID causation) {

@@ -19,11 +19,13 @@ final class Alerts {
         return bind(alert, Jdbi.open(tx).createUpdate("""
                         INSERT INTO alert (id, version, state, kind, severity, level, recipient_role, district_code,
                             agency_id, subject_type, subject_id, child_id, party, correlation_id, event_id, event_type,
-                            detail, act_by, raised_at, acknowledged_at, acknowledged_by_role, escalated_at, closed_at)
+                            detail, act_by, first_act_by, raised_at, acknowledged_at, acknowledged_by_role, escalated_at,
+                            closed_at)
                         VALUES (:id, :version, :state, :kind, :severity, :level, :role, :district,
                             CAST(:agency AS uuid), :subjectType, :subjectId, CAST(:child AS uuid),
                             CAST(:party AS uuid), :correlation, :event, :eventType,
-                            :detail, :actBy, :raisedAt, :acknowledgedAt, :acknowledgedByRole, :escalatedAt, :closedAt)
+                            :detail, :actBy, :actBy, :raisedAt, :acknowledgedAt, :acknowledgedByRole, :escalatedAt,
+                            :closedAt)
                         ON CONFLICT (id) DO NOTHING""")).execute() == 1;
     }
 
@@ -55,10 +57,13 @@ final class Alerts {
     List<Alert> settledBy(Connection tx, Settlement settlement) {
         return Jdbi.open(tx)
                 .createQuery("SELECT * FROM alert WHERE subject_id = :subject AND kind = :kind AND state <> 'CLOSED' "
-                        + "AND (CAST(:party AS uuid) IS NULL OR party = CAST(:party AS uuid)) ORDER BY id")
+                        + "AND (CAST(:party AS uuid) IS NULL OR party = CAST(:party AS uuid)) "
+                        + "AND coalesce(first_act_by, act_by) <= coalesce(CAST(:until AS timestamptz), 'infinity') "
+                        + "ORDER BY id")
                 .bind("subject", settlement.subjectId())
                 .bind("kind", settlement.kind().name())
                 .bind("party", settlement.party())
+                .bind("until", settlement.until())
                 .map((row, context) -> read(row))
                 .list();
     }

@@ -26,16 +26,34 @@ public class RaiseAlert {
         this.times = times;
     }
 
-    /** Answers false if the alert had been raised before, in which case nothing changes. */
+    /**
+     * Raises it and tells those who must act.
+     *
+     * @return false if the alert had been raised before, in which case nothing changes
+     */
     public boolean raise(Connection tx, AlertDraft draft) throws SQLException {
+        return raise(tx, draft, true);
+    }
+
+    /**
+     * Raises it.
+     *
+     * @param aloud false for what was told before: the alert stands and escalates, and nobody is written to now
+     * @return false if the alert had been raised before, in which case nothing changes
+     */
+    public boolean raise(Connection tx, AlertDraft draft, boolean aloud) throws SQLException {
         var alert = Alert.raised(draft, times.now());
         if (!alerts.insert(tx, alert)) {
             return false;
         }
         events.publish(tx, AlertEvents.raised(alert));
-        deliveries.plan(tx, notice(alert));
+        if (aloud) {
+            deliveries.plan(tx, notice(alert));
+        }
         if (settlements.covers(tx, alert)) {
-            alerts.update(tx, alert.closed(times.now()));
+            var closed = alert.closed(times.now());
+            alerts.update(tx, closed);
+            events.publish(tx, AlertEvents.closed(closed));
         } else {
             dueWork.plan(tx, EscalateAlert.KIND, alert.id().toString(), alert.actBy());
         }

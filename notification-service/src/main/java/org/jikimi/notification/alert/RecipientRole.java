@@ -25,27 +25,9 @@ public enum RecipientRole {
         this.code = code;
     }
 
-    /** The role's name in tokens and mailboxes. */
+    /** The role's name in tokens, mailboxes and events. */
     public String code() {
         return code;
-    }
-
-    /** The role's name in events: version 1 of the contracts knows providers as those who manage cases. */
-    String contractCode() {
-        return switch (this) {
-            case WELFARE_PROVIDER, COACHING_PROVIDER -> CASE_MANAGER.code;
-            case DONG_OFFICER,
-                    ABUSE_INVESTIGATOR,
-                    CASE_MANAGER,
-                    SHELTER_STAFF,
-                    POLICE,
-                    SUPERVISOR,
-                    OPERATOR,
-                    ANALYST,
-                    MEDICAL,
-                    SCHOOL,
-                    AUDITOR -> code;
-        };
     }
 
     /** Whether the role acts for an agency, and not for a district of the city. */

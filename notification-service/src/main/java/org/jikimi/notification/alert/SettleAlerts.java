@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.time.Times;
 
 /** Closes alerts whose request has been met, so that nobody is troubled about what is done. */
@@ -11,9 +12,11 @@ import org.jikimi.runtime.time.Times;
 public class SettleAlerts {
     private final Alerts alerts = new Alerts();
     private final Settlements settlements = new Settlements();
+    private final Events events;
     private final Times times;
 
-    public SettleAlerts(Times times) {
+    public SettleAlerts(Events events, Times times) {
+        this.events = events;
         this.times = times;
     }
 
@@ -28,7 +31,9 @@ public class SettleAlerts {
         }
         KeyLocks.lock(tx, keys); // an investigation may answer reports about several children
         for (var alert : alerts.settledBy(tx, settlement)) {
-            alerts.update(tx, alert.closed(times.now()));
+            var closed = alert.closed(times.now());
+            alerts.update(tx, closed);
+            events.publish(tx, AlertEvents.closed(closed));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.jikimi.notification.alert;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param kind kind of the alerts that are settled
  * @param subjectId what they are about
  * @param party only those of this party; null for all
+ * @param until only those that asked for it by then; null for all
  */
 public record Settlement(
-        AlertKind kind, UUID subjectId, @Nullable UUID party) {}
+        AlertKind kind,
+        UUID subjectId,
+        @Nullable UUID party,
+        @Nullable Instant until) {
+    public Settlement(AlertKind kind, UUID subjectId, @Nullable UUID party) {
+        this(kind, subjectId, party, null);
+    }
+}

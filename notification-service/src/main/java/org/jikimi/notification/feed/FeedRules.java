@@ -142,6 +142,16 @@ final class FeedRules {
                     "districtCode",
                     "declinedAt"),
             rule(
+                    "ReferralExpired",
+                    SUPERVISORS,
+                    TAKERS,
+                    "referralId",
+                    "version",
+                    "state",
+                    "districtCode",
+                    "round",
+                    "expiredAt"),
+            rule(
                     "ReferralUnplaced",
                     SUPERVISORS,
                     NOBODY,

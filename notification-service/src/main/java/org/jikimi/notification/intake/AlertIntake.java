@@ -65,7 +65,9 @@ public class AlertIntake implements EventIntake {
             settle.settle(tx, settlement);
         }
         alert(tx, event, data);
-        publish(tx, event, data);
+        if (!isResent(event)) {
+            publish(tx, event, data);
+        }
         return Outcome.APPLIED;
     }
 
@@ -84,8 +86,14 @@ public class AlertIntake implements EventIntake {
                             facts.subject(),
                             cause,
                             facts.detail(),
-                            decision.actBy()));
+                            decision.actBy()),
+                    !isResent(event));
         }
+    }
+
+    /** Whether a restored source sends it again: whom it concerns was told when it came first. */
+    private static boolean isResent(ReceivedEvent event) {
+        return event.headers().containsKey("ce_resent");
     }
 
     private void publish(Connection tx, ReceivedEvent event, Record data) {

@@ -35,6 +35,7 @@ import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
+import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
@@ -45,6 +46,7 @@ import org.jikimi.notification.alert.AlertKind;
 import org.jikimi.notification.alert.RecipientRole;
 import org.jikimi.notification.alert.Severity;
 import org.jikimi.runtime.time.Seoul;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which event alerts whom, by when. Times to act are platform policy; those of an investigation are the platform's
@@ -130,7 +132,8 @@ final class AlertRules {
             CaseClosed.class, "the agency that closed it knows; watching goes on",
             ReferralRequested.class, "an offer or its lack of takers follows",
             ReferralAccepted.class, "the agency that accepted knows",
-            ReferralDeclined.class, "the next offer or the lack of takers follows");
+            ReferralDeclined.class, "the next offer or the lack of takers follows",
+            ReferralExpired.class, "the next offer or the lack of takers follows");
 
     private AlertRules() {}
 
@@ -162,8 +165,26 @@ final class AlertRules {
         return event.dueOn().plusDays(1).atStartOfDay(Seoul.ZONE).toInstant();
     }
 
-    /** The contract names the agency and not its kind: a case goes to a child protection agency, the rest by service. */
+    /** Who works in an agency of the kind; {@code null} where the event names none, and for a kind not known here. */
+    static @Nullable RecipientRole roleIn(@Nullable String agencyKind) {
+        return switch (agencyKind) {
+            case "CPA" -> RecipientRole.CASE_MANAGER;
+            case "SHELTER" -> RecipientRole.SHELTER_STAFF;
+            case "POLICE_STATION" -> RecipientRole.POLICE;
+            case "CLINIC" -> RecipientRole.MEDICAL;
+            case "SCHOOL" -> RecipientRole.SCHOOL;
+            case "COACHING_PROVIDER" -> RecipientRole.COACHING_PROVIDER;
+            case "DISTRICT_OFFICE", "DREAM_START", "WELFARE_CENTRE" -> RecipientRole.WELFARE_PROVIDER;
+            case null, default -> null;
+        };
+    }
+
+    /** An older event names the agency and not its kind: a case goes to a child protection agency, the rest by service. */
     private static RecipientRole takerOf(ReferralOffered event) {
+        var role = roleIn(event.agencyKind());
+        if (role != null) {
+            return role;
+        }
         if (event.caseId() != null) {
             return RecipientRole.CASE_MANAGER;
         }

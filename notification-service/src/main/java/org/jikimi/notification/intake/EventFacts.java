@@ -19,6 +19,7 @@ import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
+import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
@@ -86,6 +87,9 @@ record EventFacts(
                 ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode())
                         .naming(e.agencyId());
             case ReferralDeclined e ->
+                ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode())
+                        .naming(e.agencyId());
+            case ReferralExpired e ->
                 ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode())
                         .naming(e.agencyId());
             case ReferralUnplaced e -> ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode());

@@ -10,6 +10,7 @@ import org.jikimi.contracts.cases.v1.DeadlineBreached;
 import org.jikimi.contracts.cases.v1.InvestigationStarted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
+import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.notification.alert.RecipientRole;
 import org.jikimi.notification.alert.SubjectType;
 
@@ -35,6 +36,8 @@ final class KnownCodes {
             case DeadlineApproaching e ->
                 unless(RecipientRole.of(e.ownerRole()).isPresent(), "unknown-role")
                         .or(() -> unless(isSubjectType(e.subjectType()), "unknown-subject-type"));
+            case ReferralOffered e ->
+                unless(e.agencyKind() == null || AlertRules.roleIn(e.agencyKind()) != null, "unknown-agency-kind");
             case DeadlineBreached e -> unless(isSubjectType(e.subjectType()), "unknown-subject-type");
             default -> Optional.empty();
         };

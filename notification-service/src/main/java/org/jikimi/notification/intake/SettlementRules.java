@@ -15,6 +15,7 @@ import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
+import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.notification.alert.AlertKind;
 import org.jikimi.notification.alert.Settlement;
@@ -46,6 +47,8 @@ final class SettlementRules {
                 List.of(new Settlement(AlertKind.DEADLINE_APPROACHING, e.subjectId(), e.clockId()));
             case ReferralDeclined e ->
                 List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), e.agencyId()));
+            case ReferralExpired e ->
+                List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), e.agencyId(), e.expiredAt()));
             case ReferralUnplaced e -> List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), null));
             case ReferralAccepted e ->
                 List.of(

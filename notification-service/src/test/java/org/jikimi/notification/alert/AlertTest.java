@@ -123,7 +123,7 @@ class AlertTest {
         world.runDue();
 
         assertThat(world.alert(draft.alertId()).state()).isEqualTo(AlertState.CLOSED);
-        assertThat(world.query("SELECT type FROM outbox")).containsExactly("AlertRaised");
+        assertThat(world.query("SELECT type FROM outbox ORDER BY seq")).containsExactly("AlertRaised", "AlertClosed");
     }
 
     @Test
@@ -133,6 +133,7 @@ class AlertTest {
         world.raise(draft);
 
         assertThat(world.alert(draft.alertId()).state()).isEqualTo(AlertState.CLOSED);
+        assertThat(world.query("SELECT type FROM outbox ORDER BY seq")).containsExactly("AlertRaised", "AlertClosed");
         assertThat(world.query("SELECT mailbox FROM delivery")).containsExactly("dong-officer.11110");
         assertThat(world.query("SELECT count(*) FROM due_work")).containsExactly("0");
     }

@@ -39,7 +39,7 @@ public final class AlertWorld {
         var events = new Events(new Outbox(), times, new NotificationEventKinds());
         var deliveries = new PlanDeliveries(subscriptions, new DeliverySignal(), times);
         raise = new RaiseAlert(deliveries, events, new DueWork(), times);
-        settle = new SettleAlerts(times);
+        settle = new SettleAlerts(events, times);
         acknowledge = new AcknowledgeAlert(events, times);
         dueWork = new DueRunner(transactions, times, List.of(new EscalateAlert(deliveries, events, new DueWork())));
     }

@@ -16,6 +16,7 @@ import org.jikimi.notification.alert.AlertWorld;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.testkit.EitherOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,41 @@ class AlertIntakeTest {
     }
 
     @Test
+    void whatARestoredSourceSendsAgainStaysQuietAndItsAlertStandsAllTheSame() throws SQLException {
+        var event = event("ChildFlagged", Map.of("urgent", true));
+        var headers = new HashMap<>(event.headers());
+        headers.put("ce_resent", "true");
+
+        handle(new ReceivedEvent(
+                event.id(), event.topic(), event.partition(), event.offset(), event.key(), headers, event.payload()));
+
+        assertThat(world.query("SELECT state FROM alert")).containsExactly("RAISED");
+        assertThat(world.query("SELECT count(*) FROM delivery")).containsExactly("0");
+        assertThat(world.query("SELECT kind FROM due_work")).containsExactly("alert.escalate");
+    }
+
+    @Test
+    void everyPairOfEventsOfAChildEndsAlikeInBothOrders() throws SQLException {
+        var orders = new EitherOrder(world.database, """
+                SELECT concat_ws(' ', kind, state, level, recipient_role, agency_id, subject_id, detail) FROM alert
+                UNION ALL SELECT concat_ws(' ', mailbox, priority) FROM delivery
+                ORDER BY 1""");
+        EitherOrder.Handler<ReceivedEvent> handler = (event, tx) -> {
+            assertThat(intake.handle(event, tx)).as(event.topic()).isEqualTo(Outcome.APPLIED);
+            return true;
+        };
+        var events =
+                heard().map(type -> event(type.topic(), Map.of("urgent", true))).toList();
+        for (var first : events) {
+            for (var second : events.subList(0, events.indexOf(first))) {
+                assertThat(orders.after(List.of(first, second), handler))
+                        .as(first.topic() + " and " + second.topic())
+                        .isEqualTo(orders.after(List.of(second, first), handler));
+            }
+        }
+    }
+
+    @Test
     void aPlannedAndACompletedVisitEndAlikeInEitherOrder() throws SQLException {
         var planned = event("VisitPlanned", same(Map.of("kind", "DONG_OFFICER", "flagId", uuid(7))));
         var completed = event("VisitCompleted", same(Map.of("outcome", "SAFE", "seen", true, "flagId", uuid(7))));
@@ -102,6 +138,33 @@ class AlertIntakeTest {
 
         assertThat(world.query("SELECT agency_id || ' ' || state FROM alert ORDER BY agency_id"))
                 .containsExactly(AGENCY_1 + " CLOSED", AGENCY_2 + " RAISED");
+    }
+
+    @Test
+    void anExpiredOfferEndsAlikeInEitherOrderAndALaterOneToTheSameAgencyStaysOpen() throws SQLException {
+        var first = offer(1, "2026-11-21T05:30:00Z");
+        var expired = event(
+                "ReferralExpired",
+                Map.of("referralId", uuid(1), "agencyId", AGENCY_1, "expiredAt", "2026-11-21T05:30:00Z"));
+        var again = offer(2, "2126-11-25T05:30:00Z");
+
+        handle(first);
+        handle(expired);
+        handle(again);
+        var inOrder = world.query("SELECT state FROM alert ORDER BY act_by");
+        start();
+        handle(again);
+        handle(expired);
+        handle(first);
+
+        assertThat(inOrder).containsExactly("CLOSED", "RAISED");
+        assertThat(world.query("SELECT state FROM alert ORDER BY act_by")).isEqualTo(inOrder);
+    }
+
+    private static ReceivedEvent offer(int round, String expiresAt) {
+        return event(
+                "ReferralOffered",
+                Map.of("referralId", uuid(1), "agencyId", AGENCY_1, "round", round, "expiresAt", expiresAt));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,10 +133,17 @@ class AlertRulesTest {
     void anOfferGoesToTheAgencyThatTakesSuchReferrals() {
         var caseId = "0197e5a0-0000-7000-8000-000000000001";
 
-        assertThat(told("ReferralOffered", Map.of("caseId", caseId))).containsExactly("case-manager");
-        assertThat(told("ReferralOffered", Goldens.with("caseId", null, "serviceCode", "PARENTING_COACHING")))
+        assertThat(told("ReferralOffered", Map.of("agencyKind", "CPA"))).containsExactly("case-manager");
+        assertThat(told("ReferralOffered", Map.of("agencyKind", "SHELTER"))).containsExactly("shelter-staff");
+        assertThat(told("ReferralOffered", Map.of("agencyKind", "COACHING_PROVIDER")))
                 .containsExactly("coaching-provider");
-        assertThat(told("ReferralOffered", Goldens.with("caseId", null, "serviceCode", "FOOD")))
+        assertThat(told("ReferralOffered", withoutKind(Map.of("caseId", caseId))))
+                .containsExactly("case-manager");
+        assertThat(told(
+                        "ReferralOffered",
+                        withoutKind(Goldens.with("caseId", null, "serviceCode", "PARENTING_COACHING"))))
+                .containsExactly("coaching-provider");
+        assertThat(told("ReferralOffered", withoutKind(Goldens.with("caseId", null, "serviceCode", "FOOD"))))
                 .containsExactly("welfare-provider");
     }
 
@@ -144,6 +152,13 @@ class AlertRulesTest {
         assertThat(told("PlacementReserved", Map.of("siblingsTogether", true))).containsExactly("shelter-staff");
         assertThat(told("PlacementReserved", Map.of("siblingsTogether", false)))
                 .containsExactlyInAnyOrder("shelter-staff", "supervisor");
+    }
+
+    /** As an older service says it. */
+    private static Map<String, Object> withoutKind(Map<String, Object> changes) {
+        var all = new HashMap<>(changes);
+        all.put("agencyKind", null);
+        return all;
     }
 
     private static List<String> told(String topic, Map<String, Object> changes) {

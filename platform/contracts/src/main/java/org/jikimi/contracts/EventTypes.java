@@ -19,6 +19,7 @@ import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
 import org.jikimi.contracts.notification.v1.AlertAcknowledged;
+import org.jikimi.contracts.notification.v1.AlertClosed;
 import org.jikimi.contracts.notification.v1.AlertEscalated;
 import org.jikimi.contracts.notification.v1.AlertRaised;
 import org.jikimi.contracts.referral.v1.PlacementReserved;
@@ -26,6 +27,7 @@ import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
+import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
@@ -57,13 +59,15 @@ public final class EventTypes {
             new EventType("referral", 1, ReferralOffered.class),
             new EventType("referral", 1, ReferralAccepted.class),
             new EventType("referral", 1, ReferralDeclined.class),
+            new EventType("referral", 1, ReferralExpired.class),
             new EventType("referral", 1, ReferralUnplaced.class),
             new EventType("referral", 1, ReferralCompleted.class),
             new EventType("referral", 1, PlacementReserved.class),
             new EventType("referral", 1, PlacementUnavailable.class),
             new EventType("notification", 1, AlertRaised.class),
             new EventType("notification", 1, AlertAcknowledged.class),
-            new EventType("notification", 1, AlertEscalated.class));
+            new EventType("notification", 1, AlertEscalated.class),
+            new EventType("notification", 1, AlertClosed.class));
 
     private static final Map<String, EventType> BY_CE_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::ceType, Function.identity()));

@@ -45,6 +45,22 @@ public final class RestorablePostgres implements AutoCloseable {
         return server.getDatabase("postgres", name);
     }
 
+    /** What is done while the server is down. */
+    @FunctionalInterface
+    public interface Meanwhile {
+        void happens() throws Exception;
+    }
+
+    /** Stops the server, and starts it again afterwards. */
+    public void whileStopped(Meanwhile meanwhile) throws Exception {
+        server.close();
+        try {
+            meanwhile.happens();
+        } finally {
+            server = launch();
+        }
+    }
+
     /** Stops the server, copies its files, and starts it again. */
     public void backUp() {
         try {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jikimi.runtime.due.DueHandler;
+import org.jikimi.runtime.event.Events;
 
 /** Takes an offer back that nobody answered in time, and asks the next best. */
 @ApplicationScoped
@@ -15,9 +16,11 @@ public class ExpireOffer implements DueHandler {
     private final Referrals referrals = new Referrals();
     private final Offers offers = new Offers();
     private final Offering offering;
+    private final Events events;
 
-    ExpireOffer(Offering offering) {
+    ExpireOffer(Offering offering, Events events) {
         this.offering = offering;
+        this.events = events;
     }
 
     /** One subject an offer, so that a new offer never waits for the expiry of the one before. */
@@ -41,6 +44,9 @@ public class ExpireOffer implements DueHandler {
         }
         var referral = found.get();
         offers.answer(tx, referral, OfferAnswer.EXPIRED, null, now);
-        offering.next(tx, referral.expired(now), referral.version(), null);
+        var expired = referral.expired(now);
+        events.publish(
+                tx, ReferralEvents.expired(expired, referral.takerOrFail().agencyId()));
+        offering.next(tx, expired, referral.version(), null);
     }
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
+import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
@@ -48,6 +49,7 @@ final class ReferralEvents {
                 ask.serviceCode(),
                 ask.caseId(),
                 taker.agencyId(),
+                taker.kind().name(),
                 referral.round(),
                 taker.expiresAt(),
                 taker.offeredAt());
@@ -85,6 +87,22 @@ final class ReferralEvents {
                 reason.name(),
                 referral.changedAt());
         return draft(referral, data, causation);
+    }
+
+    static EventDraft expired(Referral referral, UUID agencyId) {
+        var ask = referral.ask();
+        var data = new ReferralExpired(
+                referral.id(),
+                referral.version(),
+                referral.state().name(),
+                ask.childId(),
+                ask.districtCode(),
+                ask.serviceCode(),
+                ask.caseId(),
+                agencyId,
+                referral.round(),
+                referral.changedAt());
+        return draft(referral, data, null);
     }
 
     static EventDraft unplaced(Referral referral, @Nullable UUID causation) {

@@ -12,6 +12,7 @@ import org.jikimi.referral.agency.AgencyKind;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.testkit.EitherOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +149,40 @@ class ReferralIntakeTest {
         handle(changed(4, "IN_SERVICE"));
 
         assertThat(outcomes()).isEqualTo(inOrder).containsExactly("COMPLETED GOALS_REACHED");
+    }
+
+    @Test
+    void everyPairOfEventsOfAChildEndsAlikeInBothOrders() throws SQLException {
+        world.shelter(2, 7, World.DISTRICT);
+        var orders = new EitherOrder(world.database, """
+                SELECT concat_ws(' ', child_id, service_code, state, agency_id, outcome) FROM referral
+                UNION ALL SELECT concat_ws(' ', child_id, state, agency_id) FROM placement
+                ORDER BY 1""");
+        EitherOrder.Handler<ReceivedEvent> handler = (event, tx) -> {
+            var outcome = world.intake.handle(event, tx);
+            assertThat(outcome).as(event.topic()).isNotInstanceOf(Outcome.Rejected.class);
+            return !(outcome instanceof Outcome.Early);
+        };
+        var events = List.of(
+                visit(List.of(need("LIVELIHOOD", "CONSENT"))),
+                event("AbuseReported", ofChild(Map.of("excludedAgencyIds", List.of(cpa1.toString())))),
+                determined(
+                        "ABUSE",
+                        false,
+                        List.of(World.agencyId(AgencyKind.SHELTER, 1).toString())),
+                determined("GENERAL_CASE", true, List.of()),
+                measure(uuid(20), CHILD),
+                opened(1),
+                opened(7),
+                changed(4, "IN_SERVICE"),
+                closed(6, "GOALS_REACHED"));
+        for (var first : events) {
+            for (var second : events.subList(0, events.indexOf(first))) {
+                assertThat(orders.after(List.of(first, second), handler))
+                        .as(first.topic() + " and " + second.topic())
+                        .isEqualTo(orders.after(List.of(second, first), handler));
+            }
+        }
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class ReferralFeature {
         follow = new FollowCase(deliver, gained, times);
         withdraw = new WithdrawFromExcluded(offering, events, times);
         retry = new RetryUnplaced(offering);
-        expire = new ExpireOffer(offering);
+        expire = new ExpireOffer(offering, events);
     }
 
     public Optional<Referral> find(Connection tx, UUID id) {

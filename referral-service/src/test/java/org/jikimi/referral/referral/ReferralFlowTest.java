@@ -111,6 +111,14 @@ class ReferralFlowTest {
         assertThat(find(referral))
                 .extracting(Referral::state, Referral::reason)
                 .containsExactly(ReferralState.UNPLACED, "ALL_EXPIRED");
+        assertThat(types(referral))
+                .containsExactly(
+                        "ReferralRequested",
+                        "ReferralOffered",
+                        "ReferralExpired",
+                        "ReferralOffered",
+                        "ReferralExpired",
+                        "ReferralUnplaced");
     }
 
     @Test

@@ -23,8 +23,7 @@ import org.jikimi.contracts.EventTypes;
 
 /**
  * Topics, users and rights: a service writes the events that it produces, reads those of the others, writes and reads the
- * topics that begin with its name, such as its dead letters and its relay's mark, and uses consumer groups that do. All
- * else is refused.
+ * topics that begin with its name, such as its dead letters and its relay's mark, and uses consumer groups that do. All else is refused.
  */
 public final class KafkaSetup {
     static final int PARTITIONS = 4;
@@ -62,8 +61,17 @@ public final class KafkaSetup {
         }
     }
 
-    /** Every topic of the platform: one for each event, and one for its dead letters in each service that hears it. */
+    /** Every topic of the platform: those of the events, and the marks of the relays. */
     public static Set<String> topics() {
+        var topics = eventTopics();
+        for (var service : Service.values()) {
+            topics.add(markTopic(service));
+        }
+        return topics;
+    }
+
+    /** One for each event, and one for its dead letters in each service that hears it. */
+    private static Set<String> eventTopics() {
         var topics = new LinkedHashSet<String>();
         for (var event : EventTypes.all()) {
             topics.add(event.topic());
@@ -94,7 +102,7 @@ public final class KafkaSetup {
 
     private void createTopics() throws InterruptedException, ExecutionException {
         var wanted = new ArrayList<NewTopic>();
-        topics().forEach(topic -> wanted.add(new NewTopic(topic, PARTITIONS, ONE_BROKER)));
+        eventTopics().forEach(topic -> wanted.add(new NewTopic(topic, PARTITIONS, ONE_BROKER)));
         for (var service : Service.values()) {
             wanted.add(new NewTopic(markTopic(service), 1, ONE_BROKER).configs(MARKS));
         }

@@ -80,7 +80,7 @@ class ComposeTest {
     void everyServiceHasTheNamesAndRightsOfTheLocalStack() {
         var secrets = Secrets.in(temp.resolve("compose"));
         for (var service : Service.values()) {
-            var local = secrets.configOf(service, Secrets.Surroundings.local(service, Ports.standard()));
+            var local = secrets.configOf(service, Secrets.Surroundings.local(service, Ports.standard(), temp));
             var container = configOf(service);
             for (var name : local.stringPropertyNames()) {
                 if (!ADDRESSES.contains(name)) {

@@ -5,21 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.jikimi.runtime.KafkaClients;
 import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
@@ -27,6 +34,8 @@ import org.jikimi.testkit.Parts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RelayTest {
     private static final Relay.FailPoint NEVER = step -> {};
@@ -42,6 +51,7 @@ class RelayTest {
         database = TestDatabase.create();
         topic = "RelayTest" + TOPICS.incrementAndGet();
         Parts.kafka().createTopics(3, topic);
+        Parts.kafka().createTopics(1, topic + ".relay-mark");
     }
 
     @AfterEach
@@ -138,6 +148,63 @@ class RelayTest {
         await().untilAsserted(() -> assertThat(sent()).containsExactly("before", "after"));
     }
 
+    @ParameterizedTest
+    @EnumSource(Relay.Step.class)
+    void aCrashAtAnyStepLosesNothingAndKeepsTheOrder(Relay.Step crash) throws SQLException {
+        for (int i = 1; i <= 250; i++) {
+            publish("child-1", "" + i); // three pages
+        }
+        var crashes = new AtomicInteger();
+        start(step -> {
+            if (step == crash && crashes.getAndIncrement() == 0) {
+                throw new IllegalStateException("planted crash at " + step);
+            }
+        });
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(firstArrivals())
+                        .isEqualTo(IntStream.rangeClosed(1, 250)
+                                .mapToObj(Integer::toString)
+                                .toList()));
+        assertThat(crashes.get()).isPositive();
+    }
+
+    @Test
+    void aFailedSendClosesItsProducerBeforeAnythingElseIsSent() throws SQLException {
+        for (int i = 1; i <= 6; i++) {
+            publish("child-1", "" + i);
+        }
+        var history = Collections.synchronizedList(new ArrayList<String>());
+        start(() -> failingAfterThree(history), NEVER);
+
+        await().untilAsserted(() -> assertThat(firstArrivals()).containsExactly("1", "2", "3", "4", "5", "6"));
+
+        assertThat(history.subList(0, 2)).containsExactly("made", "closed without delay");
+        assertThat(history.subList(2, 3)).containsExactly("made");
+    }
+
+    /** A producer that is good for a mark and two events the first time, as after a fatal error, and then as usual. */
+    @SuppressWarnings("unchecked")
+    private static Producer<String, byte[]> failingAfterThree(List<String> history) {
+        var isFirst = history.isEmpty();
+        history.add("made");
+        var real = KafkaClients.producer();
+        var sends = new AtomicInteger();
+        return (Producer<String, byte[]>) Proxy.newProxyInstance(
+                RelayTest.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("send") && isFirst && sends.incrementAndGet() > 3) {
+                        return CompletableFuture.failedFuture(new KafkaException("planted"));
+                    }
+                    if (method.getName().equals("close")) {
+                        history.add(
+                                arguments != null && Duration.ZERO.equals(arguments[0])
+                                        ? "closed without delay"
+                                        : "closed");
+                    }
+                    return method.invoke(real, arguments);
+                });
+    }
+
     @Test
     void aKilledBrokerLosesNothingAndKeepsTheOrder() throws SQLException {
         start(NEVER);
@@ -204,7 +271,12 @@ class RelayTest {
     }
 
     private void start(Relay.FailPoint failPoint) {
-        var relay = new Relay(database, KafkaClients::producer, 100, Duration.ofMillis(5), failPoint, null);
+        start(KafkaClients::producer, failPoint);
+    }
+
+    private void start(Supplier<Producer<String, byte[]>> producers, Relay.FailPoint failPoint) {
+        var marks = new RelayMarks(topic + ".relay-mark", () -> KafkaClients.consumer("marks"));
+        var relay = new Relay(database, producers, 100, Duration.ofMillis(5), failPoint, marks);
         relays.add(relay);
         Thread.ofPlatform().daemon().start(relay);
     }

@@ -19,7 +19,7 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param subjectId id of what it is about
  * @param acknowledgedByRole role of who did. One of {@code dong-officer}, {@code abuse-investigator},
  *     {@code case-manager}, {@code shelter-staff}, {@code police}, {@code supervisor}, {@code operator},
- *     {@code analyst}, {@code medical}, {@code school}, {@code auditor}.
+ *     {@code analyst}, {@code medical}, {@code school}, {@code auditor}, {@code welfare-provider}, {@code coaching-provider}.
  * @param acknowledgedAt when
  */
 public record AlertAcknowledged(

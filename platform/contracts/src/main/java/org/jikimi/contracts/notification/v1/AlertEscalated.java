@@ -20,7 +20,7 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param level level reached, from 1
  * @param recipientRole who must act now. One of {@code dong-officer}, {@code abuse-investigator}, {@code case-manager},
  *     {@code shelter-staff}, {@code police}, {@code supervisor}, {@code operator}, {@code analyst}, {@code medical},
- *     {@code school}, {@code auditor}.
+ *     {@code school}, {@code auditor}, {@code welfare-provider}, {@code coaching-provider}.
  * @param actBy by when now
  * @param escalatedAt when
  */

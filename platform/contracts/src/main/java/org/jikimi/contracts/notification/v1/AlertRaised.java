@@ -19,7 +19,7 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param subjectId id of what it is about
  * @param recipientRole who must act. One of {@code dong-officer}, {@code abuse-investigator}, {@code case-manager},
  *     {@code shelter-staff}, {@code police}, {@code supervisor}, {@code operator}, {@code analyst}, {@code medical},
- *     {@code school}, {@code auditor}.
+ *     {@code school}, {@code auditor}, {@code welfare-provider}, {@code coaching-provider}.
  * @param severity how pressing. One of {@code INFO}, {@code WARNING}, {@code CRITICAL}.
  * @param actBy by when
  * @param raisedAt when

@@ -17,6 +17,9 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param serviceCode service asked for
  * @param caseId the case file, if any
  * @param agencyId the agency
+ * @param agencyKind kind of agency; absent in events of older services. One of {@code CPA}, {@code SHELTER}, {@code DISTRICT_OFFICE},
+ *     {@code POLICE_STATION}, {@code CLINIC}, {@code SCHOOL}, {@code DREAM_START}, {@code WELFARE_CENTRE},
+ *     {@code COACHING_PROVIDER}.
  * @param round which offer, from 1
  * @param expiresAt when the offer ends
  * @param offeredAt when
@@ -30,6 +33,7 @@ public record ReferralOffered(
         String serviceCode,
         @MayBeAbsent UUID caseId,
         UUID agencyId,
+        @MayBeAbsent String agencyKind,
         int round,
         Instant expiresAt,
         Instant offeredAt) {
