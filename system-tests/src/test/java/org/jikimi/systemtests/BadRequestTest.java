@@ -99,7 +99,7 @@ class BadRequestTest {
 
         assertProblem(clinicSends(deep), 400, "malformed-body");
         assertProblem(clinicSends("{\"signalId\":" + deep + "}"), 422, "invalid-field");
-        assertProblem(clinicSends("{\"nickname\":" + deep + "}"), 400, "unknown-field");
+        assertProblem(clinicSends("{\"nickname\":" + deep + "}"), 400, "malformed-body");
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Killer implements AutoCloseable {
             "postgresql", "case-service", "kafka", "screening-service", "notification-service", "referral-service");
 
     private static final int FIXED = 2;
-    private static final int MOST = 4;
+    private static final int MOST = 3;
     private static final Duration BACK_WITHIN = Duration.ofMinutes(2);
 
     private final Stack stack;
