@@ -17,26 +17,56 @@ import java.util.Map;
 /** Runs the benchmarks, prints a table and writes it as JSON. */
 public final class Bench {
     private static final int FAILED = 1;
+    private static final int MISUSED = 2;
 
     private Bench() {}
 
-    /** Measures; the first argument, if any, is where the JSON goes. */
+    /** Measures what the arguments say; see {@link Options}. */
     public static void main(String[] arguments) throws Exception {
-        var json = Path.of(arguments.length > 0 ? arguments[0] : "benchmarks/target/bench.json");
+        Options options;
+        try {
+            options = Options.of(arguments);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("jikimi: " + wrong.getMessage() + ": see ./jikimi bench --help");
+            System.exit(MISUSED);
+            return;
+        }
         var out = System.out;
         var load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         out.printf(Locale.ROOT, "%s; load before the run %.2f%n", machine(), load);
         var figures = new ArrayList<Figure>();
         try {
-            figures.addAll(new RelayBenchmark(out).measure());
+            measure(options, out, figures);
         } catch (RuntimeException failure) {
             out.println("bench: " + failure);
             System.exit(FAILED);
         }
         print(out, figures);
-        write(json, load, figures);
-        out.println("Written to " + json + ". A busy machine shows in the load: run again when it is idle.");
+        write(options.json(), load, figures);
+        out.println("Written to " + options.json() + ". A busy machine shows in the load: run again when it is idle.");
         System.exit(0);
+    }
+
+    private static void measure(Options options, PrintStream out, List<Figure> figures) throws Exception {
+        var wanted = options.benchmarks();
+        if (wanted.contains("relay")) {
+            figures.addAll(new RelayBenchmark(out).measure());
+        }
+        if (!wanted.contains("bulk") && !wanted.contains("round")) {
+            return;
+        }
+        try (var files = new Scratch();
+                var service = ScreeningProcess.start(files.directory())) {
+            var city = new ScreeningCity(files.directory(), options.children());
+            city.settle(service.api(), out);
+            if (wanted.contains("round")) {
+                city.observe(service.api(), out);
+                figures.addAll(new RoundBenchmark(service, city, options, out).measure());
+            }
+            if (wanted.contains("bulk")) {
+                figures.addAll(new BulkBenchmark(service, city, options, out).measure());
+            }
+        }
     }
 
     private static void print(PrintStream out, List<Figure> figures) {
@@ -71,6 +101,10 @@ public final class Bench {
                         runtime.maxMemory() >> 20,
                         Runtime.version().feature(),
                         System.getProperty("os.name"));
+    }
+
+    static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
     }
 
     static double perSecond(long count, Duration took) {

@@ -45,6 +45,14 @@ final class Batches {
         return new Begun(new Batch(found, kind, source), inserted == 1);
     }
 
+    /**
+     * Does not have the commit of this transaction wait for the disk. Nothing is told of a landed chunk before a later
+     * commit, of its settling or of the receipt, has waited; the log is in order, so that this one is safe by then.
+     */
+    void leaveFlushToTheReceipt(Connection tx) {
+        Jdbi.open(tx).execute("SET LOCAL synchronous_commit = off");
+    }
+
     /** Claims a chunk for this transaction; false if it was stored before. Waits for one who is storing it now. */
     boolean claim(Connection tx, Batch batch, int chunk, byte[] hash) {
         return Jdbi.open(tx)
@@ -67,18 +75,59 @@ final class Batches {
                 .findOne();
     }
 
-    void count(Connection tx, Batch batch, int chunk, int received, LineKind.Tally tally, List<Rejection> rejected)
+    /** Says what became of a chunk whose row this transaction claimed. */
+    void count(Connection tx, Batch batch, int number, Chunks.Chunk<?> chunk, LineKind.Tally tally, boolean settled)
             throws SQLException {
         Jdbi.open(tx)
                 .createUpdate("UPDATE batch_chunk SET received = :received, accepted = :accepted, "
-                        + "duplicates = :duplicates, rejected = :rejected WHERE batch_id = :batch AND chunk = :chunk")
-                .bind("received", received)
+                        + "duplicates = :duplicates, rejected = :rejected, first_line = :first, last_line = :last, "
+                        + "settled = :settled WHERE batch_id = :batch AND chunk = :chunk")
+                .bind("received", chunk.received())
                 .bind("accepted", tally.accepted())
                 .bind("duplicates", tally.duplicates())
-                .bind("rejected", rejected.size())
+                .bind("rejected", chunk.bad().size() + tally.rejections().size())
+                .bind("first", chunk.firstLine())
+                .bind("last", chunk.lastLine())
+                .bind("settled", settled)
                 .bind("batch", batch.id())
-                .bind("chunk", chunk)
+                .bind("chunk", number)
                 .execute();
+        reject(tx, batch, chunk.bad());
+        reject(tx, batch, tally.rejections());
+    }
+
+    /** A chunk that has landed and is not settled. */
+    record Landed(int chunk, long firstLine, long lastLine) {}
+
+    /** The first landed chunk that is not settled, held for this transaction with its batch. */
+    Optional<Landed> unsettled(Connection tx, Batch batch) {
+        var jdbi = Jdbi.open(tx);
+        jdbi.createQuery("SELECT 1 FROM batch WHERE id = :id FOR UPDATE")
+                .bind("id", batch.id())
+                .mapTo(Integer.class)
+                .findOne();
+        return jdbi.createQuery("SELECT chunk, first_line, last_line FROM batch_chunk "
+                        + "WHERE batch_id = :id AND NOT settled ORDER BY chunk LIMIT 1")
+                .bind("id", batch.id())
+                .map((row, c) -> new Landed(row.getInt("chunk"), row.getLong("first_line"), row.getLong("last_line")))
+                .findOne();
+    }
+
+    /** Says what became of a landed chunk. */
+    void settled(Connection tx, Batch batch, Landed landed, LineKind.Tally tally) throws SQLException {
+        Jdbi.open(tx)
+                .createUpdate("UPDATE batch_chunk SET accepted = :accepted, duplicates = :duplicates, "
+                        + "rejected = rejected + :rejected, settled = true WHERE batch_id = :batch AND chunk = :chunk")
+                .bind("accepted", tally.accepted())
+                .bind("duplicates", tally.duplicates())
+                .bind("rejected", tally.rejections().size())
+                .bind("batch", batch.id())
+                .bind("chunk", landed.chunk())
+                .execute();
+        reject(tx, batch, tally.rejections());
+    }
+
+    private static void reject(Connection tx, Batch batch, List<Rejection> rejected) throws SQLException {
         if (rejected.isEmpty()) {
             return;
         }
@@ -92,6 +141,17 @@ final class Batches {
             }
             rows.finish();
         }
+    }
+
+    /** The batch, if it began after that time and is still coming in. */
+    Optional<Batch> receiving(Connection tx, UUID id, Instant since) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT kind, source FROM batch WHERE id = :id AND state = 'RECEIVING' "
+                        + "AND received_at > :since")
+                .bind("id", id)
+                .bind("since", since)
+                .map((row, c) -> new Batch(id, BatchKind.valueOf(row.getString("kind")), row.getString("source")))
+                .findOne();
     }
 
     void complete(Connection tx, Batch batch) {

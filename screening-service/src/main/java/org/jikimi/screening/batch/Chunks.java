@@ -1,21 +1,26 @@
 package org.jikimi.screening.batch;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.keys.Keyring;
 
-/** Stores the chunks of a batch in their order, each once. */
+/** Stores the chunks of a batch in their order, each once, and settles what has only landed. */
 final class Chunks<T> {
     private static final int ATTEMPTS = 5;
+    /** While a file comes in, a chunk that has waited this long is settled between two others. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
     private final Batch batch;
     private final LineKind<T> kind;
     private final Batches batches;
     private final Transactions transactions;
     private final Keyring keys;
+    private final Deque<Long> landedAt = new ArrayDeque<>();
     private int next;
 
     Chunks(Batch batch, LineKind<T> kind, Batches batches, Transactions transactions, Keyring keys) {
@@ -26,35 +31,84 @@ final class Chunks<T> {
         this.keys = keys;
     }
 
+    /**
+     * Lines that are stored together.
+     *
+     * @param hash of the lines as they came
+     * @param received how many, good and bad
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Chunk<T>(
+            byte[] hash,
+            int received,
+            long firstLine,
+            long lastLine,
+            List<LineKind.Line<T>> good,
+            List<Rejection> bad) {}
+
     /** Stores the next chunk, or sees that it is stored. Answers false if another one is stored in its place. */
-    boolean store(byte[] linesHash, int received, List<LineKind.Line<T>> good, List<Rejection> bad)
-            throws SQLException {
-        var hash = keys.mac("batch-chunk", linesHash);
-        int chunk = next++;
+    boolean store(Chunk<T> chunk) throws SQLException {
+        var hash = keys.mac("batch-chunk", chunk.hash());
+        int number = next++;
+        boolean same = retried(tx -> {
+            if (kind.settlesLater()) {
+                batches.leaveFlushToTheReceipt(tx);
+            }
+            if (!batches.claim(tx, batch, number, hash)) {
+                return Arrays.equals(hash, batches.hash(tx, batch, number).orElseThrow());
+            }
+            var tally = kind.load(tx, batch, chunk.good());
+            batches.count(tx, batch, number, chunk, tally, !kind.settlesLater());
+            return true;
+        });
+        if (same && kind.settlesLater()) {
+            settleWhatHasWaited();
+        }
+        return same;
+    }
+
+    private void settleWhatHasWaited() throws SQLException {
+        landedAt.add(System.nanoTime());
+        if (System.nanoTime() - landedAt.element() > LONGEST_WAIT.toNanos()) {
+            landedAt.remove();
+            settleNext();
+        }
+    }
+
+    /** Settles all that has landed. */
+    void settle() throws SQLException {
+        while (kind.settlesLater() && settleNext()) {
+            // one chunk, one transaction
+        }
+    }
+
+    private boolean settleNext() throws SQLException {
+        return retried(tx -> {
+            var landed = batches.unsettled(tx, batch);
+            if (landed.isEmpty()) {
+                return false;
+            }
+            var lines = landed.get();
+            batches.settled(tx, batch, lines, kind.settle(tx, batch, lines.firstLine(), lines.lastLine()));
+            return true;
+        });
+    }
+
+    /** Whether an earlier attempt had more chunks than this one. */
+    boolean moreAreStored() throws SQLException {
+        return transactions.run(tx -> batches.chunks(tx, batch)) > next;
+    }
+
+    private boolean retried(Transactions.Work<Boolean> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return transactions.run(tx -> {
-                    if (!batches.claim(tx, batch, chunk, hash)) {
-                        return Arrays.equals(
-                                hash, batches.hash(tx, batch, chunk).orElseThrow());
-                    }
-                    var tally = kind.load(tx, batch, good);
-                    var rejected = new ArrayList<>(bad);
-                    rejected.addAll(tally.rejections());
-                    batches.count(tx, batch, chunk, received, tally, rejected);
-                    return true;
-                });
+                return transactions.run(work);
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !isDeadlock(e)) {
                     throw e;
                 }
             }
         }
-    }
-
-    /** Whether an earlier attempt had more chunks than this one. */
-    boolean moreAreStored() throws SQLException {
-        return transactions.run(tx -> batches.chunks(tx, batch)) > next;
     }
 
     private static boolean isDeadlock(SQLException e) {

@@ -24,8 +24,21 @@ public interface LineKind<T> {
      */
     Checked<T> check(@Nullable String[] values);
 
-    /** Stores the good lines of a chunk, in their order, and says what became of them. */
+    /**
+     * Stores the good lines of a chunk, in their order, and says what became of them; of lines that are settled later it
+     * says nothing yet.
+     */
     Tally load(Connection tx, Batch batch, List<Line<T>> lines) throws SQLException;
+
+    /** Whether {@link #load} only lands lines, so that they come in as fast as they are read, and {@link #settle} follows. */
+    default boolean settlesLater() {
+        return false;
+    }
+
+    /** Does what is left to do with the lines of a chunk that has landed, and says what became of them. */
+    default Tally settle(Connection tx, Batch batch, long firstLine, long lastLine) throws SQLException {
+        throw new UnsupportedOperationException();
+    }
 
     /** A good line and its number. */
     record Line<T>(long number, T value) {}
@@ -36,5 +49,7 @@ public interface LineKind<T> {
      * @param duplicates lines that said what was known
      * @param rejections lines that cannot be taken as things stand
      */
-    record Tally(int accepted, int duplicates, List<Rejection> rejections) {}
+    record Tally(int accepted, int duplicates, List<Rejection> rejections) {
+        public static final Tally NOTHING = new Tally(0, 0, List.of());
+    }
 }

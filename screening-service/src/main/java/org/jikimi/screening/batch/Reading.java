@@ -5,10 +5,15 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jikimi.runtime.rest.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one file from its first line to its last, and hands over every chunk of lines. */
+/**
+ * Reads one file from its first line to its last, and hands over every chunk of lines. While a chunk is stored the next
+ * one is read, and no more: the heap does not grow with the file.
+ */
 final class Reading<T> {
     private final Chunks<T> chunks;
     private final LineKind<T> kind;
@@ -19,6 +24,8 @@ final class Reading<T> {
     private List<LineKind.Line<T>> good = new ArrayList<>();
     private List<Rejection> bad = new ArrayList<>();
     private int received;
+    private long firstLine;
+    private @Nullable FutureTask<Boolean> storing;
 
     Reading(Chunks<T> chunks, LineKind<T> kind, InputStream body, boolean csv) {
         this.chunks = chunks;
@@ -28,9 +35,18 @@ final class Reading<T> {
         this.values = new String[kind.fields().size()];
     }
 
-    /** Answers why it stopped before the end; null if it did not. */
+    /** Answers why it stopped before the end; null if it did not. What it took is settled in either case. */
     @Nullable
     Problem toTheEnd() throws IOException, SQLException {
+        try {
+            return read();
+        } finally {
+            awaitStored();
+            chunks.settle();
+        }
+    }
+
+    private @Nullable Problem read() throws IOException, SQLException {
         while (lines.next()) {
             if (lines.isBlank()) {
                 continue;
@@ -51,7 +67,7 @@ final class Reading<T> {
                 return BatchProblems.CHUNK_DIFFERS;
             }
         }
-        if ((received > 0 && !store()) || chunks.moreAreStored()) {
+        if ((received > 0 && !store()) || !awaitStored() || chunks.moreAreStored()) {
             return BatchProblems.CHUNK_DIFFERS;
         }
         return null;
@@ -64,7 +80,9 @@ final class Reading<T> {
     }
 
     private void take(LineFormat read) {
-        received++;
+        if (received++ == 0) {
+            firstLine = lines.number();
+        }
         if (lines.isTooLong()) {
             reject(RejectionCode.TOO_LONG, "longer than " + LineReader.LONGEST + " bytes");
             return;
@@ -84,11 +102,38 @@ final class Reading<T> {
         bad.add(new Rejection(lines.number(), code.code(), message));
     }
 
+    /** Has the chunk stored while the next one is read. Answers false if the one before it differs from what is stored. */
     private boolean store() throws SQLException {
-        var stored = chunks.store(lines.hash(), received, good, bad);
+        if (!awaitStored()) {
+            return false;
+        }
+        var chunk = new Chunks.Chunk<>(lines.hash(), received, firstLine, lines.number(), good, bad);
+        storing = new FutureTask<>(() -> chunks.store(chunk));
+        Thread.ofVirtual().name("batch-chunk").start(storing);
         good = new ArrayList<>();
         bad = new ArrayList<>();
         received = 0;
-        return stored;
+        return true;
+    }
+
+    private boolean awaitStored() throws SQLException {
+        var last = storing;
+        storing = null;
+        if (last == null) {
+            return true;
+        }
+        try {
+            return last.get();
+        } catch (ExecutionException failure) {
+            switch (failure.getCause()) {
+                case SQLException e -> throw e;
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                case null, default -> throw new IllegalStateException(failure);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while a chunk was stored", stop);
+        }
     }
 }

@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.ZipException;
 import org.jikimi.runtime.audit.Audit;
 import org.jikimi.runtime.audit.AuditEntry;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.time.Times;
@@ -25,11 +30,18 @@ public class ReceiveBatch {
     /** Lines of a chunk, blank ones not counted. */
     static final int CHUNK = 10_000;
 
+    /** Due work that settles what a batch landed whose sender or service died; its subject is the batch. */
+    public static final String LEFTOVERS = "batch-leftovers";
+
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
+    private static final Duration LOOK_FOR = Duration.ofDays(1);
+
     private final Transactions transactions;
     private final Keyring keys;
     private final Times times;
     private final Audit audit;
     private final Batches batches = new Batches();
+    private final DueWork due = new DueWork();
 
     public ReceiveBatch(Transactions transactions, Keyring keys, Times times, Audit audit) {
         this.transactions = transactions;
@@ -44,21 +56,42 @@ public class ReceiveBatch {
      * @throws IOException if the sender breaks off; what was taken stays
      */
     public <T> Reception receive(BatchKind kind, LineKind<T> lines, Upload upload) throws IOException, SQLException {
-        var batch = begin(kind, upload);
+        var batch = begin(kind, lines.settlesLater(), upload);
         var stopped = stream(batch, lines, upload);
         return transactions.run(tx -> {
             if (stopped == null) {
                 batches.complete(tx, batch);
+                due.cancel(tx, LEFTOVERS, batch.id().toString());
             }
             var receipt = batches.receipt(tx, kind, batch.id()).orElseThrow();
             return stopped == null ? new Reception.Received(receipt) : new Reception.Stopped(stopped, receipt);
         });
     }
 
-    private Batch begin(BatchKind kind, Upload upload) throws SQLException {
+    /**
+     * Settles what has landed of a batch that is still coming in: its sender may have broken off together with the service.
+     * Answers when to look again; empty if there is no need to.
+     */
+    public <T> Optional<Instant> settleLeftovers(UUID id, LineKind<T> lines, Instant now) throws SQLException {
+        var receiving = transactions.run(tx -> batches.receiving(tx, id, now.minus(LOOK_FOR)));
+        if (receiving.isEmpty()) {
+            return Optional.empty();
+        }
+        new Chunks<>(receiving.get(), lines, batches, transactions, keys).settle();
+        return Optional.of(now.plus(LOOK_EVERY));
+    }
+
+    private Batch begin(BatchKind kind, boolean settlesLater, Upload upload) throws SQLException {
         var caller = upload.caller();
         return transactions.run(tx -> {
             var begun = batches.begin(tx, kind, caller.principal(), upload.source(), upload.key(), times.now());
+            if (settlesLater) {
+                due.plan(
+                        tx,
+                        LEFTOVERS,
+                        begun.batch().id().toString(),
+                        times.now().plus(LOOK_EVERY));
+            }
             if (begun.isNew()) {
                 audit.record(
                         tx,

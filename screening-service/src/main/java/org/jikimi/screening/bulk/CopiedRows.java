@@ -53,6 +53,10 @@ public final class CopiedRows implements AutoCloseable {
         return new UUID(row.getLong(), row.getLong());
     }
 
+    public @Nullable UUID optionalUuid() {
+        return row.getInt() < 0 ? null : new UUID(row.getLong(), row.getLong());
+    }
+
     public @Nullable String text() {
         int length = row.getInt();
         if (length < 0) {
@@ -65,6 +69,16 @@ public final class CopiedRows implements AutoCloseable {
 
     public @Nullable LocalDate date() {
         return row.getInt() < 0 ? null : FIRST_DAY.plusDays(row.getInt());
+    }
+
+    public LocalDate requiredDate() {
+        row.getInt();
+        return FIRST_DAY.plusDays(row.getInt());
+    }
+
+    public int int2() {
+        row.getInt();
+        return row.getShort();
     }
 
     public long int8() {

@@ -1,9 +1,6 @@
 package org.jikimi.screening.bulk;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,18 +18,18 @@ public final class CopyRows implements AutoCloseable {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
     private static final int FLUSH_AT = 64 * 1024;
-    private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+    private static final int LARGEST_FIXED = 20;
+    private static final long FIRST_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final Instant FIRST_INSTANT = Instant.parse("2000-01-01T00:00:00Z");
 
     private final CopyIn copy;
     private final int columns;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FLUSH_AT + 4096);
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private ByteBuffer out = ByteBuffer.allocate(FLUSH_AT + 4096);
 
     private CopyRows(CopyIn copy, int columns) {
         this.copy = copy;
         this.columns = columns;
-        bytes.writeBytes(HEADER);
+        out.put(HEADER);
     }
 
     public static CopyRows into(Connection tx, String table, String... columns) throws SQLException {
@@ -42,20 +39,19 @@ public final class CopyRows implements AutoCloseable {
 
     /** Begins a row; its columns follow. */
     public CopyRows row() throws SQLException {
-        if (bytes.size() >= FLUSH_AT) {
+        if (out.position() >= FLUSH_AT) {
             flush();
         }
-        return put(() -> out.writeShort(columns));
+        room(LARGEST_FIXED).putShort((short) columns);
+        return this;
     }
 
     public CopyRows uuid(@Nullable UUID value) {
-        return value == null
-                ? none()
-                : put(() -> {
-                    out.writeInt(16);
-                    out.writeLong(value.getMostSignificantBits());
-                    out.writeLong(value.getLeastSignificantBits());
-                });
+        if (value == null) {
+            return none();
+        }
+        room(LARGEST_FIXED).putInt(16).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
+        return this;
     }
 
     public CopyRows text(@Nullable String value) {
@@ -63,46 +59,42 @@ public final class CopyRows implements AutoCloseable {
     }
 
     public CopyRows bytea(byte @Nullable [] value) {
-        return value == null
-                ? none()
-                : put(() -> {
-                    out.writeInt(value.length);
-                    out.write(value);
-                });
+        if (value == null) {
+            return none();
+        }
+        room(4 + value.length).putInt(value.length).put(value);
+        return this;
     }
 
     public CopyRows int8(long value) {
-        return put(() -> {
-            out.writeInt(8);
-            out.writeLong(value);
-        });
+        room(LARGEST_FIXED).putInt(8).putLong(value);
+        return this;
     }
 
     public CopyRows int4(@Nullable Integer value) {
-        return value == null
-                ? none()
-                : put(() -> {
-                    out.writeInt(4);
-                    out.writeInt(value);
-                });
+        if (value == null) {
+            return none();
+        }
+        room(LARGEST_FIXED).putInt(4).putInt(value);
+        return this;
     }
 
     public CopyRows int2(int value) {
-        return put(() -> {
-            out.writeInt(2);
-            out.writeShort(value);
-        });
+        room(LARGEST_FIXED).putInt(2).putShort((short) value);
+        return this;
     }
 
     public CopyRows bool(boolean value) {
-        return put(() -> {
-            out.writeInt(1);
-            out.writeByte(value ? 1 : 0);
-        });
+        room(LARGEST_FIXED).putInt(1).put((byte) (value ? 1 : 0));
+        return this;
     }
 
     public CopyRows date(@Nullable LocalDate value) {
-        return value == null ? none() : int4((int) ChronoUnit.DAYS.between(FIRST_DAY, value));
+        if (value == null) {
+            return none();
+        }
+        room(LARGEST_FIXED).putInt(4).putInt((int) (value.toEpochDay() - FIRST_DAY));
+        return this;
     }
 
     public CopyRows timestamp(Instant value) {
@@ -110,29 +102,27 @@ public final class CopyRows implements AutoCloseable {
     }
 
     private CopyRows none() {
-        return put(() -> out.writeInt(-1));
+        room(LARGEST_FIXED).putInt(-1);
+        return this;
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (out.remaining() < bytes) {
+            out = ByteBuffer.allocate(out.position() + bytes + FLUSH_AT).put(out.flip());
+        }
+        return out;
     }
 
     /** Sends what is left. Answers how many rows the table took. */
     public long finish() throws SQLException {
-        put(() -> out.writeShort(-1));
+        room(LARGEST_FIXED).putShort((short) -1);
         flush();
         return copy.endCopy();
     }
 
     private void flush() throws SQLException {
-        var chunk = bytes.toByteArray();
-        copy.writeToCopy(chunk, 0, chunk.length);
-        bytes.reset();
-    }
-
-    private CopyRows put(Part part) {
-        try {
-            part.write();
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        copy.writeToCopy(out.array(), 0, out.position());
+        out.clear();
     }
 
     /** Abandons the COPY unless it was finished; the transaction is then lost. */
@@ -141,9 +131,5 @@ public final class CopyRows implements AutoCloseable {
         if (copy.isActive()) {
             copy.cancelCopy();
         }
-    }
-
-    private interface Part {
-        void write() throws IOException;
     }
 }

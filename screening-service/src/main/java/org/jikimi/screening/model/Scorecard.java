@@ -26,7 +26,11 @@ public final class Scorecard {
 
     private record Family(int points, int sameFactBit) {}
 
-    private record Band(String code, LocalDate bornAfter, LocalDate bornUpTo, int points) {}
+    private record Band(String code, LocalDate bornAfter, LocalDate bornUpTo, int points) {
+        boolean holds(LocalDate born) {
+            return born.isAfter(bornAfter) && !born.isAfter(bornUpTo);
+        }
+    }
 
     public Scorecard(ScorecardDocument document, LocalDate asOf) {
         this.document = document;
@@ -69,6 +73,25 @@ public final class Scorecard {
 
     public int score(Facts facts) {
         return score(facts, null);
+    }
+
+    /** The most points that a child can have of whom nothing was observed: those of family type, region and age. */
+    public int mostWithoutIndicators() {
+        int family = families.values().stream().mapToInt(Family::points).max().orElse(0);
+        int region = regions.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int age = bands.stream()
+                .mapToInt(band -> agePoints(band.bornUpTo()))
+                .max()
+                .orElse(0);
+        return Math.max(0, family) + Math.max(0, region) + Math.max(0, age);
+    }
+
+    /** Where bands overlap they add up, most at the last birthday of one of them. */
+    private int agePoints(LocalDate born) {
+        return bands.stream()
+                .filter(band -> band.holds(born))
+                .mapToInt(Band::points)
+                .sum();
     }
 
     /** Why, most points first; what gave no points is not told. */
@@ -119,7 +142,7 @@ public final class Scorecard {
         var born = facts.birthDate();
         if (born != null) {
             for (var band : bands) {
-                if (born.isAfter(band.bornAfter()) && !born.isAfter(band.bornUpTo())) {
+                if (band.holds(born)) {
                     sum += note(reasons, "", band.code(), band.points());
                 }
             }

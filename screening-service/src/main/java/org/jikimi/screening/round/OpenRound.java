@@ -26,8 +26,8 @@ public class OpenRound {
     }
 
     /** Opens the round if its opening was ordered and is not done yet. */
-    void carryOut(UUID roundId) throws SQLException {
-        transactions.run(tx -> {
+    UUID carryOut(UUID roundId) throws SQLException {
+        return transactions.run(tx -> {
             try (var isolation = tx.createStatement()) {
                 isolation.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             }

@@ -24,9 +24,10 @@ final class RoundInputs {
         this.roundId = roundId;
     }
 
-    void children(Consumer<RoundChild> each) throws SQLException {
+    /** Reads the children of the round, or those alone of whom something was observed. */
+    void children(boolean withSignals, Consumer<RoundChild> each) throws SQLException {
         var texts = new HashMap<String, String>(); // a few hundred codes, a million times
-        try (var rows = CopiedRows.of(tx, childrenOf(roundId))) {
+        try (var rows = CopiedRows.of(tx, childrenOf(roundId) + (withSignals ? " AND mask <> 0" : ""))) {
             while (rows.next()) {
                 var child = rows.uuid();
                 var household = rows.uuid();

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jikimi.runtime.due.DueHandler;
+import org.jikimi.screening.bulk.Steps;
 
 /**
  * Opens and screens rounds in the background. Each is one transaction of its own, done whole or not at all: whoever is
@@ -31,7 +32,7 @@ public class RoundWorker implements DueHandler {
     @Override
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
         var id = UUID.fromString(subject);
-        open.carryOut(id);
-        screen.carryOut(id);
+        Steps.timed("round-open", () -> open.carryOut(id));
+        Steps.timed("round-screen", () -> screen.carryOut(id));
     }
 }

@@ -44,8 +44,8 @@ public class ScreenRound {
     }
 
     /** Screens the round if that was ordered and is not done yet. */
-    void carryOut(UUID roundId) throws SQLException {
-        transactions.run(tx -> {
+    UUID carryOut(UUID roundId) throws SQLException {
+        return transactions.run(tx -> {
             var round = rounds.find(tx, roundId).orElseThrow();
             if (round.work() == RoundWork.SCREENING) {
                 screen(tx, round);
@@ -81,7 +81,7 @@ public class ScreenRound {
         var selection = new Selection(programme, scorecard, round.asOf());
         var candidates = new ArrayList<Candidate>();
         var excluded = new int[1];
-        inputs.children(child -> {
+        inputs.children(selection.needsSignals(), child -> {
             int score = scorecard.score(child.facts());
             if (!selection.selects(child, score)) {
                 return;

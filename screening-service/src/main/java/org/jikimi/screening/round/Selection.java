@@ -23,6 +23,11 @@ final class Selection {
         this.asOf = asOf;
     }
 
+    /** Whether no child is selected of whom nothing was observed, so that those need not be read: most of a city. */
+    boolean needsSignals() {
+        return programme == Programme.QUARTERLY_SCREENING && scorecard.mostWithoutIndicators() < scorecard.threshold();
+    }
+
     boolean selects(RoundChild child, int score) {
         var born = child.facts().birthDate();
         if (born != null && (born.isAfter(asOf) || !born.isAfter(asOf.minusYears(GROWN_UP_YEARS)))) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 
@@ -50,20 +51,12 @@ public final class ChildStates {
         var householdIds = tx.createArrayOf("uuid", households.toArray());
         try (var lock = tx.prepareStatement("SELECT id FROM household WHERE id = ANY (ARRAY("
                         + "SELECT household_id FROM child WHERE id = ANY (?)) || ?) ORDER BY id FOR UPDATE");
-                var moved = tx.prepareStatement("SELECT EXISTS (SELECT 1 FROM child WHERE id = ANY (?) "
-                        + "AND NOT EXISTS (SELECT 1 FROM unnest(?) AS locked (id) WHERE locked.id = household_id))")) {
-            while (true) {
-                lock.setArray(1, childIds);
-                lock.setArray(2, householdIds);
-                var locked = ids(lock);
-                moved.setArray(1, childIds);
-                moved.setArray(2, tx.createArrayOf("uuid", locked.toArray()));
-                try (var row = moved.executeQuery()) {
-                    row.next();
-                    if (!row.getBoolean(1)) {
-                        return;
-                    }
-                }
+                var homes = tx.prepareStatement("SELECT household_id FROM child WHERE id = ANY (?)")) {
+            lock.setArray(1, childIds);
+            lock.setArray(2, householdIds);
+            homes.setArray(1, childIds);
+            while (!new HashSet<>(ids(lock)).containsAll(ids(homes))) {
+                // a child has moved while its old household was waited for
             }
         }
     }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.screening.batch.Batch;
@@ -28,13 +29,15 @@ final class SignalLines implements LineKind<SignalLine> {
 
     private final String sourceKind;
     private final LocalDate today;
-    private final Keyring keys;
+    private final UnaryOperator<byte[]> identifiers;
+    private final UnaryOperator<byte[]> households;
     private final StoreSignals store;
 
     SignalLines(String sourceKind, LocalDate today, Keyring keys, FlagUrgently urgently) {
         this.sourceKind = sourceKind;
         this.today = today;
-        this.keys = keys;
+        this.identifiers = keys.macs("identifier");
+        this.households = keys.macs("household");
         this.store = new StoreSignals(today, urgently);
     }
 
@@ -79,8 +82,8 @@ final class SignalLines implements LineKind<SignalLine> {
         return switch (scheme) {
             case "CHILD_ID" ->
                 UUID_FORM.matcher(value).matches() ? Optional.of(bytes(UUID.fromString(value))) : Optional.empty();
-            case "HOUSEHOLD" -> Optional.of(keys.mac("household", value.getBytes(StandardCharsets.UTF_8)));
-            default -> Optional.of(keys.mac("identifier", (scheme + ":" + value).getBytes(StandardCharsets.UTF_8)));
+            case "HOUSEHOLD" -> Optional.of(households.apply(value.getBytes(StandardCharsets.UTF_8)));
+            default -> Optional.of(identifiers.apply((scheme + ":" + value).getBytes(StandardCharsets.UTF_8)));
         };
     }
 
@@ -93,11 +96,23 @@ final class SignalLines implements LineKind<SignalLine> {
 
     @Override
     public Tally load(Connection tx, Batch batch, List<Line<SignalLine>> lines) throws SQLException {
-        return store.store(tx, batch, lines).tally();
+        RawSignals.land(tx, batch, lines);
+        return Tally.NOTHING;
     }
 
-    /** As {@link #load}, for one line; tells also whether it flagged somebody. */
+    @Override
+    public boolean settlesLater() {
+        return true;
+    }
+
+    @Override
+    public Tally settle(Connection tx, Batch batch, long firstLine, long lastLine) throws SQLException {
+        return store.settle(tx, batch, firstLine, lastLine).tally();
+    }
+
+    /** Lands and settles one line; tells also whether it flagged somebody. */
     StoreSignals.Stored loadOne(Connection tx, Batch batch, SignalLine line) throws SQLException {
-        return store.store(tx, batch, List.of(new Line<>(1, line)));
+        RawSignals.land(tx, batch, List.of(new Line<>(1, line)));
+        return store.settle(tx, batch, 1, 1);
     }
 }

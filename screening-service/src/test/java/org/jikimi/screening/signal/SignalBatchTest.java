@@ -4,6 +4,7 @@ import static org.jikimi.screening.signal.SendSignals.send;
 import static org.jikimi.screening.signal.SendSignals.signal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -12,17 +13,31 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.jikimi.runtime.due.DueRunner;
+import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.World;
+import org.jikimi.screening.batch.Batch;
+import org.jikimi.screening.batch.BatchKind;
+import org.jikimi.screening.batch.Checked;
+import org.jikimi.screening.batch.LineKind;
 import org.jikimi.screening.batch.Receipt;
 import org.jikimi.screening.batch.Reception;
+import org.jikimi.screening.batch.Upload;
 import org.jikimi.screening.registry.SendChildren;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SignalBatchTest {
+    private static final String LANDED_AND_KEPT =
+            "SELECT (SELECT count(*) FROM signal_raw) || ' ' || (SELECT count(*) FROM signal)";
+
     private static final String POWER = "power-utility";
     private World world;
 
@@ -171,6 +186,23 @@ class SignalBatchTest {
     }
 
     @Test
+    void whatLandedBeforeTheServiceDiedIsSettledByItself() throws Exception {
+        var upload = new Upload(world.source(POWER), POWER, "big", false, false, stream(many(0, 20)));
+        assertThrows(
+                IllegalStateException.class,
+                () -> world.receive.receive(BatchKind.SIGNALS, new DiesBeforeItSettles(world), upload));
+        assertEquals(List.of("20 0"), world.query(LANDED_AND_KEPT));
+
+        var later = new Times(() -> world.times.now().plus(Duration.ofMinutes(11)));
+        var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.urgently, new DueWork());
+        new DueRunner(world.transactions, later, List.of(leftovers)).runDue();
+
+        assertEquals(List.of("20 20"), world.query(LANDED_AND_KEPT));
+        assertEquals(List.of("8192 {9740}", "8192 {9740}"), states());
+        assertEquals(List.of(20L, 20L, 0L, 0L), counts(received(send(world, POWER, "big", many(0, 20)))));
+    }
+
+    @Test
     void aHouseholdSignalReachesEveryChildAndRepeatsDoNotAddUp() throws Exception {
         send(
                 world,
@@ -259,6 +291,40 @@ class SignalBatchTest {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    /** Lands lines; then the service is gone. */
+    private static final class DiesBeforeItSettles implements LineKind<SignalLine> {
+        private final SignalLines lines;
+
+        DiesBeforeItSettles(World world) {
+            lines = new SignalLines(POWER, World.TODAY, world.keys, world.urgently);
+        }
+
+        @Override
+        public List<String> fields() {
+            return lines.fields();
+        }
+
+        @Override
+        public Checked<SignalLine> check(@Nullable String[] values) {
+            return lines.check(values);
+        }
+
+        @Override
+        public Tally load(Connection tx, Batch batch, List<Line<SignalLine>> good) throws SQLException {
+            return lines.load(tx, batch, good);
+        }
+
+        @Override
+        public boolean settlesLater() {
+            return true;
+        }
+
+        @Override
+        public Tally settle(Connection tx, Batch batch, long firstLine, long lastLine) {
+            throw new IllegalStateException("killed");
+        }
     }
 
     /** Ends with an error where the lines end. */

@@ -30,7 +30,8 @@ class ComposeTest {
             "jikimi.kafka.bootstrap",
             "jikimi.oidc.url",
             "jikimi.smtp.host",
-            "jikimi.smtp.port");
+            "jikimi.smtp.port",
+            "jikimi.audit.anchors");
 
     @TempDir
     static Path temp;

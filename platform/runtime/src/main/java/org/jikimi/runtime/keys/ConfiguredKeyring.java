@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -86,6 +87,11 @@ public final class ConfiguredKeyring implements Keyring {
     }
 
     @Override
+    public UnaryOperator<byte[]> macs(String purpose) {
+        return hmac(subkey(matching, "mac:" + purpose))::doFinal;
+    }
+
+    @Override
     public boolean isMac(String purpose, byte[] value, byte[] mac) {
         return keys.keySet().stream().anyMatch(id -> MessageDigest.isEqual(mac(id, purpose, value), mac));
     }
@@ -115,10 +121,14 @@ public final class ConfiguredKeyring implements Keyring {
     }
 
     private static byte[] hmac(byte[] key, byte[] value) {
+        return hmac(key).doFinal(value);
+    }
+
+    private static Mac hmac(byte[] key) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(value);
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible); // every Java platform has HmacSHA256
         }

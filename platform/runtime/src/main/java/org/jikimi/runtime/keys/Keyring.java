@@ -1,6 +1,7 @@
 package org.jikimi.runtime.keys;
 
 import java.security.MessageDigest;
+import java.util.function.UnaryOperator;
 
 /**
  * The service's keys. Every ciphertext names the key it was made with. A keyed hash does not, so that equal values have
@@ -28,6 +29,11 @@ public interface Keyring {
      * @param purpose separates uses: the same value has different hashes for different purposes
      */
     byte[] mac(String purpose, byte[] value);
+
+    /** As {@link #mac} of one purpose, made ready for many values; for one thread. */
+    default UnaryOperator<byte[]> macs(String purpose) {
+        return value -> mac(purpose, value);
+    }
 
     /** Whether a hash was made by {@link #mac}, under the matching key or under any other key that is still kept. */
     default boolean isMac(String purpose, byte[] value, byte[] mac) {

@@ -1,0 +1,122 @@
+package org.jikimi.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.jikimi.city.City;
+import org.jikimi.city.CityFiles;
+
+/** A synthetic city as the files of its agencies, which the service takes through its public surface. */
+final class ScreeningCity {
+    private static final long SEED = 1;
+    private static final String UNKNOWN = "RRN,9999999999999";
+
+    private final Path directory;
+    private final LocalDate today = LocalDate.now(ZoneId.of("Asia/Seoul"));
+    private final int children;
+
+    ScreeningCity(Path directory, int children) {
+        this.directory = directory;
+        this.children = children;
+    }
+
+    LocalDate today() {
+        return today;
+    }
+
+    /** Writes the city and sends its register. */
+    void settle(ScreeningApi api, PrintStream progress) throws IOException {
+        var start = System.nanoTime();
+        new CityFiles(new City(children, SEED, today)).write(directory);
+        progress.printf(Locale.ROOT, "city of %,d children written in %.0f s%n", children, seconds(start));
+        start = System.nanoTime();
+        api.sendBatch("/api/v1/child-batches", "resident-register", directory.resolve("children.ndjson"));
+        progress.printf(
+                Locale.ROOT, "register taken in %.0f s, %,.0f children/s%n", seconds(start), children / seconds(start));
+        var capacities = Files.readAllLines(directory.resolve("dong-capacities.ndjson"));
+        api.post("/api/v1/dong-capacities", capacities.stream().collect(Collectors.joining(",", "{\"items\":[", "]}")));
+    }
+
+    /** Sends what every agency observed. */
+    void observe(ScreeningApi api, PrintStream progress) throws IOException {
+        var start = System.nanoTime();
+        long taken = 0;
+        try (var files = Files.newDirectoryStream(directory, "signals-*.ndjson")) {
+            for (var file : files) {
+                var kind = file.getFileName().toString().replaceAll("signals-|\\.ndjson", "");
+                taken += api.sendBatch("/api/v1/signal-batches", kind, file)
+                        .get("accepted")
+                        .longValue();
+            }
+        }
+        progress.printf(Locale.ROOT, "%,d signals of the city taken in %.0f s%n", taken, seconds(start));
+    }
+
+    /**
+     * Writes a batch of the health insurance about the city's children and households: new signals, with 3 % of repeated
+     * lines, 5 % of cleared signals and a few subjects that nobody knows.
+     */
+    Path healthInsurance(int lines, int run) throws IOException {
+        var subjects = subjects(Math.min(lines, children));
+        var random = new SplittableRandom(run);
+        var file = directory.resolve("bulk-" + run + ".ndjson");
+        try (var out = Files.newBufferedWriter(file)) {
+            var line = "";
+            for (int i = 0; i < lines; i++) {
+                if (i == 0 || random.nextInt(100) >= 3) {
+                    line = line(run, i, subjects.get(random.nextInt(subjects.size())), random);
+                }
+                out.write(line);
+            }
+        }
+        return file;
+    }
+
+    private String line(int run, int number, String[] of, SplittableRandom random) {
+        var indicator = List.of("NO_MEDICAL_USE", "MISSED_INFANT_CHECKUP", "HEALTH_INSURANCE_ARREARS")
+                .get(random.nextInt(3));
+        boolean ofHousehold = indicator.endsWith("ARREARS");
+        var child = (random.nextInt(500) == 0 ? UNKNOWN : of[0]).split(",", 2);
+        var observed = today.minusDays(60 + random.nextInt(120));
+        return """
+                {"signalId":"HI-%d-%d","indicator":"%s","subject":{"scheme":"%s","value":"%s"},"observedOn":"%s","clearedOn":%s}
+                """.formatted(
+                run,
+                number,
+                indicator,
+                ofHousehold ? "HOUSEHOLD" : child[0],
+                ofHousehold ? of[1] : child[1],
+                observed,
+                random.nextInt(20) > 0 ? "null" : '"' + observed.plusDays(30).toString() + '"');
+    }
+
+    /** Identifier and household of so many of its children, spread over the whole city. */
+    private List<String[]> subjects(int count) throws IOException {
+        var subjects = new ArrayList<String[]>(count);
+        int every = Math.max(1, children / count);
+        try (BufferedReader rows = Files.newBufferedReader(directory.resolve("children.csv"))) {
+            rows.readLine();
+            int number = 0;
+            for (var row = rows.readLine(); row != null; row = rows.readLine()) {
+                if (number++ % every == 0) {
+                    var cells = row.split(",", -1);
+                    subjects.add(new String[] {cells[0] + "," + cells[1], cells[cells.length - 5]});
+                }
+            }
+        }
+        return subjects;
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

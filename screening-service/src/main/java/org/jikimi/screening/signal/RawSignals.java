@@ -1,0 +1,109 @@
+package org.jikimi.screening.signal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.screening.batch.Batch;
+import org.jikimi.screening.batch.LineKind.Line;
+import org.jikimi.screening.batch.Rejection;
+import org.jikimi.screening.bulk.CopiedRows;
+import org.jikimi.screening.bulk.CopyRows;
+import org.jikimi.screening.bulk.Steps;
+import org.jspecify.annotations.Nullable;
+
+/** The raw table: every accepted line as it came. */
+final class RawSignals {
+    private RawSignals() {}
+
+    /** A line with whom it is about; both ids are null if the registry does not know the subject. */
+    record Raw(
+            long line,
+            String signalId,
+            int bit,
+            LocalDate observedOn,
+            @Nullable LocalDate clearedOn,
+            @Nullable UUID childId,
+            @Nullable UUID householdId) {}
+
+    /** Adds the lines, by COPY. */
+    static void land(Connection tx, Batch batch, List<Line<SignalLine>> lines) throws SQLException {
+        Steps.timed("raw", () -> copy(tx, batch, lines));
+    }
+
+    private static long copy(Connection tx, Batch batch, List<Line<SignalLine>> lines) throws SQLException {
+        try (var rows = CopyRows.into(
+                tx,
+                "signal_raw",
+                "batch_id",
+                "line",
+                "source",
+                "signal_id",
+                "bit",
+                "subject",
+                "observed_on",
+                "cleared_on")) {
+            for (var line : lines) {
+                var signal = line.value();
+                rows.row()
+                        .uuid(batch.id())
+                        .int8(line.number())
+                        .text(batch.source())
+                        .text(signal.signalId())
+                        .int2(signal.indicator().bit())
+                        .bytea(signal.subject())
+                        .date(signal.observedOn())
+                        .date(signal.clearedOn());
+            }
+            return rows.finish();
+        }
+    }
+
+    /** Reads landed lines in their order, each with its subject. */
+    static List<Raw> withSubjects(Connection tx, Batch batch, long firstLine, long lastLine) throws SQLException {
+        var raw = new ArrayList<Raw>();
+        try (var rows = CopiedRows.of(tx, subjects(batch, firstLine, lastLine))) {
+            while (rows.next()) {
+                raw.add(new Raw(
+                        rows.int8(),
+                        String.valueOf(rows.text()),
+                        rows.int2(),
+                        rows.requiredDate(),
+                        rows.date(),
+                        rows.optionalUuid(),
+                        rows.optionalUuid()));
+            }
+        }
+        return raw;
+    }
+
+    private static String subjects(Batch batch, long firstLine, long lastLine) {
+        return """
+            SELECT r.line, r.signal_id, r.bit, r.observed_on, r.cleared_on,
+                   x.id AS child_id, coalesce(h.id, x.household_id) AS household_id
+            FROM signal_raw r
+            LEFT JOIN child_identifier i ON i.mac = r.subject
+            LEFT JOIN child x ON x.id = coalesce(
+                i.child_id, CASE WHEN octet_length(r.subject) = 16 THEN encode(r.subject, 'hex')::uuid END)
+            LEFT JOIN household h ON h.mac = r.subject
+            WHERE r.batch_id = '%s' AND r.line BETWEEN %d AND %d
+            ORDER BY r.line""".formatted(batch.id(), firstLine, lastLine);
+    }
+
+    /** Takes rejected lines out again. */
+    static void forget(Connection tx, Batch batch, List<Rejection> rejections) throws SQLException {
+        if (rejections.isEmpty()) {
+            return;
+        }
+        try (var delete = tx.prepareStatement("DELETE FROM signal_raw WHERE batch_id = ? AND line = ANY (?)")) {
+            delete.setObject(1, batch.id());
+            delete.setArray(
+                    2,
+                    tx.createArrayOf(
+                            "bigint", rejections.stream().map(Rejection::line).toArray()));
+            delete.execute();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.jikimi.screening.signal;
+
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jikimi.screening.batch.Batch;
+import org.jikimi.screening.bulk.CopiedRows;
+import org.jikimi.screening.bulk.CopyRows;
+import org.jspecify.annotations.Nullable;
+
+/** What the sources hold to be so now, one row a signal. Its source is locked by whoever reads to write. */
+final class StoredSignals {
+    private static final String CHANGE = """
+            UPDATE signal SET bit = new.bit, child_id = new.child_id, household_id = new.household_id,
+                observed_on = new.observed_on, cleared_on = new.cleared_on
+            FROM unnest(?::text[], ?::smallint[], ?::uuid[], ?::uuid[], ?::date[], ?::date[])
+                AS new (signal_id, bit, child_id, household_id, observed_on, cleared_on)
+            WHERE signal.source = ? AND signal.signal_id = new.signal_id""";
+
+    private StoredSignals() {}
+
+    /** A signal as a source last told it. */
+    record Known(
+            int bit,
+            @Nullable UUID childId,
+            @Nullable UUID householdId,
+            LocalDate observedOn,
+            @Nullable LocalDate clearedOn) {}
+
+    /** What was known before of the signals that landed lines speak of, by their ids. */
+    static Map<String, Known> before(Connection tx, Batch batch, long firstLine, long lastLine) throws SQLException {
+        var known = new HashMap<String, Known>();
+        try (var rows = CopiedRows.of(tx, said(batch, firstLine, lastLine))) {
+            while (rows.next()) {
+                known.put(
+                        String.valueOf(rows.text()),
+                        new Known(
+                                rows.int2(),
+                                rows.optionalUuid(),
+                                rows.optionalUuid(),
+                                rows.requiredDate(),
+                                rows.date()));
+            }
+        }
+        return known;
+    }
+
+    private static String said(Batch batch, long firstLine, long lastLine) {
+        return """
+            SELECT s.signal_id, s.bit, s.child_id, s.household_id, s.observed_on, s.cleared_on
+            FROM signal_raw r JOIN signal s ON s.source = r.source AND s.signal_id = r.signal_id
+            WHERE r.batch_id = '%s' AND r.line BETWEEN %d AND %d""".formatted(batch.id(), firstLine, lastLine);
+    }
+
+    /** Keeps the newest word of each signal: by COPY where it is the first. */
+    static void keep(Connection tx, String source, Map<String, Known> kept, Map<String, Known> before)
+            throws SQLException {
+        var changed = new ArrayList<String>();
+        try (var rows = CopyRows.into(
+                tx, "signal", "source", "signal_id", "bit", "child_id", "household_id", "observed_on", "cleared_on")) {
+            for (var signal : kept.entrySet()) {
+                if (before.containsKey(signal.getKey())) {
+                    changed.add(signal.getKey());
+                    continue;
+                }
+                var known = signal.getValue();
+                rows.row()
+                        .text(source)
+                        .text(signal.getKey())
+                        .int2(known.bit())
+                        .uuid(known.childId())
+                        .uuid(known.householdId())
+                        .date(known.observedOn())
+                        .date(known.clearedOn());
+            }
+            rows.finish();
+        }
+        change(tx, source, changed, changed.stream().map(kept::get).toList());
+    }
+
+    private static void change(Connection tx, String source, List<String> ids, List<Known> signals)
+            throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        try (var update = tx.prepareStatement(CHANGE)) {
+            update.setArray(1, tx.createArrayOf("text", ids.toArray()));
+            update.setArray(
+                    2,
+                    tx.createArrayOf(
+                            "smallint", signals.stream().map(Known::bit).toArray()));
+            update.setArray(
+                    3,
+                    tx.createArrayOf(
+                            "uuid", signals.stream().map(Known::childId).toArray()));
+            update.setArray(
+                    4,
+                    tx.createArrayOf(
+                            "uuid", signals.stream().map(Known::householdId).toArray()));
+            update.setArray(
+                    5,
+                    tx.createArrayOf(
+                            "date",
+                            signals.stream().map(s -> date(s.observedOn())).toArray()));
+            update.setArray(
+                    6,
+                    tx.createArrayOf(
+                            "date",
+                            signals.stream().map(s -> date(s.clearedOn())).toArray()));
+            update.setString(7, source);
+            update.execute();
+        }
+    }
+
+    private static @Nullable Date date(@Nullable LocalDate day) {
+        return day == null ? null : Date.valueOf(day);
+    }
+}

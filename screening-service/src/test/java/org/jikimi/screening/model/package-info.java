@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.model;
+
+import org.jspecify.annotations.NullMarked;
