@@ -18,10 +18,6 @@ import java.util.stream.StreamSupport;
 
 /** Says by one set-based query over the raw signals, sharing no code with the service, whom a round must flag. */
 final class RoundOracle {
-    private static final String ACTUAL =
-            "SELECT child_id || ' ' || score || ' ' || rank || ' ' || (state <> 'BACKLOG') "
-                    + "FROM flag WHERE round_id = '%s' ORDER BY child_id";
-
     private final String query;
     private List<String> expected = List.of();
 
@@ -78,7 +74,10 @@ final class RoundOracle {
 
     /** Compares the flags of a round with the answer, child by child: score, rank and whether it made the cut. */
     int requireSameFlags(Connection connection, String round) throws SQLException {
-        var actual = column(connection, ACTUAL.formatted(round));
+        var actual = column(
+                connection,
+                "SELECT child_id || ' ' || score || ' ' || rank || ' ' || (state <> 'BACKLOG') FROM flag "
+                        + "WHERE round_id = '" + round + "' ORDER BY child_id");
         if (!actual.equals(expected)) {
             var more = new ArrayList<>(actual);
             more.removeAll(expected.stream().collect(Collectors.toSet()));
