@@ -54,7 +54,9 @@ public final class Stack {
     public static Stack onFreePorts(Path root, Path data, Path realm, PrintStream console) {
         var layout = new Layout(root, data, realm);
         layout.prepare();
-        return new Stack(layout, Ports.free(), Secrets.in(layout.secrets()), console);
+        var ports = Ports.free();
+        layout.writePorts(ports);
+        return new Stack(layout, ports, Secrets.in(layout.secrets()), console);
     }
 
     Stack(Layout layout, Ports ports, Secrets secrets, PrintStream console) {
