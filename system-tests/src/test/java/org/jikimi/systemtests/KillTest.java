@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(RunningPlatform.class)
 class KillTest {
-    private static final int CHILDREN = 100;
-    private static final int WEEKS = 6;
+    private static final int CHILDREN = 150;
+    private static final int WEEKS = 8;
     private static final int HOUSEHOLDS_OF_A_CITY = 1_000;
     private static final List<String> SERVICES =
             List.of("screening-service", "case-service", "referral-service", "notification-service");
@@ -110,7 +110,9 @@ class KillTest {
     }
 
     private void kafkaHoldsEveryEventOnceAndInOrder() {
-        var entries = EventLog.read(stack.kafkaAdministrator());
+        var entries = EventLog.read(stack.kafkaAdministrator()).stream()
+                .filter(entry -> !entry.topic().endsWith(".relay-mark")) // how far a relay has come is no event
+                .toList();
         var order = EventOrder.of(entries);
         System.out.printf("  Kafka holds %,d events, %,d of them sent again%n", order.events(), order.repeats());
         assertThat(order.events()).isPositive();

@@ -45,7 +45,7 @@ final class Killer implements AutoCloseable {
     private void killThemAll() {
         try {
             var left = new ArrayDeque<>(victims);
-            while (!left.isEmpty() && !enough.await(2_000 + random.nextInt(6_000), TimeUnit.MILLISECONDS)) {
+            while (!left.isEmpty() && !enough.await(300 + random.nextInt(1_700), TimeUnit.MILLISECONDS)) {
                 var dying = new LinkedHashSet<String>();
                 dying.add(left.remove());
                 if (random.nextInt(3) == 0 && !left.isEmpty()) {
