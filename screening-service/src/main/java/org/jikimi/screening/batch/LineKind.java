@@ -35,10 +35,11 @@ public interface LineKind<T> {
         return false;
     }
 
-    /** Does what is left to do with the lines of a chunk that has landed, and says what became of them. */
-    default Tally settle(Connection tx, Batch batch, long firstLine, long lastLine) throws SQLException {
-        throw new UnsupportedOperationException();
-    }
+    /**
+     * Does what is left to do with the lines of a chunk that has landed, and says what became of them: nothing, for a
+     * kind whose {@link #load} has done it all.
+     */
+    Tally settle(Connection tx, Batch batch, long firstLine, long lastLine) throws SQLException;
 
     /** A good line and its number. */
     record Line<T>(long number, T value) {}

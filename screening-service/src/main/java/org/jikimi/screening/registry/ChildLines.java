@@ -90,4 +90,9 @@ final class ChildLines implements LineKind<ChildLine> {
     public Tally load(Connection tx, Batch batch, List<Line<ChildLine>> lines) throws SQLException {
         return new StoreChildren(keys).store(tx, lines);
     }
+
+    @Override
+    public Tally settle(Connection tx, Batch batch, long firstLine, long lastLine) {
+        return Tally.NOTHING;
+    }
 }
