@@ -10,8 +10,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +26,7 @@ final class ScreeningProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("screening-service/target/quarkus-app/quarkus-run.jar");
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
-    private static final Pattern AFTER_COLLECTION = Pattern.compile("Pause .* \\d+M->(\\d+)M\\(\\d+M\\)");
+    private static final Pattern AFTER_FULL_COLLECTION = Pattern.compile("Pause Full .* \\d+M->(\\d+)M\\(\\d+M\\)");
 
     private final Process process;
     private final Path directory;
@@ -104,13 +102,26 @@ final class ScreeningProcess implements AutoCloseable {
         return DriverManager.getConnection(database, "postgres", "postgres");
     }
 
-    /** What was left in the heap after each collection so far, in MB. */
-    List<Integer> heapAfterCollections() throws IOException {
-        var left = new ArrayList<Integer>();
+    /** Has it collect all its garbage, as {@code jcmd GC.run} does, and answers what is left in its heap, in MB. */
+    int liveHeap() throws IOException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var collect = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (collect.waitFor() != 0) {
+                throw new IllegalStateException("jcmd GC.run ended with " + collect.exitValue());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+        int left = -1;
         for (var line : Files.readAllLines(directory.resolve("gc.log"))) {
-            var found = AFTER_COLLECTION.matcher(line);
+            var found = AFTER_FULL_COLLECTION.matcher(line);
             if (found.find()) {
-                left.add(Integer.parseInt(Objects.requireNonNull(found.group(1))));
+                left = Integer.parseInt(Objects.requireNonNull(found.group(1)));
             }
         }
         return left;

@@ -186,7 +186,7 @@ public class ChildResource {
                     1,
                     personal.seal(keys, id));
             children.addProvisional(call.tx(), child, request.siblingOf() == null);
-            ChildStates.lock(call.tx(), List.of(), List.of(household));
+            ChildStates.lockHouseholds(call.tx(), List.of(household));
             ChildStates.refold(call.tx(), List.of(id));
             call.about("child", id);
             return Answer.created("/api/v1/children/" + id, view(child), 1);

@@ -90,7 +90,7 @@ final class StoreChildren {
             child.line = said;
         }
         households.save();
-        ChildStates.lock(tx, List.of(), touchedHouseholds);
+        ChildStates.lockHouseholds(tx, touchedHouseholds);
         insert(tx);
         update(tx);
         refold(tx);

@@ -1,13 +1,14 @@
 package org.jikimi.screening.signal;
 
+import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -43,26 +44,72 @@ public final class ChildStates {
     }
 
     /**
-     * Locks the households, and those the children live in, until the transaction ends, so that no child is folded by two
-     * at a time. All who write signals or children lock first what they touch, in one order.
+     * Locks households until the transaction ends, so that nobody joins or leaves them. All who move a child or write a
+     * signal of a household lock first these and then the children's states, each in their order.
      */
-    public static void lock(Connection tx, Collection<UUID> children, Collection<UUID> households) throws SQLException {
-        var childIds = tx.createArrayOf("uuid", children.toArray());
-        var householdIds = tx.createArrayOf("uuid", households.toArray());
-        try (var lock = tx.prepareStatement("SELECT id FROM household WHERE id = ANY (ARRAY("
-                        + "SELECT household_id FROM child WHERE id = ANY (?)) || ?) ORDER BY id FOR UPDATE");
-                var homes = tx.prepareStatement("SELECT household_id FROM child WHERE id = ANY (?)")) {
-            lock.setArray(1, childIds);
-            lock.setArray(2, householdIds);
-            homes.setArray(1, childIds);
-            while (!new HashSet<>(ids(lock)).containsAll(ids(homes))) {
-                // a child has moved while its old household was waited for
+    public static void lockHouseholds(Connection tx, Collection<UUID> households) throws SQLException {
+        execute(tx, "SELECT 1 FROM household WHERE id = ANY (?) ORDER BY id FOR UPDATE", households);
+    }
+
+    /** Locks what is kept of the children until the transaction ends, so that none is folded by two at a time. */
+    static Map<UUID, ChildState> lock(Connection tx, Collection<UUID> children) throws SQLException {
+        var states = new HashMap<UUID, ChildState>();
+        try (var query = tx.prepareStatement("SELECT child_id, mask, observed FROM child_state "
+                + "WHERE child_id = ANY (?) ORDER BY child_id FOR UPDATE")) {
+            query.setArray(1, tx.createArrayOf("uuid", children.toArray()));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    states.put(rows.getObject(1, UUID.class), new ChildState(rows.getLong(2), days(rows.getArray(3))));
+                }
             }
+        }
+        return states;
+    }
+
+    private static short[] days(Array array) throws SQLException {
+        var values = (Number[]) array.getArray();
+        var days = new short[values.length];
+        for (int i = 0; i < days.length; i++) {
+            days[i] = values[i].shortValue();
+        }
+        return days;
+    }
+
+    /** Keeps new states of children whose states are locked. */
+    static void keep(Connection tx, Map<UUID, ChildState> changed) throws SQLException {
+        if (changed.isEmpty()) {
+            return;
+        }
+        try (var update = tx.prepareStatement("UPDATE child_state s SET mask = n.mask, observed = n.days::smallint[] "
+                + "FROM unnest(?::uuid[], ?::bigint[], ?::text[]) AS n (child_id, mask, days) "
+                + "WHERE s.child_id = n.child_id")) {
+            var states = List.copyOf(changed.entrySet());
+            update.setArray(
+                    1,
+                    tx.createArrayOf(
+                            "uuid", states.stream().map(Map.Entry::getKey).toArray()));
+            update.setArray(
+                    2,
+                    tx.createArrayOf(
+                            "bigint",
+                            states.stream().map(s -> s.getValue().mask()).toArray()));
+            update.setArray(
+                    3,
+                    tx.createArrayOf(
+                            "text",
+                            states.stream()
+                                    .map(s -> s.getValue().observedAsText())
+                                    .toArray()));
+            update.execute();
         }
     }
 
-    /** Refolds the children; their households are locked. */
+    /**
+     * Reads all signals of the children again, and keeps what stands of them. Their households are locked if the children
+     * have just moved.
+     */
     public static void refold(Connection tx, Collection<UUID> children) throws SQLException {
+        execute(tx, "SELECT 1 FROM child_state WHERE child_id = ANY (?) ORDER BY child_id FOR UPDATE", children);
         execute(
                 tx,
                 "INSERT INTO child_state (child_id, mask, observed) "
@@ -72,22 +119,22 @@ public final class ChildStates {
                 children);
     }
 
-    /** The children of the households. */
-    public static List<UUID> childrenOf(Connection tx, Collection<UUID> households) throws SQLException {
-        try (var query = tx.prepareStatement("SELECT id FROM child WHERE household_id = ANY (?) ORDER BY id")) {
-            query.setArray(1, tx.createArrayOf("uuid", households.toArray()));
-            return ids(query);
+    /** The children of each household. */
+    static Map<UUID, List<UUID>> childrenOf(Connection tx, Collection<UUID> households) throws SQLException {
+        var homes = new HashMap<UUID, List<UUID>>();
+        if (households.isEmpty()) {
+            return homes;
         }
-    }
-
-    private static List<UUID> ids(PreparedStatement query) throws SQLException {
-        var ids = new ArrayList<UUID>();
-        try (var rows = query.executeQuery()) {
-            while (rows.next()) {
-                ids.add(rows.getObject(1, UUID.class));
+        try (var query = tx.prepareStatement("SELECT household_id, id FROM child WHERE household_id = ANY (?)")) {
+            query.setArray(1, tx.createArrayOf("uuid", households.toArray()));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    homes.computeIfAbsent(rows.getObject(1, UUID.class), h -> new ArrayList<>())
+                            .add(rows.getObject(2, UUID.class));
+                }
             }
         }
-        return ids;
+        return homes;
     }
 
     private static void execute(Connection tx, String sql, Collection<UUID> ids) throws SQLException {

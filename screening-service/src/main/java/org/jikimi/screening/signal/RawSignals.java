@@ -6,16 +6,24 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.batch.LineKind.Line;
 import org.jikimi.screening.batch.Rejection;
 import org.jikimi.screening.bulk.CopiedRows;
 import org.jikimi.screening.bulk.CopyRows;
 import org.jikimi.screening.bulk.Steps;
+import org.jikimi.screening.reference.Indicator;
+import org.jikimi.screening.reference.Indicators;
 import org.jspecify.annotations.Nullable;
 
 /** The raw table: every accepted line as it came. */
 final class RawSignals {
+    private static final String OF_HOUSEHOLDS = Indicators.all().stream()
+            .filter(Indicator::ofHousehold)
+            .map(indicator -> String.valueOf(indicator.bit()))
+            .collect(Collectors.joining(", "));
+
     private RawSignals() {}
 
     /** A line with whom it is about; both ids are null if the registry does not know the subject. */
@@ -79,17 +87,19 @@ final class RawSignals {
         return raw;
     }
 
+    /** Each table is asked only where it can have the answer: most lines are about a child whose identifier is known. */
     private static String subjects(Batch batch, long firstLine, long lastLine) {
         return """
             SELECT r.line, r.signal_id, r.bit, r.observed_on, r.cleared_on,
-                   x.id AS child_id, coalesce(h.id, x.household_id) AS household_id
+                   coalesce(i.child_id, x.id) AS child_id, coalesce(h.id, x.household_id) AS household_id
             FROM signal_raw r
             LEFT JOIN child_identifier i ON i.mac = r.subject
-            LEFT JOIN child x ON x.id = coalesce(
-                i.child_id, CASE WHEN octet_length(r.subject) = 16 THEN encode(r.subject, 'hex')::uuid END)
-            LEFT JOIN household h ON h.mac = r.subject
-            WHERE r.batch_id = '%s' AND r.line BETWEEN %d AND %d
-            ORDER BY r.line""".formatted(batch.id(), firstLine, lastLine);
+            LEFT JOIN household h ON h.mac = r.subject AND r.bit IN (%1$s)
+            LEFT JOIN child x ON x.id = CASE
+                WHEN octet_length(r.subject) = 16 THEN encode(r.subject, 'hex')::uuid
+                WHEN r.bit IN (%1$s) AND h.id IS NULL THEN i.child_id END
+            WHERE r.batch_id = '%2$s' AND r.line BETWEEN %3$d AND %4$d
+            ORDER BY r.line""".formatted(OF_HOUSEHOLDS, batch.id(), firstLine, lastLine);
     }
 
     /** Takes rejected lines out again. */

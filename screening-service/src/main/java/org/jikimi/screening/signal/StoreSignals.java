@@ -3,13 +3,10 @@ package org.jikimi.screening.signal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.screening.batch.Batch;
@@ -38,46 +35,26 @@ final class StoreSignals {
     /** What was stored, and the urgent flags that stand for the children with a new urgent signal or were raised. */
     record Stored(Tally tally, Map<UUID, UUID> flags) {}
 
-    /** A chunk on its way: what it changes and whom it touches. */
-    private static final class Change {
-        final Map<String, Known> kept = new LinkedHashMap<>();
-        final Set<UUID> children = new LinkedHashSet<>();
-        final Set<UUID> households = new LinkedHashSet<>();
-        final List<Rejection> rejections = new ArrayList<>();
-        int duplicates;
-
-        void touch(Known known) {
-            if (known.childId() != null) {
-                children.add(known.childId());
-            } else if (known.householdId() != null) {
-                households.add(known.householdId());
-            }
-        }
-    }
-
     Stored settle(Connection tx, Batch batch, long firstLine, long lastLine) throws SQLException {
         KeyLocks.lock(tx, List.of("signals of " + batch.source()));
-        preferIndexes(tx, true);
+        preferIndexes(tx);
         var lines = Steps.timed("subjects", () -> RawSignals.withSubjects(tx, batch, firstLine, lastLine));
         var before = Steps.timed("dedupe", () -> StoredSignals.before(tx, batch, firstLine, lastLine));
-        preferIndexes(tx, false);
         if (lines.isEmpty()) {
             return new Stored(Tally.NOTHING, Map.of());
         }
         var change = Steps.timed("dedupe", () -> keepNewest(tx, batch, lines, before));
-        var touched = Steps.timed("fold", () -> fold(tx, change));
-        var flags = Steps.timed("flag", () -> urgently.consider(tx, touched, urgentBits(tx, change.kept)));
+        var fold = Steps.timed("fold", () -> Fold.of(tx, change));
+        var flags = Steps.timed("flag", () -> consider(tx, change, fold));
         int accepted = lines.size() - change.duplicates - change.rejections.size();
         return new Stored(new Tally(accepted, change.duplicates, change.rejections), flags);
     }
 
     /** A chunk is small beside the registry, whatever the statistics say of a batch that has just begun. */
-    private static void preferIndexes(Connection tx, boolean prefer) throws SQLException {
-        var joins = prefer ? "off" : "on";
+    private static void preferIndexes(Connection tx) throws SQLException {
         try (var settings = tx.createStatement()) {
             settings.execute(
-                    "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = %1$s; SET LOCAL enable_mergejoin = %1$s"
-                            .formatted(joins));
+                    "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
         }
     }
 
@@ -113,38 +90,22 @@ final class StoreSignals {
             change.duplicates++;
             return;
         }
-        if (last != null) {
-            change.touch(last);
-        }
-        change.touch(said);
-        change.kept.put(line.signalId(), said);
+        change.keep(line.signalId(), said, last);
     }
 
-    private static Set<UUID> fold(Connection tx, Change change) throws SQLException {
-        ChildStates.lock(tx, change.children, change.households);
-        var touched = new LinkedHashSet<>(change.children);
-        touched.addAll(ChildStates.childrenOf(tx, change.households));
-        ChildStates.refold(tx, touched);
-        return touched;
-    }
-
-    private Map<UUID, Long> urgentBits(Connection tx, Map<String, Known> kept) throws SQLException {
-        var bits = new HashMap<UUID, Long>();
-        for (var known : kept.values()) {
+    /** Has those looked at who have changed, and those with an urgent signal, whether or not it is the first. */
+    private Map<UUID, UUID> consider(Connection tx, Change change, Fold fold) throws SQLException {
+        var urgent = new HashMap<UUID, Long>();
+        for (var known : change.kept.values()) {
             var indicator = Indicators.all().get(known.bit());
-            if (!indicator.urgent()
-                    || known.clearedOn() != null
-                    || !known.observedOn().plusDays(indicator.validityDays()).isAfter(today)) {
-                continue;
-            }
-            var children = known.childId() != null
-                    ? List.of(known.childId())
-                    : ChildStates.childrenOf(
-                            tx, known.householdId() == null ? List.of() : List.of(known.householdId()));
-            for (var child : children) {
-                bits.merge(child, 1L << known.bit(), (a, b) -> a | b);
+            if (indicator.urgent()
+                    && known.clearedOn() == null
+                    && known.observedOn().plusDays(indicator.validityDays()).isAfter(today)) {
+                fold.whom(known).forEach(child -> urgent.merge(child, 1L << known.bit(), (a, b) -> a | b));
             }
         }
-        return bits;
+        var looked = new HashSet<>(urgent.keySet());
+        looked.addAll(fold.changed());
+        return urgently.consider(tx, looked, urgent);
     }
 }

@@ -1,0 +1,85 @@
+package org.jikimi.screening.signal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jikimi.screening.signal.StoredSignals.Known;
+
+/**
+ * Brings the states of children up to what a chunk of signals has changed. First words, which most are, are added to what
+ * is kept; only where a signal was corrected or cleared are all signals of the child read again.
+ */
+final class Fold {
+    private final Map<UUID, List<UUID>> homes;
+    private final Set<UUID> changed = new HashSet<>();
+
+    private Fold(Map<UUID, List<UUID>> homes) {
+        this.homes = homes;
+    }
+
+    /** Folds signals that are stored in this transaction. */
+    static Fold of(Connection tx, Change change) throws SQLException {
+        var households = new HashSet<>(change.households);
+        for (var known : change.first) {
+            if (known.householdId() != null) {
+                households.add(known.householdId());
+            }
+        }
+        ChildStates.lockHouseholds(tx, households);
+        var fold = new Fold(ChildStates.childrenOf(tx, households));
+        fold.states(tx, change);
+        return fold;
+    }
+
+    private void states(Connection tx, Change change) throws SQLException {
+        var again = new HashSet<>(change.children);
+        change.households.forEach(home -> again.addAll(homes.getOrDefault(home, List.of())));
+        var sums = added(change, again);
+        var touched = new ArrayList<>(again);
+        touched.addAll(sums.keySet());
+        var states = ChildStates.lock(tx, touched);
+        sums.replaceAll(
+                (child, news) -> states.getOrDefault(child, ChildState.NOTHING).and(news));
+        sums.entrySet().removeIf(sum -> sum.getValue().equals(states.get(sum.getKey())));
+        ChildStates.keep(tx, sums);
+        ChildStates.refold(tx, again);
+        changed.addAll(again);
+        changed.addAll(sums.keySet());
+    }
+
+    /** What first words tell of children who are not read again anyway. */
+    private Map<UUID, ChildState> added(Change change, Set<UUID> again) {
+        var added = new HashMap<UUID, ChildState>();
+        for (var known : change.first) {
+            short day = ChildState.day(known.observedOn());
+            for (var child : whom(known)) {
+                if (!again.contains(child)) {
+                    var before = added.getOrDefault(child, ChildState.NOTHING);
+                    added.put(child, before.and(known.bit(), day));
+                }
+            }
+        }
+        return added;
+    }
+
+    /** The children whom a signal of this chunk is about. */
+    Collection<UUID> whom(Known known) {
+        if (known.childId() != null) {
+            return List.of(known.childId());
+        }
+        var household = known.householdId();
+        return household == null ? List.of() : homes.getOrDefault(household, List.of());
+    }
+
+    /** The children whose states may be others now. */
+    Collection<UUID> changed() {
+        return changed;
+    }
+}
