@@ -5,11 +5,15 @@ import static org.jikimi.screening.signal.SendSignals.signal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jikimi.screening.World;
 import org.jikimi.screening.registry.SendChildren;
@@ -23,6 +27,7 @@ class ChildStatesTest {
     private static final int BATCHES = 25;
     private static final int LINES = 20;
     private static final int SIGNALS = 150;
+    private static final int MANY = 3_000;
 
     private static final String KEPT =
             "SELECT child_id || ' ' || mask || ' ' || observed::text FROM child_state ORDER BY child_id";
@@ -74,6 +79,33 @@ class ChildStatesTest {
         }
 
         assertEquals(world.query(FROM_ALL_SIGNALS), world.query(KEPT));
+    }
+
+    @Test
+    void twoSourcesThatTellOfTheSameChildrenAtOnceBothCount() throws Exception {
+        var children = IntStream.range(0, MANY)
+                .mapToObj(child -> SendChildren.child("M" + child, "M-" + child, "2015-05-01"))
+                .collect(Collectors.joining());
+        SendChildren.send(world, "many", children);
+        var indicators = Map.of("health-insurance", "NO_MEDICAL_USE", "disease-control", "MISSED_VACCINATION");
+        var begin = new CyclicBarrier(indicators.size());
+        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sent = new ArrayList<Future<?>>();
+            indicators.forEach((source, indicator) -> sent.add(senders.submit(() -> {
+                var lines = IntStream.range(0, MANY)
+                        .mapToObj(child -> signal(indicator + child, indicator, "RRN", "M" + child, "2026-09-01"))
+                        .collect(Collectors.joining());
+                begin.await();
+                return send(world, source, "at once", lines);
+            })));
+            for (var sender : sent) {
+                sender.get();
+            }
+        }
+
+        assertEquals(
+                List.of("5 " + MANY),
+                world.query("SELECT mask || ' ' || count(*) FROM child_state WHERE mask <> 0 GROUP BY mask"));
     }
 
     private interface Sending {
