@@ -47,6 +47,7 @@ final class ScreeningProcess implements AutoCloseable {
         }
         var config = new Properties();
         config.putAll(new ServiceParts().start());
+        config.setProperty("jikimi.screening.demonstration", "true"); // its children are synthetic
         int port = freePort();
         config.setProperty("quarkus.http.port", String.valueOf(port));
         var file = Files.createFile(

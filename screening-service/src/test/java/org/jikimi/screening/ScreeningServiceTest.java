@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +42,8 @@ class ScreeningServiceTest {
     private static final Bearer POWER = TestTokens.of("power", "partner-agency").sourceKind("power-utility");
     private static final Bearer ANALYST = TestTokens.of("analyst", "analyst").districts("11350");
     private static final Bearer OTHER_ANALYST = TestTokens.of("analyst-2", "analyst");
+    private static final Bearer SUPERVISOR = TestTokens.of("supervisor", "supervisor");
+    private static final Bearer GAS = TestTokens.of("gas", "partner-agency").sourceKind("gas-utility");
     private static final Bearer OFFICER =
             TestTokens.of("officer", "dong-officer").districts("11350");
     private static final Bearer STRANGER =
@@ -205,6 +208,63 @@ class ScreeningServiceTest {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("unknown-subject"));
+    }
+
+    @Test
+    void anIndicatorWithoutALegalBasisIsRefusedLineByLineUntilOneIsRecorded() {
+        register(SendChildren.child("L1", "LH-1", "2015-05-01"));
+        var basis = "/api/v1/indicators/GAS_CUTOFF/legal-basis";
+        as(SUPERVISOR)
+                .contentType(ContentType.JSON)
+                .post(basis + "/withdrawal")
+                .then()
+                .statusCode(201);
+        as(GAS).get("/api/v1/indicators")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(44))
+                .body("items.find { it.code == 'GAS_CUTOFF' }.enabled", equalTo(false));
+
+        gasSignal("L-S1").statusCode(422).body("code", equalTo("no-legal-basis"));
+
+        var article = "{\"article\":\"아동복지법 제15조의4\",\"inForceOn\":\"2026-01-01\"}";
+        as(ANALYST)
+                .contentType(ContentType.JSON)
+                .body(article)
+                .post(basis)
+                .then()
+                .statusCode(403);
+        for (var nothing : new String[] {"{}", article.replace("아동복지법 제15조의4", "Demonstration")}) {
+            as(SUPERVISOR)
+                    .contentType(ContentType.JSON)
+                    .body(nothing)
+                    .post(basis)
+                    .then()
+                    .statusCode(422)
+                    .body("field", equalTo("article"));
+        }
+        as(SUPERVISOR)
+                .contentType(ContentType.JSON)
+                .body(article)
+                .post(basis.replace("GAS_CUTOFF", "NO_SUCH"))
+                .then()
+                .statusCode(404);
+        as(SUPERVISOR)
+                .contentType(ContentType.JSON)
+                .body(article)
+                .post(basis)
+                .then()
+                .statusCode(201)
+                .body("enabled", equalTo(true))
+                .body("legalBasis.article", equalTo("아동복지법 제15조의4"));
+        gasSignal("L-S1").statusCode(201);
+    }
+
+    private ValidatableResponse gasSignal(String id) {
+        return as(GAS).contentType(ContentType.JSON)
+                .body(SendSignals.signal(id, "GAS_CUTOFF", "HOUSEHOLD", "LH-1", today()))
+                .post("/api/v1/signals")
+                .then();
     }
 
     @Test

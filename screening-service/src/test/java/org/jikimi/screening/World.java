@@ -25,6 +25,7 @@ import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.batch.ReceiveBatch;
 import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.intake.ScreeningEventKinds;
+import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.testkit.Parts;
 
 /** The service's use cases over a database of their own, on a day that stands still. */
@@ -38,6 +39,7 @@ public final class World {
     public final Keyring keys;
     public final List<AuditEntry> audited = new ArrayList<>();
     public final Events events;
+    public final LegalBases bases = new LegalBases(true);
     public final FlagUrgently urgently;
     public final ReceiveBatch receive;
 
@@ -56,7 +58,7 @@ public final class World {
         Arrays.fill(key, (byte) 7);
         keys = new ConfiguredKeyring(Map.of("k", key), "k", "k");
         events = new Events(new Outbox(), times, new ScreeningEventKinds());
-        urgently = new FlagUrgently(events, times);
+        urgently = new FlagUrgently(events, times, bases);
         receive = new ReceiveBatch(transactions, keys, times, (tx, entry) -> audited.add(entry));
     }
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
@@ -36,12 +37,14 @@ public class FlagUrgently {
 
     private final Events events;
     private final Times times;
+    private final LegalBases bases;
     private final Models models = new Models();
     private final Flags flags = new Flags();
 
-    public FlagUrgently(Events events, Times times) {
+    public FlagUrgently(Events events, Times times, LegalBases bases) {
         this.events = events;
         this.times = times;
+        this.bases = bases;
     }
 
     private record Candidate(
@@ -58,7 +61,7 @@ public class FlagUrgently {
     public Map<UUID, UUID> consider(Connection tx, Collection<UUID> children, Map<UUID, Long> urgentBits)
             throws SQLException {
         var today = times.today();
-        var scorecard = new Scorecard(models.active(tx, times.now()), today);
+        var scorecard = new Scorecard(models.active(tx, times.now()), today, bases.inForce(tx, today));
         var due = new ArrayList<Candidate>();
         for (var candidate : candidates(tx, children)) {
             if (isUrgent(candidate, scorecard, urgentBits.getOrDefault(candidate.childId(), 0L))

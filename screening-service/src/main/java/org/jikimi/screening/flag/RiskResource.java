@@ -17,6 +17,7 @@ import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Reason;
@@ -31,12 +32,14 @@ public class RiskResource {
 
     private final Exchange exchange;
     private final Times times;
+    private final LegalBases bases;
     private final Models models = new Models();
     private final Flags flags = new Flags();
 
-    RiskResource(Exchange exchange, Times times) {
+    RiskResource(Exchange exchange, Times times, LegalBases bases) {
         this.exchange = exchange;
         this.times = times;
+        this.bases = bases;
     }
 
     /**
@@ -69,7 +72,8 @@ public class RiskResource {
             var facts = found.get();
             call.requireDistrict(facts.districtCode());
             var today = times.today();
-            var scorecard = new Scorecard(models.active(call.tx(), times.now()), today);
+            var scorecard =
+                    new Scorecard(models.active(call.tx(), times.now()), today, bases.inForce(call.tx(), today));
             return Answer.ok(new RiskView(
                     id,
                     scorecard.score(facts),

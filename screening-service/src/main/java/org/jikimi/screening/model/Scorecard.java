@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jikimi.screening.reference.Indicator;
 import org.jikimi.screening.reference.Indicators;
+import org.jikimi.screening.reference.Lawful;
 import org.jspecify.annotations.Nullable;
 
 /** A scorecard made ready for one day: points by table look-up. Good for many children and threads. */
@@ -32,14 +33,20 @@ public final class Scorecard {
         }
     }
 
-    public Scorecard(ScorecardDocument document, LocalDate asOf) {
+    /**
+     * Makes a version ready.
+     *
+     * @param lawful the indicators that count
+     */
+    public Scorecard(ScorecardDocument document, LocalDate asOf, Lawful lawful) {
         this.document = document;
         for (var weight : document.indicators()) {
             points[bit(weight.code())] = weight.points();
         }
         int today = (int) ChronoUnit.DAYS.between(FIRST_DAY, asOf);
         for (var indicator : Indicators.all()) {
-            oldestValid[indicator.bit()] = today - indicator.validityDays() + 1;
+            oldestValid[indicator.bit()] =
+                    lawful.allows(indicator.bit()) ? today - indicator.validityDays() + 1 : Integer.MAX_VALUE;
         }
         for (var type : document.familyTypes()) {
             families.put(

@@ -3,6 +3,7 @@ package org.jikimi.screening.round;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.signal.ChildStates;
 
 /** Copies all that a round judges into tables of its own, as one snapshot has it. */
@@ -27,6 +28,15 @@ final class FreezeInputs {
             capacities.execute();
             children.setObject(1, round.id());
             return children.executeUpdate();
+        }
+    }
+
+    /** Freezes what the law allows on the day of the opening, whatever day the round judges. */
+    static void freezeLaw(Connection tx, Round round, Lawful lawful) throws SQLException {
+        try (var update = tx.prepareStatement("UPDATE round SET lawful = ? WHERE id = ?")) {
+            update.setLong(1, lawful.mask());
+            update.setObject(2, round.id());
+            update.executeUpdate();
         }
     }
 

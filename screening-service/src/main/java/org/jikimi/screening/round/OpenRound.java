@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.model.Models;
 
 /** Freezes all inputs of a round, as one snapshot has them. */
@@ -16,13 +17,15 @@ public class OpenRound {
     private final Transactions transactions;
     private final Events events;
     private final Times times;
+    private final LegalBases bases;
     private final Rounds rounds = new Rounds();
     private final Models models = new Models();
 
-    public OpenRound(Transactions transactions, Events events, Times times) {
+    public OpenRound(Transactions transactions, Events events, Times times, LegalBases bases) {
         this.transactions = transactions;
         this.events = events;
         this.times = times;
+        this.bases = bases;
     }
 
     /** Opens the round if its opening was ordered and is not done yet. */
@@ -43,6 +46,7 @@ public class OpenRound {
         var now = times.now().truncatedTo(ChronoUnit.MICROS);
         var model = models.active(tx, now).version();
         var opened = round.opened(model, FreezeInputs.freeze(tx, round, times.today()), now);
+        FreezeInputs.freezeLaw(tx, round, bases.inForce(tx, times.today()));
         if (!rounds.save(tx, opened)) {
             throw new IllegalStateException("another change of the round came first");
         }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jikimi.screening.bulk.CopiedRows;
 import org.jikimi.screening.model.Facts;
+import org.jikimi.screening.reference.Lawful;
 
 /** Reads what a round froze. */
 final class RoundInputs {
@@ -47,6 +48,15 @@ final class RoundInputs {
     private static String shared(Map<String, String> texts, String text) {
         var known = texts.putIfAbsent(text, text);
         return known == null ? text : known;
+    }
+
+    /** The indicators that count. */
+    Lawful lawful() {
+        return Jdbi.open(tx)
+                .createQuery("SELECT lawful FROM round WHERE id = :round")
+                .bind("round", roundId)
+                .map((row, c) -> new Lawful(row.getLong(1)))
+                .one();
     }
 
     Map<String, Integer> visitsPerRound() {

@@ -76,7 +76,7 @@ public class ScreenRound {
     private Result select(Connection tx, Round round, RoundInputs inputs, Instant at) throws SQLException {
         var model =
                 models.find(tx, Objects.requireNonNull(round.modelVersion())).orElseThrow();
-        var scorecard = new Scorecard(model.scorecard(), round.asOf());
+        var scorecard = new Scorecard(model.scorecard(), round.asOf(), inputs.lawful());
         var programme = Programme.valueOf(round.programme());
         var selection = new Selection(programme, scorecard, round.asOf());
         var candidates = new ArrayList<Candidate>();

@@ -11,6 +11,7 @@ import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.batch.ReceiveBatch;
 import org.jikimi.screening.flag.FlagUrgently;
+import org.jikimi.screening.reference.Lawful;
 
 /** Settles what a batch of signals has landed whose sender and service died together, and never came back. */
 @ApplicationScoped
@@ -36,8 +37,8 @@ public class SettleLeftovers implements DueHandler {
 
     @Override
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
-        // The kind of source matters only while lines are checked, and these have been.
-        var lines = new SignalLines("", times.today(), keys, urgently);
+        // The kind of source and the legal bases matter only while lines are checked, and these have been.
+        var lines = new SignalLines("", times.today(), Lawful.ALL, keys, urgently);
         var next = receive.settleLeftovers(UUID.fromString(subject), lines, now);
         if (next.isPresent()) {
             due.plan(tx, kind(), subject, next.get());

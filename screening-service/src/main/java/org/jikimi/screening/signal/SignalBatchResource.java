@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.batch.BatchKind;
 import org.jikimi.screening.batch.BatchResource;
 import org.jikimi.screening.flag.FlagUrgently;
+import org.jikimi.screening.legal.LegalBases;
 import org.jspecify.annotations.Nullable;
 
 /** Observations of the data agencies, streamed: one a line. An agency sends only indicators of its own kind. */
@@ -30,12 +32,22 @@ public class SignalBatchResource {
     private final BatchResource batches;
     private final Keyring keys;
     private final Times times;
+    private final Transactions transactions;
+    private final LegalBases bases;
     private final FlagUrgently urgently;
 
-    SignalBatchResource(BatchResource batches, Keyring keys, Times times, FlagUrgently urgently) {
+    SignalBatchResource(
+            BatchResource batches,
+            Keyring keys,
+            Times times,
+            Transactions transactions,
+            LegalBases bases,
+            FlagUrgently urgently) {
         this.batches = batches;
         this.keys = keys;
         this.times = times;
+        this.transactions = transactions;
+        this.bases = bases;
         this.urgently = urgently;
     }
 
@@ -48,7 +60,9 @@ public class SignalBatchResource {
     @RolesAllowed("partner-agency")
     public Response send(@Context HttpHeaders headers, InputStream body) throws IOException, SQLException {
         var caller = batches.source();
-        var lines = new SignalLines(String.valueOf(caller.sourceKind()), times.today(), keys, urgently);
+        var today = times.today();
+        var lawful = transactions.run(tx -> bases.inForce(tx, today));
+        var lines = new SignalLines(String.valueOf(caller.sourceKind()), today, lawful, keys, urgently);
         return batches.receive(BatchKind.SIGNALS, lines, caller, headers, body);
     }
 

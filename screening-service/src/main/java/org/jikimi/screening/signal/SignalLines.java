@@ -18,6 +18,7 @@ import org.jikimi.screening.batch.LineKind;
 import org.jikimi.screening.batch.RejectionCode;
 import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.reference.Indicators;
+import org.jikimi.screening.reference.Lawful;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of signals, as an agency of one kind sends them. */
@@ -29,13 +30,15 @@ final class SignalLines implements LineKind<SignalLine> {
 
     private final String sourceKind;
     private final LocalDate today;
+    private final Lawful lawful;
     private final UnaryOperator<byte[]> identifiers;
     private final UnaryOperator<byte[]> households;
     private final StoreSignals store;
 
-    SignalLines(String sourceKind, LocalDate today, Keyring keys, FlagUrgently urgently) {
+    SignalLines(String sourceKind, LocalDate today, Lawful lawful, Keyring keys, FlagUrgently urgently) {
         this.sourceKind = sourceKind;
         this.today = today;
+        this.lawful = lawful;
         this.identifiers = keys.macs("identifier");
         this.households = keys.macs("household");
         this.store = new StoreSignals(today, urgently);
@@ -66,6 +69,11 @@ final class SignalLines implements LineKind<SignalLine> {
             return Checked.bad(
                     RejectionCode.WRONG_SOURCE,
                     "this indicator is sent by " + indicator.get().sourceKind());
+        }
+        if (!lawful.allows(indicator.get().bit())) {
+            return Checked.bad(
+                    RejectionCode.NO_LEGAL_BASIS,
+                    "the city has recorded no legal basis that is in force for indicator");
         }
         if (scheme.equals("HOUSEHOLD") && !indicator.get().ofHousehold()) {
             return Checked.bad(RejectionCode.WRONG_SUBJECT, "this indicator is about a child, not a household");

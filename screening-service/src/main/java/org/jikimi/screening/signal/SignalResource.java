@@ -1,7 +1,6 @@
 package org.jikimi.screening.signal;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,11 +24,10 @@ import org.jikimi.screening.batch.BatchKind;
 import org.jikimi.screening.batch.BatchResource;
 import org.jikimi.screening.batch.Checked;
 import org.jikimi.screening.flag.FlagUrgently;
-import org.jikimi.screening.reference.Indicator;
-import org.jikimi.screening.reference.Indicators;
+import org.jikimi.screening.legal.LegalBases;
 import org.jspecify.annotations.Nullable;
 
-/** One observation at a time, and the catalogue of what can be observed. */
+/** One observation at a time. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class SignalResource {
@@ -37,13 +35,21 @@ public class SignalResource {
     private final BatchResource batches;
     private final Keyring keys;
     private final Times times;
+    private final LegalBases bases;
     private final FlagUrgently urgently;
 
-    SignalResource(Exchange exchange, BatchResource batches, Keyring keys, Times times, FlagUrgently urgently) {
+    SignalResource(
+            Exchange exchange,
+            BatchResource batches,
+            Keyring keys,
+            Times times,
+            LegalBases bases,
+            FlagUrgently urgently) {
         this.exchange = exchange;
         this.batches = batches;
         this.keys = keys;
         this.times = times;
+        this.bases = bases;
         this.urgently = urgently;
     }
 
@@ -74,9 +80,6 @@ public class SignalResource {
     public record SignalView(
             String signalId, String status, @Nullable UUID flagId, List<UUID> flagIds) {}
 
-    /** The catalogue: 44 indicators, in the order of their bits. */
-    public record IndicatorList(List<Indicator> items) {}
-
     /** Takes one observation; an urgent one flags at once. Errors: 422 with {@code code}, as a batch rejects lines. */
     @POST
     @Path("signals")
@@ -85,7 +88,12 @@ public class SignalResource {
     public Response send(SignalRequest request) {
         var caller = batches.source();
         return exchange.create("signal.send", request, Remember.A_DAY, call -> {
-            var lines = new SignalLines(String.valueOf(caller.sourceKind()), times.today(), keys, urgently);
+            var lines = new SignalLines(
+                    String.valueOf(caller.sourceKind()),
+                    times.today(),
+                    bases.inForce(call.tx(), times.today()),
+                    keys,
+                    urgently);
             return switch (lines.check(values(request))) {
                 case Checked.Good<SignalLine>(var line) -> store(call, lines, line);
                 case Checked.Bad<SignalLine>(var code, var message) -> refused(code.code(), message);
@@ -126,21 +134,5 @@ public class SignalResource {
 
     private static Answer refused(String code, String message) {
         return Answer.refused(Problems.INVALID_FIELD.with("code", code).withDetail(message));
-    }
-
-    /** The catalogue of indicators. */
-    @GET
-    @Path("indicators")
-    @RolesAllowed({
-        "partner-agency",
-        "analyst",
-        "supervisor",
-        "auditor",
-        "operator",
-        "dong-officer",
-        "abuse-investigator"
-    })
-    public Response indicators() {
-        return exchange.read("indicator.list", call -> Answer.ok(new IndicatorList(Indicators.all())));
     }
 }

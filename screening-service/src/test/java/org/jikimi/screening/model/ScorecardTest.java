@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
 import java.util.stream.IntStream;
+import org.jikimi.screening.reference.Lawful;
 import org.junit.jupiter.api.Test;
 
 class ScorecardTest {
@@ -13,7 +14,7 @@ class ScorecardTest {
     @Test
     void noChildOfWhomNothingWasObservedHasMorePointsThanItSaysAndOneHasAsMany() {
         var document = Models.shipped();
-        var scorecard = new Scorecard(document, TODAY);
+        var scorecard = new Scorecard(document, TODAY, Lawful.ALL);
 
         int most = scorecard.mostWithoutIndicators();
 

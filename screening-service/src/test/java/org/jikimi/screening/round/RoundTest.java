@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -56,6 +57,24 @@ class RoundTest {
         assertEquals(RoundState.SCREENED, round.state());
         assertEquals(List.of(4, 1, 2), List.of(round.children(), round.flagged(), round.backlog()));
         assertEquals(List.of("RoundOpened", "ChildFlagged"), world.query("SELECT type FROM outbox ORDER BY seq"));
+    }
+
+    @Test
+    void whatHasNoLegalBasisWhenTheRoundOpensDoesNotCountHoweverOftenItIsScreened() throws Exception {
+        withdraw("WATER_CUTOFF");
+        var id = run.plan(Programme.QUARTERLY_SCREENING, World.TODAY);
+        run.open(id);
+        withdraw("POWER_CUTOFF");
+        run.screen(id);
+
+        assertEquals(List.of("POWER_CUTOFF:12,GAS_CUTOFF:10,REGION_11350:1"), world.query("SELECT reasons FROM flag"));
+        run.screen(id);
+        assertEquals(RoundState.SCREENED, run.round(id).state());
+    }
+
+    private void withdraw(String indicator) throws SQLException {
+        world.execute("INSERT INTO legal_basis (code, version, recorded_by, recorded_at) VALUES ('" + indicator
+                + "', 1, 'supervisor', now())");
     }
 
     @Test

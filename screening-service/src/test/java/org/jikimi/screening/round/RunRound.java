@@ -27,7 +27,7 @@ public final class RunRound {
         this.close = new CloseRound(world.events, world.times);
         var bulk = new FlagBulk(new Outbox(), new ScreeningEventKinds(), world.times);
         var worker = new RoundWorker(
-                new OpenRound(world.transactions, world.events, world.times),
+                new OpenRound(world.transactions, world.events, world.times, world.bases),
                 new ScreenRound(world.transactions, bulk, world.times));
         this.runner = new DueRunner(world.transactions, world.times, List.of(worker));
     }

@@ -22,7 +22,12 @@ public final class SendSignals {
     public static Reception send(World world, String kind, String key, boolean csv, boolean gzip, InputStream body)
             throws IOException, SQLException {
         var upload = new Upload(world.source(kind), kind, key, csv, gzip, body);
-        var lines = new SignalLines(kind, world.times.today(), world.keys, world.urgently);
+        var lines = new SignalLines(
+                kind,
+                world.times.today(),
+                world.transactions.run(tx -> world.bases.inForce(tx, World.TODAY)),
+                world.keys,
+                world.urgently);
         return world.receive.receive(BatchKind.SIGNALS, lines, upload);
     }
 

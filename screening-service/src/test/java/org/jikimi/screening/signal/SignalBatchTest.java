@@ -29,6 +29,7 @@ import org.jikimi.screening.batch.LineKind;
 import org.jikimi.screening.batch.Receipt;
 import org.jikimi.screening.batch.Reception;
 import org.jikimi.screening.batch.Upload;
+import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.registry.SendChildren;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -298,7 +299,7 @@ class SignalBatchTest {
         private final SignalLines lines;
 
         DiesBeforeItSettles(World world) {
-            lines = new SignalLines(POWER, World.TODAY, world.keys, world.urgently);
+            lines = new SignalLines(POWER, World.TODAY, Lawful.ALL, world.keys, world.urgently);
         }
 
         @Override

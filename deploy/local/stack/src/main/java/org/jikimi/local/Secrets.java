@@ -110,6 +110,9 @@ final class Secrets {
         config.setProperty("jikimi.audit.anchors", around.anchors());
         config.setProperty("jikimi.smtp.host", around.smtpHost());
         config.setProperty("jikimi.smtp.port", String.valueOf(around.smtpPort()));
+        if (service == Service.SCREENING) {
+            config.setProperty("jikimi.screening.demonstration", "true"); // its children are synthetic
+        }
         return config;
     }
 

@@ -1,0 +1,159 @@
+package org.jikimi.screening.legal;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.rest.Answer;
+import org.jikimi.runtime.rest.Call;
+import org.jikimi.runtime.rest.Exchange;
+import org.jikimi.runtime.rest.Problems;
+import org.jikimi.runtime.rest.Remember;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.reference.Indicator;
+import org.jikimi.screening.reference.Indicators;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue of what can be observed, and on what legal basis. */
+@Path("/api/v1/indicators")
+@Produces(MediaType.APPLICATION_JSON)
+public class IndicatorResource {
+    private static final int LONGEST_ARTICLE = 300;
+
+    private final Exchange exchange;
+    private final LegalBases bases;
+    private final Times times;
+
+    IndicatorResource(Exchange exchange, LegalBases bases, Times times) {
+        this.exchange = exchange;
+        this.bases = bases;
+        this.times = times;
+    }
+
+    /**
+     * An indicator as this city has it.
+     *
+     * @param enabled whether its signals are taken and count today
+     * @param legalBasis on what; null for none
+     */
+    public record IndicatorView(
+            int bit,
+            String code,
+            String group,
+            boolean ofHousehold,
+            String sourceKind,
+            int validityDays,
+            boolean urgent,
+            String nameEn,
+            String nameKo,
+            String basis,
+            boolean enabled,
+            @Nullable Basis legalBasis) {
+        /** Article and first day. */
+        public record Basis(String article, LocalDate inForceOn) {}
+    }
+
+    /** The catalogue: 44 indicators, in the order of their bits. */
+    public record IndicatorList(List<IndicatorView> items) {}
+
+    /**
+     * A legal basis to record.
+     *
+     * @param article article of a law, decree or ordinance, up to 300 characters
+     * @param inForceOn first day of it
+     */
+    public record BasisRequest(
+            @Nullable String article, @Nullable LocalDate inForceOn) {}
+
+    /** The catalogue of indicators. */
+    @GET
+    @RolesAllowed({
+        "partner-agency",
+        "analyst",
+        "supervisor",
+        "auditor",
+        "operator",
+        "dong-officer",
+        "abuse-investigator"
+    })
+    public Response list() {
+        return exchange.read("indicator.list", call -> {
+            var known = bases.all(call.tx());
+            return Answer.ok(new IndicatorList(Indicators.all().stream()
+                    .map(indicator -> view(indicator, known))
+                    .toList()));
+        });
+    }
+
+    /** Records on what an indicator may be used, in the place of what was recorded before. Errors: 404, 422. */
+    @POST
+    @Path("{code}/legal-basis")
+    @RolesAllowed("supervisor")
+    public Response record(@PathParam("code") String code, BasisRequest request) {
+        return exchange.create("legal-basis.record", new Recorded(code, request), Remember.A_DAY, call -> {
+            var article = request.article();
+            if (article == null
+                    || article.isBlank()
+                    || article.length() > LONGEST_ARTICLE
+                    || isDemonstration(article)) {
+                return Answer.refused(Problems.INVALID_FIELD.with("field", "article"));
+            }
+            if (request.inForceOn() == null) {
+                return Answer.refused(Problems.INVALID_FIELD.with("field", "inForceOn"));
+            }
+            return change(call, code, article.strip(), request.inForceOn());
+        });
+    }
+
+    /** Takes the basis of an indicator away: from now on its signals are refused, and no round counts it. Errors: 404. */
+    @POST
+    @Path("{code}/legal-basis/withdrawal")
+    @RolesAllowed("supervisor")
+    public Response withdraw(@PathParam("code") String code) {
+        return exchange.create("legal-basis.withdraw", code, Remember.A_DAY, call -> change(call, code, null, null));
+    }
+
+    private record Recorded(String code, BasisRequest request) {}
+
+    private static boolean isDemonstration(String article) {
+        return article.strip().equalsIgnoreCase(LegalBases.DEMONSTRATION);
+    }
+
+    private Answer change(Call call, String code, @Nullable String article, @Nullable LocalDate inForceOn)
+            throws SQLException {
+        var indicator = Indicators.of(code);
+        if (indicator.isEmpty()) {
+            return Answer.refused(Problems.NOT_FOUND);
+        }
+        KeyLocks.lock(call.tx(), List.of("legal basis of " + code));
+        bases.record(call.tx(), code, article, inForceOn, call.caller().principal(), times.now());
+        call.about("indicator", code);
+        return new Answer.Done(201, view(indicator.get(), bases.all(call.tx())), null, null);
+    }
+
+    private IndicatorView view(Indicator indicator, Map<String, LegalBasis> known) {
+        var basis = known.get(indicator.code());
+        return new IndicatorView(
+                indicator.bit(),
+                indicator.code(),
+                indicator.group(),
+                indicator.ofHousehold(),
+                indicator.sourceKind(),
+                indicator.validityDays(),
+                indicator.urgent(),
+                indicator.nameEn(),
+                indicator.nameKo(),
+                indicator.basis(),
+                basis != null && !basis.inForceOn().isAfter(times.today()),
+                basis == null ? null : new IndicatorView.Basis(basis.article(), basis.inForceOn()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.legal;
+
+import org.jspecify.annotations.NullMarked;
