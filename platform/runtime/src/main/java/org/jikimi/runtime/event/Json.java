@@ -1,12 +1,16 @@
 package org.jikimi.runtime.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -24,6 +28,21 @@ public final class Json {
 
     private Json() {}
 
+    /** Data that cannot be read. Says nothing of what stood in it. */
+    public static final class Unreadable extends IllegalArgumentException {
+        private final boolean hopeless;
+
+        private Unreadable(String message, boolean hopeless) {
+            super(message);
+            this.hopeless = hopeless;
+        }
+
+        /** Whether it is no JSON at all, of which no version of a reader will ever make sense. */
+        public boolean isHopeless() {
+            return hopeless;
+        }
+    }
+
     public static byte[] write(Object data) {
         try {
             return MAPPER.writeValueAsBytes(data);
@@ -35,14 +54,28 @@ public final class Json {
     /**
      * Reads the data of an event.
      *
-     * @throws IllegalArgumentException if it is not of that type; says nothing of what stood in it
+     * @throws Unreadable if it is not of that type
      */
     public static <T> T read(byte[] payload, Class<T> type) {
+        T data;
         try {
-            return MAPPER.readValue(payload, type);
+            data = MAPPER.readValue(payload, type);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "no " + type.getSimpleName() + ": " + e.getClass().getSimpleName());
+            throw new Unreadable(
+                    "no " + type.getSimpleName() + ": " + e.getClass().getSimpleName(), isNoJson(payload, e));
         }
+        if (data == null) {
+            throw new Unreadable("no " + type.getSimpleName() + ": null", false);
+        }
+        return data;
+    }
+
+    private static boolean isNoJson(byte[] payload, IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StreamReadException || cause instanceof CharConversionException) {
+                return true;
+            }
+        }
+        return new String(payload, UTF_8).isBlank();
     }
 }

@@ -2,7 +2,6 @@ package org.jikimi.runtime.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,9 +18,8 @@ import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.Failures;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Transactions;
-import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.outbox.Outbox;
-import org.jikimi.runtime.outbox.OutboxEvent;
 
 /**
  * Applies events once each. One transaction per batch holds the inbox rows, what the handler changed, the events it
@@ -46,30 +44,24 @@ public final class Inbox {
     }
 
     private static final Logger LOG = Logger.getLogger(Inbox.class);
-    private static final String HANDLER_FAILED = "HANDLER_FAILED";
-    private static final String TOO_OLD = "TOO_OLD";
 
-    private final String service;
     private final Transactions transactions;
     private final InboxStore store;
-    private final Outbox outbox;
+    private final DeadLetters deadLetters;
     private final EventHandler handler;
     private final FailPoint failPoint;
-    private final InstantSource now = InstantSource.system(); // ids tell the machines' time, never a simulated one
     /** What this process knows to be committed. */
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
 
     private final AtomicLong duplicates = new AtomicLong();
-    private final AtomicLong deadLetters = new AtomicLong();
 
     /** An inbox of one consumer.
      *
      * @param service names the consumer and its dead-letter topics, {@code <service>.<Event>.dlq} */
     public Inbox(String service, Transactions transactions, Outbox outbox, EventHandler handler, FailPoint failPoint) {
-        this.service = service;
         this.transactions = transactions;
         this.store = new InboxStore(service);
-        this.outbox = outbox;
+        this.deadLetters = new DeadLetters(service, outbox);
         this.handler = handler;
         this.failPoint = failPoint;
     }
@@ -109,8 +101,8 @@ public final class Inbox {
                 return both;
             }
             var poison = batch.getFirst();
-            LOG.warnf("Parked %s: %s", poison, failure.getClass().getName());
-            offsets = transactions.run(tx -> parkPoison(tx, poison));
+            LOG.warnf("Put aside %s: %s", poison, failure.getClass().getName());
+            offsets = transactions.run(tx -> putAside(tx, poison, failure));
         }
         committed.putAll(offsets);
         failPoint.at(Step.COMMITTED);
@@ -143,9 +135,9 @@ public final class Inbox {
         return duplicates.get();
     }
 
-    /** Events that were parked as failed. */
+    /** Events that can never be applied as they are. */
     public long deadLetters() {
-        return deadLetters.get();
+        return deadLetters.sent();
     }
 
     private Map<TopicPartition, Long> apply(Connection tx, List<ReceivedEvent> batch) throws SQLException {
@@ -157,7 +149,7 @@ public final class Inbox {
                 .filter(event -> event.offset() >= next.getOrDefault(partition(event), 0L))
                 .toList();
         if (!unread.isEmpty()) {
-            KeyLocks.lock(tx, unread.stream().map(ReceivedEvent::key).toList());
+            KeyLocks.lock(tx, unread.stream().map(DeadLetters::keyOf).toList());
             applyNew(tx, unread);
             for (var event : unread) {
                 next.merge(partition(event), event.offset() + 1, Math::max);
@@ -177,30 +169,25 @@ public final class Inbox {
     }
 
     private void applyNew(Connection tx, List<ReceivedEvent> unread) throws SQLException {
-        var timely = new ArrayList<ReceivedEvent>();
+        var fit = new ArrayList<ReceivedEvent>();
         for (var event : unread) {
-            if (isForgotten(event.id())) {
-                sendDeadLetter(tx, event, TOO_OLD);
+            var reason = deadLetters.reasonFor(event);
+            if (reason.isPresent()) {
+                LOG.warnf("Dead letter %s: %s", event, reason.get());
+                deadLetters.send(tx, event, reason.get());
             } else {
-                timely.add(event);
+                fit.add(event);
             }
         }
-        applyTimely(tx, timely);
+        applyFit(tx, fit);
     }
 
-    /** Whether the id is so old that the inbox may have forgotten it: such an event is never applied. */
-    private boolean isForgotten(UUID id) {
-        return EventIds.timeOf(id)
-                .filter(at -> at.isBefore(now.instant().minus(InboxPartitions.REMEMBERED)))
-                .isPresent();
-    }
-
-    private void applyTimely(Connection tx, List<ReceivedEvent> timely) throws SQLException {
-        var fresh = store.insertIds(tx, timely.stream().map(ReceivedEvent::id).toList());
-        var blocked = store.blockedKeys(tx, keys(timely));
+    private void applyFit(Connection tx, List<ReceivedEvent> fit) throws SQLException {
+        var fresh = store.insertIds(tx, fit.stream().map(ReceivedEvent::id).toList());
+        var blocked = store.blockedKeys(tx, keys(fit));
         var applied = new LinkedHashSet<String>();
         var seen = new HashSet<UUID>();
-        for (var event : timely) {
+        for (var event : fit) {
             if (!fresh.contains(event.id()) || !seen.add(event.id())) {
                 duplicates.incrementAndGet();
             } else if (blocked.contains(event.key())) {
@@ -250,7 +237,7 @@ public final class Inbox {
                 throw failure;
             }
             tx.rollback(before);
-            parkFailed(tx, event, HANDLER_FAILED);
+            parkFailed(tx, event, DeadLetters.codeOf(failure));
             return false;
         }
     }
@@ -274,13 +261,22 @@ public final class Inbox {
         };
     }
 
-    private Map<TopicPartition, Long> parkPoison(Connection tx, ReceivedEvent poison) throws SQLException {
+    /**
+     * Parks a record that fails alone; but what is no JSON is told to the dead-letter topic alone. Nothing can ever be
+     * applied of it, and parked it would hold back its child for ever.
+     */
+    private Map<TopicPartition, Long> putAside(Connection tx, ReceivedEvent poison, Throwable failure)
+            throws SQLException {
         var partition = partition(poison);
         var next = store.lockOffsets(tx, List.of(partition));
         if (poison.offset() >= next.getOrDefault(partition, 0L)) {
             KeyLocks.lock(tx, List.of(poison.key()));
             if (!store.insertIds(tx, List.of(poison.id())).isEmpty()) {
-                parkFailed(tx, poison, HANDLER_FAILED);
+                if (failure instanceof Json.Unreadable unreadable && unreadable.isHopeless()) {
+                    deadLetters.send(tx, poison, DeadLetters.codeOf(failure));
+                } else {
+                    parkFailed(tx, poison, DeadLetters.codeOf(failure));
+                }
             }
             next.put(partition, poison.offset() + 1);
             store.saveOffsets(tx, next);
@@ -293,19 +289,8 @@ public final class Inbox {
         var failedBefore = store.isFailed(tx, event.id());
         store.park(tx, event, ParkReason.FAILED, code);
         if (!failedBefore) {
-            sendDeadLetter(tx, event, code);
+            deadLetters.send(tx, event, code);
         }
-    }
-
-    private void sendDeadLetter(Connection tx, ReceivedEvent event, String code) throws SQLException {
-        var headers = new HashMap<>(event.headers());
-        headers.remove("ce_id");
-        headers.remove("ce_sequence");
-        headers.put("jikimi_reason", code);
-        headers.put("jikimi_failedid", event.id().toString());
-        var dead = service + "." + event.topic() + ".dlq";
-        outbox.publish(tx, List.of(new OutboxEvent(EventIds.next(), dead, event.key(), headers, event.payload())));
-        deadLetters.incrementAndGet();
     }
 
     private static List<String> keys(List<ReceivedEvent> events) {

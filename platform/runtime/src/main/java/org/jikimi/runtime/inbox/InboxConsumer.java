@@ -144,15 +144,18 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
 
     private static ReceivedEvent event(ConsumerRecord<String, byte[]> kafka) {
         var headers = new HashMap<String, String>();
-        kafka.headers().forEach(header -> headers.put(text(header.key()).replace(':', '_'), text(header.value())));
+        kafka.headers().forEach(header -> {
+            if (!header.key().isEmpty()) {
+                headers.put(text(header.key()).replace(':', '_'), text(header.value()));
+            }
+        });
         var place = kafka.topic() + "-" + kafka.partition() + "-" + kafka.offset();
-        // Without an id or a key the event cannot be told apart or ordered; its place in Kafka stands in for both.
         return new ReceivedEvent(
                 id(headers.get("ce_id"), place),
                 kafka.topic(),
                 kafka.partition(),
                 kafka.offset(),
-                kafka.key() == null || kafka.key().isBlank() ? place : kafka.key(),
+                kafka.key() == null ? "" : kafka.key(),
                 headers,
                 kafka.value() == null ? new byte[0] : kafka.value());
     }
@@ -163,9 +166,10 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
     }
 
     private static String text(String value) {
-        return value.replaceAll("[\\r\\n]", " ");
+        return value.replaceAll("[\\r\\n\\x00]", " ");
     }
 
+    /** Without an id the record cannot be told apart; its place in Kafka stands in for it, and is no UUIDv7. */
     private static UUID id(@Nullable String header, String place) {
         try {
             return header == null ? UUID.nameUUIDFromBytes(place.getBytes(UTF_8)) : UUID.fromString(header);

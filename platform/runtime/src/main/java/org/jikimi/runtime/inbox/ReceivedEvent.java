@@ -6,9 +6,9 @@ import java.util.UUID;
 /**
  * An event as Kafka gave it.
  *
- * @param id the CloudEvents id
+ * @param id the CloudEvents id; one made of its place in Kafka, and no UUIDv7, if it bears none
  * @param topic the topic, which is the event's name
- * @param key the child, or the aggregate where no child is meant
+ * @param key the child, or the aggregate where no child is meant; empty if it bears none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and too hot to be copied
 public record ReceivedEvent(

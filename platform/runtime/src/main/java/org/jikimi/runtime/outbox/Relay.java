@@ -46,7 +46,7 @@ public final class Relay implements Runnable, AutoCloseable {
     }
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
-    private static final String PAGE = """
+    static final String PAGE = """
             SELECT seq, id, type, key, headers, payload FROM outbox
             WHERE tx >= ?::xid8 AND tx < ?::xid8
               AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot) AND pg_visible_in_snapshot(tx, ?::pg_snapshot)
@@ -54,7 +54,7 @@ public final class Relay implements Runnable, AutoCloseable {
             ORDER BY seq LIMIT ?""";
 
     /** As an expression, so that the planner does not walk the index of numbers past all that was ever sent. */
-    private static final String LOWEST = """
+    static final String LOWEST = """
             SELECT min(seq + 0) FROM outbox
             WHERE tx >= ?::xid8 AND tx < ?::xid8
               AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot) AND pg_visible_in_snapshot(tx, ?::pg_snapshot)""";
@@ -190,7 +190,7 @@ public final class Relay implements Runnable, AutoCloseable {
      * Has pages read by the index of numbers. Of a bulk transaction that has just committed the planner knows nothing
      * yet; it would sort all of it for every page.
      */
-    private static void pageByNumber(Connection session) throws SQLException {
+    static void pageByNumber(Connection session) throws SQLException {
         try (var statement = session.createStatement()) {
             statement.execute("SET enable_sort = off");
         }

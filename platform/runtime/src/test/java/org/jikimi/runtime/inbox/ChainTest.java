@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jikimi.runtime.KafkaClients;
 import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxEvent;
 import org.jikimi.runtime.outbox.Relay;
@@ -80,7 +80,7 @@ class ChainTest {
 
     private static void publish(DataSource source, int number) throws SQLException {
         var payload = Integer.toString(number).getBytes(UTF_8);
-        var event = new OutboxEvent(UUID.randomUUID(), TOPIC, "child-" + number % CHILDREN, Map.of(), payload);
+        var event = new OutboxEvent(EventIds.next(), TOPIC, "child-" + number % CHILDREN, Map.of(), payload);
         Transactions.of(source).run(tx -> {
             new Outbox().publish(tx, List.of(event));
             return event;

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jikimi.runtime.KafkaClients;
 import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.testkit.Parts;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class InboxConsumerTest {
                 new Outbox(),
                 (event, tx) -> Outcome.APPLIED,
                 step -> {});
-        var event = new ReceivedEvent(UUID.randomUUID(), TOPIC, 0, 0, "child", Map.of(), "1".getBytes(UTF_8));
+        var event = new ReceivedEvent(EventIds.next(), TOPIC, 0, 0, "child", Map.of(), "1".getBytes(UTF_8));
         assertThat(inbox.receive(List.of(event))).containsEntry(PLACE, 1L);
 
         try (var consumer = new InboxConsumer(
