@@ -93,11 +93,7 @@ public final class Inbox {
         }
         Map<TopicPartition, Long> offsets;
         try {
-            offsets = transactions.run(tx -> {
-                var next = apply(tx, batch);
-                failPoint.at(Step.BEFORE_COMMIT);
-                return next;
-            });
+            offsets = receiveAtOnce(batch);
         } catch (SQLException | RuntimeException | StackOverflowError failure) {
             if (Failures.isInfrastructure(failure)) {
                 throw failure;
@@ -114,6 +110,17 @@ public final class Inbox {
         }
         committed.putAll(offsets);
         failPoint.at(Step.COMMITTED);
+        return offsets;
+    }
+
+    private Map<TopicPartition, Long> receiveAtOnce(List<ReceivedEvent> batch) throws SQLException {
+        var handling = handler.begin();
+        var offsets = transactions.run(tx -> {
+            var next = apply(tx, batch, handling);
+            failPoint.at(Step.BEFORE_COMMIT);
+            return next;
+        });
+        handling.committed();
         return offsets;
     }
 
@@ -148,7 +155,8 @@ public final class Inbox {
         return deadLetters.get();
     }
 
-    private Map<TopicPartition, Long> apply(Connection tx, List<ReceivedEvent> batch) throws SQLException {
+    private Map<TopicPartition, Long> apply(Connection tx, List<ReceivedEvent> batch, EventHandler handling)
+            throws SQLException {
         var partitions = new LinkedHashSet<TopicPartition>();
         batch.forEach(event -> partitions.add(partition(event)));
         var next = store.lockOffsets(tx, partitions);
@@ -158,7 +166,7 @@ public final class Inbox {
                 .toList();
         if (!unread.isEmpty()) {
             KeyLocks.lock(tx, unread.stream().map(ReceivedEvent::key).toList());
-            applyNew(tx, unread);
+            applyNew(tx, unread, handling);
             for (var event : unread) {
                 next.merge(partition(event), event.offset() + 1, Math::max);
             }
@@ -176,7 +184,7 @@ public final class Inbox {
         }
     }
 
-    private void applyNew(Connection tx, List<ReceivedEvent> unread) throws SQLException {
+    private void applyNew(Connection tx, List<ReceivedEvent> unread, EventHandler handling) throws SQLException {
         var timely = new ArrayList<ReceivedEvent>();
         for (var event : unread) {
             if (isForgotten(event.id())) {
@@ -185,7 +193,7 @@ public final class Inbox {
                 timely.add(event);
             }
         }
-        applyTimely(tx, timely);
+        applyTimely(tx, timely, handling);
     }
 
     /** Whether the id is so old that the inbox may have forgotten it: such an event is never applied. */
@@ -195,7 +203,7 @@ public final class Inbox {
                 .isPresent();
     }
 
-    private void applyTimely(Connection tx, List<ReceivedEvent> timely) throws SQLException {
+    private void applyTimely(Connection tx, List<ReceivedEvent> timely, EventHandler handling) throws SQLException {
         var fresh = store.insertIds(tx, timely.stream().map(ReceivedEvent::id).toList());
         var blocked = store.blockedKeys(tx, keys(timely));
         var applied = new LinkedHashSet<String>();
@@ -206,17 +214,19 @@ public final class Inbox {
             } else if (blocked.contains(event.key())) {
                 store.park(tx, event, ParkReason.BEHIND, "BEHIND_A_FAILED_EVENT");
             } else {
-                applyOne(tx, event, blocked, applied);
+                applyOne(tx, event, handling, blocked, applied);
             }
         }
-        for (var key : applied) {
+        handling.finish(tx);
+        for (var key : store.keysParked(tx, applied, ParkReason.EARLY)) {
             retryEarly(tx, key);
         }
     }
 
-    private void applyOne(Connection tx, ReceivedEvent event, Set<String> blocked, Set<String> applied)
+    private void applyOne(
+            Connection tx, ReceivedEvent event, EventHandler handling, Set<String> blocked, Set<String> applied)
             throws SQLException {
-        var outcome = handler.handle(event, tx);
+        var outcome = handling.handle(event, tx);
         failPoint.at(Step.HANDLED);
         switch (outcome) {
             case Outcome.Applied done -> applied.add(event.key());
@@ -257,7 +267,10 @@ public final class Inbox {
 
     /** Handles a parked event; answers true if it need not wait any longer. */
     private boolean settle(Connection tx, ReceivedEvent event) throws SQLException {
-        return switch (handler.handle(event, tx)) {
+        var handling = handler.begin();
+        var outcome = handling.handle(event, tx);
+        handling.finish(tx);
+        return switch (outcome) {
             case Outcome.Applied done -> {
                 store.unpark(tx, event.id());
                 yield true;
