@@ -8,15 +8,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** The alerts as stored. */
 final class Alerts {
-    /** Adds an alert; answers false if it is there already. */
-    boolean insert(Connection tx, Alert alert) {
-        return bind(alert, Jdbi.open(tx).createUpdate("""
+    /** Adds alerts; answers the ids of those that were not there yet, in the order given. */
+    List<UUID> insert(Connection tx, List<Alert> alerts) {
+        if (alerts.isEmpty()) {
+            return List.of();
+        }
+        var batch = Jdbi.open(tx).prepareBatch("""
                         INSERT INTO alert (id, version, state, kind, severity, level, recipient_role, district_code,
                             agency_id, subject_type, subject_id, child_id, party, correlation_id, event_id, event_type,
                             detail, act_by, first_act_by, raised_at, acknowledged_at, acknowledged_by_role, escalated_at,
@@ -26,7 +30,13 @@ final class Alerts {
                             CAST(:party AS uuid), :correlation, :event, :eventType,
                             :detail, :actBy, :actBy, :raisedAt, :acknowledgedAt, :acknowledgedByRole, :escalatedAt,
                             :closedAt)
-                        ON CONFLICT (id) DO NOTHING""")).execute() == 1;
+                        ON CONFLICT (id) DO NOTHING""");
+        alerts.forEach(alert -> bind(alert, batch).add());
+        var rows = batch.execute();
+        return IntStream.range(0, rows.length)
+                .filter(i -> rows[i] == 1)
+                .mapToObj(i -> alerts.get(i).id())
+                .toList();
     }
 
     /**

@@ -3,13 +3,20 @@ package org.jikimi.notification.alert;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
 import org.jikimi.notification.delivery.Notice;
 import org.jikimi.notification.delivery.PlanDeliveries;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.outbox.OutboxEvent;
 import org.jikimi.runtime.time.Times;
 
-/** Raises an alert and sees that it reaches somebody. The same draft raises it once. */
+/** Raises alerts and sees that they reach somebody. The same draft raises its alert once. */
 @ApplicationScoped
 public class RaiseAlert {
     private final Alerts alerts = new Alerts();
@@ -32,32 +39,68 @@ public class RaiseAlert {
      * @return false if the alert had been raised before, in which case nothing changes
      */
     public boolean raise(Connection tx, AlertDraft draft) throws SQLException {
-        return raise(tx, draft, true);
+        boolean raised = raise(tx, List.of(prepare(draft, true))) == 1;
+        deliveries.soon();
+        return raised;
     }
 
     /**
-     * Raises it.
+     * An alert to be raised with others.
      *
      * @param aloud false for what was told before: the alert stands and escalates, and nobody is written to now
-     * @return false if the alert had been raised before, in which case nothing changes
      */
-    public boolean raise(Connection tx, AlertDraft draft, boolean aloud) throws SQLException {
+    public Raising prepare(AlertDraft draft, boolean aloud) {
         var alert = Alert.raised(draft, times.now());
-        if (!alerts.insert(tx, alert)) {
-            return false;
+        return new Raising(
+                alert,
+                aloud,
+                events.prepare(AlertEvents.raised(alert)),
+                events.prepare(AlertEvents.closed(alert.closed(times.now()))));
+    }
+
+    /**
+     * Raises them with a few statements for all, since a round plans hundreds of visits at once and an urgent alert may
+     * stand behind them. One that had been raised before stays as it is.
+     *
+     * @return how many were raised
+     */
+    public int raise(Connection tx, Collection<Raising> raisings) throws SQLException {
+        var once = new LinkedHashMap<UUID, Raising>();
+        raisings.forEach(raising -> once.putIfAbsent(raising.alert().id(), raising));
+        var fresh = alerts.insert(tx, alertsOf(once.values())).stream()
+                .map(once::get)
+                .toList();
+        var settled = settlements.covering(tx, alertsOf(fresh));
+        var told = new ArrayList<OutboxEvent>();
+        var due = new LinkedHashMap<String, Instant>();
+        for (var raising : fresh) {
+            var alert = raising.alert();
+            told.add(raising.raised());
+            if (settled.contains(alert.id())) {
+                alerts.update(tx, alert.closed(alert.raisedAt()));
+                told.add(raising.closed());
+            } else {
+                due.put(alert.id().toString(), alert.actBy());
+            }
         }
-        events.publish(tx, AlertEvents.raised(alert));
-        if (aloud) {
-            deliveries.plan(tx, notice(alert));
-        }
-        if (settlements.covers(tx, alert)) {
-            var closed = alert.closed(times.now());
-            alerts.update(tx, closed);
-            events.publish(tx, AlertEvents.closed(closed));
-        } else {
-            dueWork.plan(tx, EscalateAlert.KIND, alert.id().toString(), alert.actBy());
-        }
-        return true;
+        events.send(tx, told);
+        deliveries.plan(
+                tx,
+                fresh.stream()
+                        .filter(Raising::aloud)
+                        .map(raising -> notice(raising.alert()))
+                        .toList());
+        dueWork.plan(tx, EscalateAlert.KIND, due);
+        return fresh.size();
+    }
+
+    /** Told after the transaction of alerts has been committed, so that they leave at once. */
+    public void committed() {
+        deliveries.committed();
+    }
+
+    private static List<Alert> alertsOf(Collection<Raising> raisings) {
+        return raisings.stream().map(Raising::alert).toList();
     }
 
     static Notice notice(Alert alert) {

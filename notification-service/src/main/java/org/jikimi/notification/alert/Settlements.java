@@ -2,7 +2,10 @@ package org.jikimi.notification.alert;
 
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
 /** Remembers what has been done, for alerts that come after it. */
@@ -23,17 +26,43 @@ final class Settlements {
                 .execute();
     }
 
-    boolean covers(Connection tx, Alert alert) {
-        var party = alert.subject().party();
+    /** The ids of those alerts that ask for what has been done. */
+    Set<UUID> covering(Connection tx, List<Alert> alerts) {
         return Jdbi.open(tx)
-                .createQuery("SELECT EXISTS (SELECT FROM settlement WHERE subject_id = :subject AND kind = :kind "
-                        + "AND party IN (:any, :party) AND until >= :actBy)")
-                .bind("subject", alert.subject().id())
-                .bind("kind", alert.kind().name())
+                .createQuery("""
+                        SELECT alert.id FROM unnest(:ids, :subjects, :kinds, :parties, CAST(:actBys AS timestamptz[]))
+                            AS alert (id, subject_id, kind, party, act_by)
+                        WHERE EXISTS (
+                            SELECT FROM settlement WHERE settlement.subject_id = alert.subject_id
+                              AND settlement.kind = alert.kind AND settlement.party IN (:any, alert.party)
+                              AND settlement.until >= alert.act_by)""")
+                .bindArray("ids", UUID.class, column(alerts, Alert::id))
+                .bindArray(
+                        "subjects",
+                        UUID.class,
+                        column(alerts, alert -> alert.subject().id()))
+                .bindArray(
+                        "kinds",
+                        String.class,
+                        column(alerts, alert -> alert.kind().name()))
+                .bindArray(
+                        "parties",
+                        UUID.class,
+                        column(
+                                alerts,
+                                alert -> alert.subject().party() == null
+                                        ? ANY
+                                        : alert.subject().party()))
+                .bindArray(
+                        "actBys",
+                        String.class,
+                        column(alerts, alert -> alert.actBy().toString()))
                 .bind("any", ANY)
-                .bind("party", party == null ? ANY : party)
-                .bind("actBy", alert.actBy())
-                .mapTo(Boolean.class)
-                .one();
+                .mapTo(UUID.class)
+                .set();
+    }
+
+    private static Object[] column(List<Alert> alerts, Function<Alert, Object> value) {
+        return alerts.stream().map(value).toArray();
     }
 }

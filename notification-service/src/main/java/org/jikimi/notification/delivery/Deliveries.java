@@ -1,6 +1,5 @@
 package org.jikimi.notification.delivery;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,53 +7,51 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** The deliveries as stored: a queue that replicas share. */
 final class Deliveries {
-    /** Adds a delivery to the role's mailbox; one that is there already stays as it is. */
-    void toMailbox(Connection tx, Notice notice, Instant now) {
-        insert(tx, notice, notice.mailbox(), null, now);
-    }
-
-    /** Adds a delivery to a subscriber; one that is there already stays as it is. */
-    void toSubscriber(Connection tx, Notice notice, UUID subscription, Instant now) {
-        insert(tx, notice, null, subscription, now);
-    }
-
-    private static void insert(
-            Connection tx, Notice notice, @Nullable String mailbox, @Nullable UUID subscription, Instant now) {
-        var name = "delivery:" + notice.alertId() + ":" + notice.level() + ":"
-                + (mailbox == null ? subscription : mailbox);
-        Jdbi.open(tx)
-                .createUpdate("""
+    /** Adds deliveries; one that is there already stays as it is. */
+    void add(Connection tx, List<PlannedMail> mails, Instant now) {
+        if (mails.isEmpty()) {
+            return;
+        }
+        var batch = Jdbi.open(tx).prepareBatch("""
                         INSERT INTO delivery (id, alert_id, level, channel, mailbox, subscription_id, correlation_id,
                             priority, subject, text, planned_at)
                         VALUES (:id, :alert, :level, 'EMAIL', :mailbox, CAST(:subscription AS uuid), :correlation,
                             :priority, :subject, :text, :now)
-                        ON CONFLICT (id) DO NOTHING""")
-                .bind("id", UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)))
-                .bind("alert", notice.alertId())
-                .bind("level", notice.level())
-                .bind("mailbox", mailbox)
-                .bind("subscription", subscription)
-                .bind("correlation", notice.correlationId())
-                .bind("priority", notice.priority())
-                .bind("subject", notice.subject())
-                .bind("text", notice.text())
-                .bind("now", now)
-                .execute();
+                        ON CONFLICT (id) DO NOTHING""");
+        for (var mail : mails) {
+            var notice = mail.notice();
+            batch.bind("id", mail.deliveryId())
+                    .bind("alert", notice.alertId())
+                    .bind("level", notice.level())
+                    .bind("mailbox", mail.mailbox())
+                    .bind("subscription", mail.subscriptionId())
+                    .bind("correlation", notice.correlationId())
+                    .bind("priority", notice.priority())
+                    .bind("subject", notice.subject())
+                    .bind("text", notice.text())
+                    .bind("now", now)
+                    .add();
+        }
+        batch.execute();
     }
 
-    /** Takes what is due, the most pressing first; if it is not settled within the lease, another may take it. */
-    List<Mail> claim(Connection tx, int limit, Duration lease) {
+    /**
+     * Takes what is due, the most pressing first; if it is not settled within the lease, another may take it.
+     *
+     * @param leastPressing what presses less is left alone
+     */
+    List<Mail> claim(Connection tx, int limit, Duration lease, int leastPressing) {
         return Jdbi.open(tx)
                 .createQuery("""
                         WITH due AS MATERIALIZED (
                             SELECT id FROM delivery
-                            WHERE state = 'PENDING' AND due_at <= clock_timestamp()
+                            WHERE state = 'PENDING' AND due_at <= clock_timestamp() AND priority <= :leastPressing
                             ORDER BY priority, due_at LIMIT :limit FOR UPDATE SKIP LOCKED),
                         claimed AS (
                             UPDATE delivery SET attempts = attempts + 1,
@@ -63,6 +60,7 @@ final class Deliveries {
                         SELECT * FROM claimed ORDER BY priority, planned_at""")
                 .bind("limit", limit)
                 .bind("lease", lease.toMillis())
+                .bind("leastPressing", leastPressing)
                 .map((row, context) -> new Mail(
                         row.getObject("id", UUID.class),
                         row.getObject("alert_id", UUID.class),
@@ -75,12 +73,12 @@ final class Deliveries {
                 .list();
     }
 
-    void sent(Connection tx, UUID id, Instant now) {
-        Jdbi.open(tx)
-                .createUpdate("UPDATE delivery SET state = 'SENT', sent_at = :now, last_code = NULL WHERE id = :id")
-                .bind("id", id)
-                .bind("now", now)
-                .execute();
+    /** The mail server has taken them over, each at its time. */
+    void sent(Connection tx, Map<UUID, Instant> sentAt) {
+        var batch = Jdbi.open(tx)
+                .prepareBatch("UPDATE delivery SET state = 'SENT', sent_at = :at, last_code = NULL WHERE id = :id");
+        sentAt.forEach((id, at) -> batch.bind("id", id).bind("at", at).add());
+        batch.execute();
     }
 
     void failed(Connection tx, UUID id, String code) {

@@ -3,8 +3,12 @@ package org.jikimi.notification.delivery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jikimi.notification.subscription.Subscriptions;
@@ -13,7 +17,7 @@ import org.jikimi.runtime.time.Times;
 
 /**
  * Sends due mails, a few at a time, until it is stopped. A mail counts as sent once the server has taken it over: a
- * crash in between sends it again under the same Message-ID. While the server cannot be reached nothing is given up;
+ * crash before that is noted, for a few mails at once, sends them again under the same Message-ID. While the server cannot be reached nothing is given up;
  * a mail that the server refuses is tried again later and later, behind others, and given up only if the server says
  * so several times.
  */
@@ -35,26 +39,34 @@ final class MailWorker implements Runnable {
     private final SmtpConnection connection;
     private final String domain;
     private final Times times;
+    private final int leastPressing;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private int unreachable;
 
+    /**
+     * A worker that sends when it is run.
+     *
+     * @param leastPressing priority of the least pressing mails that it sends; 0 for the urgent alone
+     */
     MailWorker(
             Transactions transactions,
             Subscriptions subscriptions,
             DeliverySignal signal,
             SmtpConfig config,
-            Times times) {
+            Times times,
+            int leastPressing) {
         this.transactions = transactions;
         this.subscriptions = subscriptions;
         this.domain = config.domain();
         this.signal = signal;
         this.connection = new SmtpConnection(config);
         this.times = times;
+        this.leastPressing = leastPressing;
     }
 
     void stop() {
         stopped.set(true);
-        signal.somethingIsPlanned();
+        signal.somethingIsCommitted();
     }
 
     @Override
@@ -70,8 +82,9 @@ final class MailWorker implements Runnable {
 
     private void work() throws InterruptedException {
         try {
+            long known = signal.calls();
             if (sendDue() == 0) {
-                signal.await();
+                signal.await(known);
             } else if (unreachable > 0) {
                 Thread.sleep(pause(unreachable, LONGEST_WAIT_FOR_SERVER));
             }
@@ -81,9 +94,21 @@ final class MailWorker implements Runnable {
         }
     }
 
-    /** Sends some of what is due; answers how many were tried. */
+    /** Sends some of what is due, and then notes all that was taken over; answers how many were tried. */
     private int sendDue() throws SQLException {
-        var mails = transactions.run(tx -> deliveries.claim(tx, AT_ONCE, LEASE));
+        var mails = transactions.run(tx -> deliveries.claim(tx, AT_ONCE, LEASE, leastPressing));
+        var sent = new LinkedHashMap<UUID, Instant>();
+        try {
+            send(mails, sent);
+        } finally {
+            if (!sent.isEmpty()) {
+                settle(tx -> deliveries.sent(tx, sent));
+            }
+        }
+        return mails.size();
+    }
+
+    private void send(List<Mail> mails, Map<UUID, Instant> sent) throws SQLException {
         for (int i = 0; i < mails.size(); i++) {
             var mail = mails.get(i);
             var address = address(mail);
@@ -94,7 +119,7 @@ final class MailWorker implements Runnable {
             switch (connection.send(mail, address.get(), times.now())) {
                 case MailResult.Accepted ok -> {
                     unreachable = 0;
-                    settle(tx -> deliveries.sent(tx, mail.deliveryId(), times.now()));
+                    sent.put(mail.deliveryId(), times.now());
                 }
                 case MailResult.Refused refused -> {
                     unreachable = 0;
@@ -103,11 +128,10 @@ final class MailWorker implements Runnable {
                 case MailResult.Unreachable gone -> {
                     unreachable++;
                     release(mails.subList(i, mails.size()));
-                    return mails.size();
+                    return;
                 }
             }
         }
-        return mails.size();
     }
 
     private Optional<String> address(Mail mail) throws SQLException {

@@ -11,10 +11,17 @@ import org.jikimi.notification.subscription.Subscriptions;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.time.Times;
 
-/** Runs the workers that send mails for as long as the service runs. Two, so that one slow answer stops nobody. */
+/**
+ * Runs the workers that send mails for as long as the service runs. Two send all, so that one slow answer stops nobody;
+ * one more sends the urgent alone, which thus never wait for others to leave.
+ */
 @ApplicationScoped
 class MailWorkers {
-    private static final int WORKERS = 2;
+    private static final int URGENT = 0;
+
+    /** The least pressing mail that each worker sends. */
+    private static final List<Integer> WORKERS = List.of(URGENT, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Transactions transactions;
@@ -39,10 +46,10 @@ class MailWorkers {
     }
 
     void start(@Observes StartupEvent started) {
-        for (int i = 0; i < WORKERS; i++) {
-            var worker = new MailWorker(transactions, subscriptions, signal, config, times);
+        for (int leastPressing : WORKERS) {
+            var worker = new MailWorker(transactions, subscriptions, signal, config, times, leastPressing);
+            threads.add(Thread.ofPlatform().name("mail-" + workers.size()).start(worker));
             workers.add(worker);
-            threads.add(Thread.ofPlatform().name("mail-" + i).start(worker));
         }
     }
 

@@ -3,12 +3,16 @@ package org.jikimi.notification.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import org.jikimi.notification.subscription.Channel;
 import org.jikimi.notification.subscription.Subscription;
 import org.jikimi.notification.subscription.Subscriptions;
 import org.jikimi.runtime.time.Times;
+import org.jspecify.annotations.Nullable;
 
-/** Plans the deliveries of a notice in the transaction that calls for it. */
+/** Plans the deliveries of notices in the transaction that calls for them. */
 @ApplicationScoped
 public class PlanDeliveries {
     private final Deliveries deliveries = new Deliveries();
@@ -24,13 +28,40 @@ public class PlanDeliveries {
 
     /** The same notice is delivered once to each recipient, however often it is planned. */
     public void plan(Connection tx, Notice notice) throws SQLException {
-        deliveries.toMailbox(tx, notice, times.now());
-        for (var wanting : subscriptions.wanting(tx, Channel.EMAIL, notice.eventType(), notice.districtCode())) {
-            if (isMeantFor(notice, wanting)) {
-                deliveries.toSubscriber(tx, notice, wanting.id(), times.now());
-            }
+        plan(tx, List.of(notice));
+        soon();
+    }
+
+    /** Plans the deliveries of many notices at once, likewise; they leave once {@link #committed} is called. */
+    public void plan(Connection tx, List<Notice> notices) throws SQLException {
+        var planned = new ArrayList<PlannedMail>();
+        var wanting = new HashMap<Hearing, List<Subscription>>();
+        for (var notice : notices) {
+            planned.add(PlannedMail.toMailbox(notice));
+            wanting
+                    .computeIfAbsent(
+                            new Hearing(notice.eventType(), notice.districtCode()), hearing -> wanting(tx, hearing))
+                    .stream()
+                    .filter(subscription -> isMeantFor(notice, subscription))
+                    .forEach(subscription -> planned.add(PlannedMail.toSubscriber(notice, subscription.id())));
         }
+        deliveries.add(tx, planned, times.now());
+    }
+
+    /** Has the workers look out for what a transaction of this process is about to commit. */
+    public void soon() {
         signal.somethingIsPlanned();
+    }
+
+    /** Has the workers look at once. */
+    public void committed() {
+        signal.somethingIsCommitted();
+    }
+
+    private record Hearing(String eventType, @Nullable String districtCode) {}
+
+    private List<Subscription> wanting(Connection tx, Hearing hearing) {
+        return subscriptions.wanting(tx, Channel.EMAIL, hearing.eventType(), hearing.districtCode());
     }
 
     private static boolean isMeantFor(Notice notice, Subscription subscription) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.contracts.EventType;
@@ -13,10 +14,12 @@ import org.jikimi.notification.alert.Addressee;
 import org.jikimi.notification.alert.AlertCause;
 import org.jikimi.notification.alert.AlertDraft;
 import org.jikimi.notification.alert.RaiseAlert;
+import org.jikimi.notification.alert.Raising;
 import org.jikimi.notification.alert.SettleAlerts;
 import org.jikimi.notification.feed.OutgoingEvent;
 import org.jikimi.notification.feed.PublishToSubscribers;
 import org.jikimi.runtime.event.Json;
+import org.jikimi.runtime.inbox.EventHandler;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
@@ -51,34 +54,67 @@ public class AlertIntake implements EventIntake {
     }
 
     @Override
-    public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
-        var type = EventTypes.ofCeType(event.headers().getOrDefault("ce_type", ""));
-        if (type.isEmpty()) {
-            return new Outcome.Rejected("unknown-event-type");
-        }
-        var data = Json.read(event.payload(), type.get().dataClass());
-        var unknown = KnownCodes.unknown(data);
-        if (unknown.isPresent()) {
-            return new Outcome.Rejected(unknown.get());
-        }
-        for (var settlement : SettlementRules.of(data)) {
-            settle.settle(tx, settlement);
-        }
-        alert(tx, event, data);
-        if (!isResent(event)) {
-            publish(tx, event, data);
-        }
-        return Outcome.APPLIED;
+    public EventHandler begin() {
+        return new Batch();
     }
 
-    private void alert(Connection tx, ReceivedEvent event, Record data) throws SQLException {
-        var facts = EventFacts.of(data);
+    @Override
+    public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
+        var alone = begin();
+        var outcome = alone.handle(event, tx);
+        alone.finish(tx);
+        return outcome;
+    }
+
+    /**
+     * The events of one transaction: settles at once, and raises and publishes at the end, with a few statements for all.
+     * An alert that is still to be raised when its settlement comes is closed when it is raised.
+     */
+    private final class Batch implements EventHandler {
+        private final List<Raising> raisings = new ArrayList<>();
+        private final List<OutgoingEvent> outgoing = new ArrayList<>();
+
+        @Override
+        public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
+            var type = EventTypes.ofCeType(event.headers().getOrDefault("ce_type", ""));
+            if (type.isEmpty()) {
+                return new Outcome.Rejected("unknown-event-type");
+            }
+            var data = Json.read(event.payload(), type.get().dataClass());
+            var unknown = KnownCodes.unknown(data);
+            if (unknown.isPresent()) {
+                return new Outcome.Rejected(unknown.get());
+            }
+            for (var settlement : SettlementRules.of(data)) {
+                settle.settle(tx, settlement);
+            }
+            var facts = EventFacts.of(data);
+            alerts(event, data, facts).forEach(draft -> raisings.add(raise.prepare(draft, !isResent(event))));
+            if (!isResent(event)) {
+                outgoing.add(outgoing(event, facts));
+            }
+            return Outcome.APPLIED;
+        }
+
+        @Override
+        public void finish(Connection tx) throws SQLException {
+            raise.raise(tx, raisings);
+            subscribers.publish(tx, outgoing);
+        }
+
+        @Override
+        public void committed() {
+            raise.committed();
+        }
+    }
+
+    private List<AlertDraft> alerts(ReceivedEvent event, Record data, EventFacts facts) {
         var cause = new AlertCause(event.id(), event.topic(), correlation(event, facts));
-        for (var decision : AlertRules.decide(data, happenedAt(event))) {
-            boolean forAgency = facts.agencyId() != null && decision.role().worksInAgency();
-            raise.raise(
-                    tx,
-                    new AlertDraft(
+        return AlertRules.decide(data, happenedAt(event)).stream()
+                .map(decision -> {
+                    boolean forAgency =
+                            facts.agencyId() != null && decision.role().worksInAgency();
+                    return new AlertDraft(
                             decision.rule(),
                             decision.kind(),
                             decision.severity(),
@@ -86,9 +122,9 @@ public class AlertIntake implements EventIntake {
                             facts.subject(),
                             cause,
                             facts.detail(),
-                            decision.actBy()),
-                    !isResent(event));
-        }
+                            decision.actBy());
+                })
+                .toList();
     }
 
     /** Whether a restored source sends it again: whom it concerns was told when it came first. */
@@ -96,18 +132,15 @@ public class AlertIntake implements EventIntake {
         return event.headers().containsKey("ce_resent");
     }
 
-    private void publish(Connection tx, ReceivedEvent event, Record data) {
-        var facts = EventFacts.of(data);
-        subscribers.publish(
-                tx,
-                new OutgoingEvent(
-                        event.id(),
-                        event.topic(),
-                        facts.districtCode(),
-                        facts.agencyId(),
-                        facts.subject().childId(),
-                        happenedAt(event),
-                        event.payload()));
+    private OutgoingEvent outgoing(ReceivedEvent event, EventFacts facts) {
+        return new OutgoingEvent(
+                event.id(),
+                event.topic(),
+                facts.districtCode(),
+                facts.agencyId(),
+                facts.subject().childId(),
+                happenedAt(event),
+                event.payload());
     }
 
     /** An event without a correlation begins its own. */

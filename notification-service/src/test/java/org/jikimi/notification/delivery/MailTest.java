@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -53,7 +55,7 @@ class MailTest {
             port = free.getLocalPort();
         }
         server = server();
-        worker = new MailWorker(transactions, subscriptions, signal, config(port), times);
+        worker = new MailWorker(transactions, subscriptions, signal, config(port), times, Integer.MAX_VALUE);
         thread = Thread.ofPlatform().unstarted(worker);
     }
 
@@ -182,7 +184,8 @@ class MailTest {
     @Test
     void aMailThatTheServerRefusesHoldsUpNoOther() throws Exception {
         try (var picky = new PickySmtpServer("refused")) {
-            var refusing = new MailWorker(transactions, subscriptions, signal, config(picky.port()), times);
+            var refusing =
+                    new MailWorker(transactions, subscriptions, signal, config(picky.port()), times, Integer.MAX_VALUE);
             var refusingThread = Thread.ofPlatform().start(refusing);
             plan(notice(0, "refused"));
             plan(notice(1, "dong-officer"));
@@ -195,6 +198,28 @@ class MailTest {
             refusing.stop();
             refusingThread.join();
         }
+    }
+
+    @Test
+    void anUrgentMailLeavesWhileEveryOtherOneIsStuck() throws Exception {
+        try (var slow = new PickySmtpServer("nobody")) {
+            var workers = new MailWorkers(transactions, subscriptions, signal, config(slow.port()), times);
+            for (int i = 0; i < 30; i++) {
+                plan(notice(1, PickySmtpServer.UNANSWERED));
+            }
+            workers.start(new StartupEvent());
+            await().atMost(SOON).until(() -> claimed().equals("20")); // ten each
+
+            plan(notice(0, "dong-officer"));
+
+            await().atMost(Duration.ofSeconds(2)).until(() -> states().equals(List.of("PENDING", "SENT")));
+            workers.stop(new ShutdownEvent());
+        }
+    }
+
+    private String claimed() throws SQLException {
+        return TestDatabase.query(database, "SELECT count(*) FROM delivery WHERE attempts > 0")
+                .getFirst();
     }
 
     private void plan(Notice notice) throws SQLException {

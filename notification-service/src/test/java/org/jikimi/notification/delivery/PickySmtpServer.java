@@ -10,9 +10,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Speaks just enough SMTP to refuse one mailbox for good and to take all others. */
+/** Speaks just enough SMTP to refuse one mailbox for good, to leave one without an answer, and to take all others. */
 final class PickySmtpServer implements AutoCloseable {
     private final String refused;
+    static final String UNANSWERED = "unanswered";
+
     private final ServerSocket listener;
 
     PickySmtpServer(String refused) throws IOException {
@@ -53,7 +55,7 @@ final class PickySmtpServer implements AutoCloseable {
                 } else if (line.equalsIgnoreCase("DATA")) {
                     say(out, "354 go on");
                     data = true;
-                } else {
+                } else if (!line.contains(UNANSWERED)) {
                     say(out, "250 ok");
                 }
             }

@@ -72,6 +72,7 @@ class AsyncApiTest {
                         "ce_correlationid",
                         "ce_causationid",
                         "ce_districtcode",
+                        "ce_resent",
                         "traceparent");
     }
 

@@ -60,8 +60,7 @@ public class AnswerOffer {
         }
         var declined = referral.declined(times.now());
         offers.answer(tx, referral, OfferAnswer.DECLINED, reason, times.now());
-        events.publish(
-                tx, ReferralEvents.declined(declined, referral.takerOrFail().agencyId(), reason, null));
+        events.publish(tx, ReferralEvents.declined(declined, referral.takerOrFail(), reason, null));
         return new Result.Answered(offering.next(tx, declined, referral.version(), null));
     }
 }

@@ -73,7 +73,7 @@ final class ReferralEvents {
         return draft(referral, data, null);
     }
 
-    static EventDraft declined(Referral referral, UUID agencyId, RefusalReason reason, @Nullable UUID causation) {
+    static EventDraft declined(Referral referral, Taker decliner, RefusalReason reason, @Nullable UUID causation) {
         var ask = referral.ask();
         var data = new ReferralDeclined(
                 referral.id(),
@@ -83,7 +83,8 @@ final class ReferralEvents {
                 ask.districtCode(),
                 ask.serviceCode(),
                 ask.caseId(),
-                agencyId,
+                decliner.agencyId(),
+                decliner.expiresAt(),
                 reason.name(),
                 referral.changedAt());
         return draft(referral, data, causation);

@@ -33,8 +33,7 @@ public class WithdrawFromExcluded {
             var reason = RefusalReason.CONFLICT_OF_INTEREST;
             var declined = referral.declined(times.now());
             offers.answer(tx, referral, OfferAnswer.WITHDRAWN, reason, times.now());
-            events.publish(
-                    tx, ReferralEvents.declined(declined, referral.takerOrFail().agencyId(), reason, causation));
+            events.publish(tx, ReferralEvents.declined(declined, referral.takerOrFail(), reason, causation));
             offering.next(tx, declined, referral.version(), causation);
         }
     }

@@ -82,6 +82,18 @@ class ReferralFlowTest {
     }
 
     @Test
+    void aRefusalNamesTheOfferItAnswersByWhenThatWouldHaveEnded() throws SQLException {
+        centre(1, 5);
+        decline(request(), RefusalReason.OTHER);
+
+        assertThat(world.query("SELECT convert_from(payload, 'UTF8')::json->>'offerExpiresAt' FROM outbox "
+                        + "WHERE type = 'ReferralDeclined'"))
+                .doesNotContainNull()
+                .isEqualTo(world.query("SELECT convert_from(payload, 'UTF8')::json->>'expiresAt' FROM outbox "
+                        + "WHERE type = 'ReferralOffered'"));
+    }
+
+    @Test
     void theVersionRisesWithEveryEvent() throws SQLException {
         centre(1, 5);
         var referral = request();

@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +29,8 @@ import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.InboxConsumer;
 import org.jikimi.runtime.inbox.InboxPartitions;
+import org.jikimi.runtime.inbox.Outcome;
+import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.runtime.outbox.Relay;
@@ -123,12 +126,30 @@ final class Machinery {
     }
 
     private static EventHandler traced(EventHandler handler) {
-        return (event, tx) -> {
-            var span = Tracing.consuming(event.topic(), event.headers().get(Tracing.TRACEPARENT));
-            try (var scope = span.makeCurrent()) {
-                return handler.handle(event, tx);
-            } finally {
-                span.end();
+        return new EventHandler() {
+            @Override
+            public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
+                var span = Tracing.consuming(event.topic(), event.headers().get(Tracing.TRACEPARENT));
+                try (var scope = span.makeCurrent()) {
+                    return handler.handle(event, tx);
+                } finally {
+                    span.end();
+                }
+            }
+
+            @Override
+            public EventHandler begin() {
+                return traced(handler.begin());
+            }
+
+            @Override
+            public void finish(Connection tx) throws SQLException {
+                handler.finish(tx);
+            }
+
+            @Override
+            public void committed() {
+                handler.committed();
             }
         };
     }

@@ -3,6 +3,7 @@ package org.jikimi.runtime.due;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -12,14 +13,23 @@ import org.jdbi.v3.core.Jdbi;
 public final class DueWork {
     /** Plans work, or moves it if the same kind and subject are planned already; done work may be planned anew. */
     public void plan(Connection tx, String kind, String subject, Instant dueAt) throws SQLException {
-        Jdbi.open(tx)
-                .createUpdate(
+        plan(tx, kind, Map.of(subject, dueAt));
+    }
+
+    /** Plans work of one kind about many subjects at once, likewise. */
+    public void plan(Connection tx, String kind, Map<String, Instant> dueAt) throws SQLException {
+        if (dueAt.isEmpty()) {
+            return;
+        }
+        var batch = Jdbi.open(tx)
+                .prepareBatch(
                         "INSERT INTO due_work (kind, subject, due_at) VALUES (:kind, :subject, :dueAt) "
-                                + "ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, attempts = 0, retry_at = NULL")
-                .bind("kind", kind)
+                                + "ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, attempts = 0, retry_at = NULL");
+        dueAt.forEach((subject, at) -> batch.bind("kind", kind)
                 .bind("subject", subject)
-                .bind("dueAt", dueAt)
-                .execute();
+                .bind("dueAt", at)
+                .add());
+        batch.execute();
     }
 
     /** Forgets planned work that is no longer to be done. */

@@ -2,7 +2,6 @@ package org.jikimi.runtime.event;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jikimi.runtime.outbox.Outbox;
@@ -30,14 +29,16 @@ public final class Events {
 
     /** Publishes in the order given. */
     public void publish(Connection tx, List<EventDraft> drafts) throws SQLException {
-        var events = new ArrayList<OutboxEvent>(drafts.size());
-        for (var draft : drafts) {
-            events.add(toOutbox(draft));
-        }
-        outbox.publish(tx, events);
+        send(tx, drafts.stream().map(this::prepare).toList());
     }
 
-    private OutboxEvent toOutbox(EventDraft draft) {
+    /** Publishes, in the order given, what was prepared. */
+    public void send(Connection tx, List<OutboxEvent> prepared) throws SQLException {
+        outbox.publish(tx, prepared);
+    }
+
+    /** An event as it will be published, with the time and the trace of now. */
+    public OutboxEvent prepare(EventDraft draft) {
         var kind = kinds.of(draft.data().getClass());
         var headers = new LinkedHashMap<String, String>();
         headers.put("ce_specversion", "1.0");

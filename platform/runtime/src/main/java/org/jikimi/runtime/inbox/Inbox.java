@@ -85,11 +85,7 @@ public final class Inbox {
         }
         Map<TopicPartition, Long> offsets;
         try {
-            offsets = transactions.run(tx -> {
-                var next = apply(tx, batch);
-                failPoint.at(Step.BEFORE_COMMIT);
-                return next;
-            });
+            offsets = receiveAtOnce(batch);
         } catch (SQLException | RuntimeException | StackOverflowError failure) {
             if (Failures.isInfrastructure(failure)) {
                 throw failure;
@@ -106,6 +102,17 @@ public final class Inbox {
         }
         committed.putAll(offsets);
         failPoint.at(Step.COMMITTED);
+        return offsets;
+    }
+
+    private Map<TopicPartition, Long> receiveAtOnce(List<ReceivedEvent> batch) throws SQLException {
+        var handling = handler.begin();
+        var offsets = transactions.run(tx -> {
+            var next = apply(tx, batch, handling);
+            failPoint.at(Step.BEFORE_COMMIT);
+            return next;
+        });
+        handling.committed();
         return offsets;
     }
 
@@ -140,7 +147,8 @@ public final class Inbox {
         return deadLetters.sent();
     }
 
-    private Map<TopicPartition, Long> apply(Connection tx, List<ReceivedEvent> batch) throws SQLException {
+    private Map<TopicPartition, Long> apply(Connection tx, List<ReceivedEvent> batch, EventHandler handling)
+            throws SQLException {
         var partitions = new LinkedHashSet<TopicPartition>();
         batch.forEach(event -> partitions.add(partition(event)));
         var next = store.lockOffsets(tx, partitions);
@@ -150,7 +158,7 @@ public final class Inbox {
                 .toList();
         if (!unread.isEmpty()) {
             KeyLocks.lock(tx, unread.stream().map(DeadLetters::keyOf).toList());
-            applyNew(tx, unread);
+            applyNew(tx, unread, handling);
             for (var event : unread) {
                 next.merge(partition(event), event.offset() + 1, Math::max);
             }
@@ -168,7 +176,7 @@ public final class Inbox {
         }
     }
 
-    private void applyNew(Connection tx, List<ReceivedEvent> unread) throws SQLException {
+    private void applyNew(Connection tx, List<ReceivedEvent> unread, EventHandler handling) throws SQLException {
         var fit = new ArrayList<ReceivedEvent>();
         for (var event : unread) {
             var reason = deadLetters.reasonFor(event);
@@ -179,10 +187,10 @@ public final class Inbox {
                 fit.add(event);
             }
         }
-        applyFit(tx, fit);
+        applyFit(tx, fit, handling);
     }
 
-    private void applyFit(Connection tx, List<ReceivedEvent> fit) throws SQLException {
+    private void applyFit(Connection tx, List<ReceivedEvent> fit, EventHandler handling) throws SQLException {
         var fresh = store.insertIds(tx, fit.stream().map(ReceivedEvent::id).toList());
         var blocked = store.blockedKeys(tx, keys(fit));
         var applied = new LinkedHashSet<String>();
@@ -193,17 +201,19 @@ public final class Inbox {
             } else if (blocked.contains(event.key())) {
                 store.park(tx, event, ParkReason.BEHIND, "BEHIND_A_FAILED_EVENT");
             } else {
-                applyOne(tx, event, blocked, applied);
+                applyOne(tx, event, handling, blocked, applied);
             }
         }
-        for (var key : applied) {
+        handling.finish(tx);
+        for (var key : store.keysParked(tx, applied, ParkReason.EARLY)) {
             retryEarly(tx, key);
         }
     }
 
-    private void applyOne(Connection tx, ReceivedEvent event, Set<String> blocked, Set<String> applied)
+    private void applyOne(
+            Connection tx, ReceivedEvent event, EventHandler handling, Set<String> blocked, Set<String> applied)
             throws SQLException {
-        var outcome = handler.handle(event, tx);
+        var outcome = handling.handle(event, tx);
         failPoint.at(Step.HANDLED);
         switch (outcome) {
             case Outcome.Applied done -> applied.add(event.key());
@@ -244,7 +254,10 @@ public final class Inbox {
 
     /** Handles a parked event; answers true if it need not wait any longer. */
     private boolean settle(Connection tx, ReceivedEvent event) throws SQLException {
-        return switch (handler.handle(event, tx)) {
+        var handling = handler.begin();
+        var outcome = handling.handle(event, tx);
+        handling.finish(tx);
+        return switch (outcome) {
             case Outcome.Applied done -> {
                 store.unpark(tx, event.id());
                 yield true;

@@ -78,19 +78,24 @@ final class InboxStore {
 
     /** Of the keys, those that wait for a failed event to be replayed. */
     Set<String> blockedKeys(Connection tx, Collection<String> keys) throws SQLException {
-        var sql = "SELECT DISTINCT key FROM inbox_parked "
-                + "WHERE consumer = ? AND key = ANY (?) AND reason IN ('FAILED', 'BEHIND')";
-        var blocked = new HashSet<String>();
+        return keysParked(tx, keys, ParkReason.FAILED, ParkReason.BEHIND);
+    }
+
+    /** Of the keys, those of which something is parked for one of the reasons. */
+    Set<String> keysParked(Connection tx, Collection<String> keys, ParkReason... reasons) throws SQLException {
+        var sql = "SELECT DISTINCT key FROM inbox_parked WHERE consumer = ? AND key = ANY (?) AND reason = ANY (?)";
+        var parked = new HashSet<String>();
         try (var select = tx.prepareStatement(sql)) {
             select.setString(1, consumer);
             select.setArray(2, tx.createArrayOf("text", keys.toArray()));
+            select.setArray(3, tx.createArrayOf("text", reasons));
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    blocked.add(rows.getString(1));
+                    parked.add(rows.getString(1));
                 }
             }
         }
-        return blocked;
+        return parked;
     }
 
     void park(Connection tx, ReceivedEvent event, ParkReason reason, String code) throws SQLException {

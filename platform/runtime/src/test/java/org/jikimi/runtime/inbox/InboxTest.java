@@ -156,6 +156,31 @@ class InboxTest {
     }
 
     @Test
+    void whatAHandlerGathersIsWrittenOnceForABatchBeforeItsOffsetsAreCommitted() throws SQLException {
+        var gathering = new Gathering();
+        new Inbox("testing", Transactions.of(database), new Outbox(), gathering, NEVER)
+                .receive(List.of(event(0, "child-1", "a"), event(1, "child-2", "b"), event(2, "child-1", "c")));
+
+        assertThat(diary()).containsExactly("a b c");
+        assertThat(gathering.committed).isEqualTo(1);
+    }
+
+    @Test
+    void aBadRecordIsFoundAlsoIfItFailsOnlyWhenWhatWasGatheredIsWritten() throws SQLException {
+        var inbox = new Inbox("testing", Transactions.of(database), new Outbox(), new Gathering(), NEVER);
+        inbox.receive(List.of(
+                event(0, "child-1", "a"),
+                event(1, "child-2", "poison"),
+                event(2, "child-3", "c"),
+                event(3, "child-2", "behind")));
+
+        assertThat(diary()).containsExactly("a", "c");
+        assertThat(parked()).containsExactly("child-2 FAILED HANDLER_FAILED", "child-2 BEHIND BEHIND_A_FAILED_EVENT");
+        assertThat(inbox.replay("child-2")).as("still poison").isZero();
+        assertThat(diary()).containsExactly("a", "c");
+    }
+
+    @Test
     void failingInfrastructureParksNothing() throws SQLException {
         broken = true;
         var batch = List.of(event(0, "child-1", "a"));
@@ -234,6 +259,44 @@ class InboxTest {
     private static ReceivedEvent at(long offset, ReceivedEvent event) {
         return new ReceivedEvent(
                 event.id(), event.topic(), event.partition(), offset, event.key(), event.headers(), event.payload());
+    }
+
+    /** Writes the entries of a transaction as one. */
+    private static final class Gathering implements EventHandler {
+        private int committed;
+
+        @Override
+        public Outcome handle(ReceivedEvent event, Connection tx) {
+            throw new AssertionError("each transaction has a handler of its own");
+        }
+
+        @Override
+        public EventHandler begin() {
+            var entries = new ArrayList<String>();
+            return new EventHandler() {
+                @Override
+                public Outcome handle(ReceivedEvent event, Connection tx) {
+                    entries.add(new String(event.payload(), UTF_8));
+                    return Outcome.APPLIED;
+                }
+
+                @Override
+                public void finish(Connection tx) throws SQLException {
+                    if (entries.contains("poison")) {
+                        throw new IllegalArgumentException("a bug");
+                    }
+                    try (var insert = tx.prepareStatement("INSERT INTO diary (entry) VALUES (?)")) {
+                        insert.setString(1, String.join(" ", entries));
+                        insert.executeUpdate();
+                    }
+                }
+
+                @Override
+                public void committed() {
+                    committed++;
+                }
+            };
+        }
     }
 
     /** Ends the process, as far as the inbox can tell: no handler's failure is an Error. */

@@ -17,6 +17,8 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param serviceCode service asked for
  * @param caseId the case file, if any
  * @param agencyId the agency
+ * @param offerExpiresAt when the declined offer would have ended, which tells it from other offers to the same agency; absent in
+ *     events of older services
  * @param reason why. One of {@code NO_CAPACITY}, {@code OUT_OF_CATCHMENT}, {@code NOT_SUITABLE},
  *     {@code CONFLICT_OF_INTEREST}, {@code OTHER}.
  * @param declinedAt when
@@ -30,6 +32,7 @@ public record ReferralDeclined(
         String serviceCode,
         @MayBeAbsent UUID caseId,
         UUID agencyId,
+        @MayBeAbsent Instant offerExpiresAt,
         String reason,
         Instant declinedAt) {
     public ReferralDeclined {
