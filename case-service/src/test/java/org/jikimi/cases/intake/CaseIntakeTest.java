@@ -222,6 +222,37 @@ class CaseIntakeTest {
                 .isEqualTo(new Outcome.Rejected("unknown-agency-kind"));
     }
 
+    @Test
+    void aFieldOfANewerProducerIsIgnoredAndAnUnknownCodeIsParkedWithTheChildsLaterEventsBehindIt() throws SQLException {
+        var unknownCode = event("ReferralAccepted", Map.of("childId", CHILD.toString(), "agencyKind", "EMBASSY"));
+
+        receive(withAFieldOfTomorrow(event("ChildFlagged", Map.of("childId", CHILD.toString()))));
+        receive(unknownCode, event("ChildFlagged", Map.of("childId", CHILD.toString())));
+
+        assertThat(world.events("VisitPlanned", "childId")).contains(CHILD.toString());
+        assertThat(world.query("SELECT topic || ' ' || reason || ' ' || code FROM inbox_parked ORDER BY seq"))
+                .containsExactly(
+                        "ReferralAccepted FAILED unknown-agency-kind", "ChildFlagged BEHIND BEHIND_A_FAILED_EVENT");
+        assertThat(world.query("SELECT key FROM outbox WHERE type = 'case.ReferralAccepted.dlq'"))
+                .containsExactly(CHILD.toString());
+    }
+
+    private static ReceivedEvent withAFieldOfTomorrow(ReceivedEvent event) {
+        try {
+            var data = ((ObjectNode) JSON.readTree(event.payload())).put("fieldOfTomorrow", true);
+            return new ReceivedEvent(
+                    event.id(),
+                    event.topic(),
+                    event.partition(),
+                    event.offset(),
+                    event.key(),
+                    event.headers(),
+                    JSON.writeValueAsBytes(data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @FunctionalInterface
     private interface Events {
         List<ReceivedEvent> about(String caseId);

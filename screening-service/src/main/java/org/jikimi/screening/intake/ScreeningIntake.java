@@ -65,6 +65,9 @@ public class ScreeningIntake implements EventIntake {
     }
 
     private Outcome reported(Connection tx, AbuseReported report) throws SQLException {
+        if (!JoinOutcome.REPORT_STATES.contains(report.state())) {
+            return new Outcome.Rejected("unknown-state");
+        }
         boolean open = !report.state().equals("CLOSED");
         return of(join.reported(tx, report.reportId(), report.childId(), report.version(), open, report.flagId()));
     }

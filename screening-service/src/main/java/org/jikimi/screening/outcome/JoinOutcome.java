@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public class JoinOutcome {
     public static final Set<String> OUTCOMES =
             Set.of("SAFE", "WELFARE_NEED", "SUSPECTED_ABUSE", "REFUSED", "UNLOCATED", "ABROAD", "MOVED", "DECEASED");
+    public static final Set<String> REPORT_STATES = Set.of("RECEIVED", "UNDER_INVESTIGATION", "CLOSED");
     public static final Set<String> DETERMINATIONS = Set.of("ABUSE", "GENERAL_CASE", "UNFOUNDED");
 
     /** After these the child keeps an owner until seen. */

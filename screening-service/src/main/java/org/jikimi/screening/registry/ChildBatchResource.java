@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.rest.Bulk;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.batch.BatchKind;
@@ -42,10 +43,12 @@ public class ChildBatchResource {
 
     /**
      * Takes a file of any size, plain or gzip; the {@code Idempotency-Key} names it, and goes on with it. Errors: 403 not
-     * the register; 413 gzip bomb; 415; 422 the key named other lines.
+     * the register; 413 gzip bomb; 415; 422 the key named other lines;
+     * 503 {@code outbox-behind} while events have waited in the outbox for too long.
      */
     @POST
     @Consumes({"application/x-ndjson", "text/csv"})
+    @Bulk
     @RolesAllowed("partner-agency")
     public Response send(@Context HttpHeaders headers, InputStream body) throws IOException, SQLException {
         var caller = batches.source();

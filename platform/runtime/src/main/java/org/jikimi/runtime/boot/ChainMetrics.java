@@ -15,20 +15,12 @@ import javax.sql.DataSource;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.ParkReason;
 import org.jikimi.runtime.outbox.Relay;
+import org.jikimi.runtime.outbox.Unsent;
 
 /** Shows the state of the chain: what waits in the outbox and for how long, and what the inbox dropped or parked. */
 @Singleton
 final class ChainMetrics {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-    /** Depth is counted up to here: a gauge must not become a burden when it matters most. */
-    private static final int COUNT_UP_TO = 100_000;
-
-    private static final String UNSENT = """
-            SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(at)) * 1000, 0)::bigint FROM (
-                SELECT at FROM outbox, relay_position
-                WHERE tx >= pg_snapshot_xmin(prev) AND NOT pg_visible_in_snapshot(tx, prev)
-                  AND NOT (pg_visible_in_snapshot(tx, target) AND seq <= last_seq)
-                LIMIT %d) AS unsent""".formatted(COUNT_UP_TO);
     private static final String PARKED = "SELECT reason, count(*) FROM inbox_parked GROUP BY reason";
     private static final String EARLY = """
             SELECT count(*) FILTER (WHERE parked_at < clock_timestamp() - interval '10 minutes'),
@@ -38,20 +30,23 @@ final class ChainMetrics {
 
     private final DataSource database;
     private final Machinery machinery;
-    private final AtomicLong unsent = new AtomicLong();
-    private final AtomicLong oldestMillis = new AtomicLong();
+    private final Unsent unsent;
     private final AtomicLong earlyForLong = new AtomicLong();
     private final AtomicLong oldestEarlyMillis = new AtomicLong();
     private final AtomicLong restores = new AtomicLong();
     private final Map<ParkReason, AtomicLong> parked = new EnumMap<>(ParkReason.class);
 
-    ChainMetrics(DataSource database, Machinery machinery, Relay relay, MeterRegistry meters) {
+    ChainMetrics(DataSource database, Machinery machinery, Relay relay, Unsent unsent, MeterRegistry meters) {
         this.database = database;
+        this.unsent = unsent;
         this.machinery = machinery;
-        Gauge.builder("jikimi.outbox.unsent", unsent, AtomicLong::get)
-                .description("Committed events not yet acknowledged by Kafka, counted up to " + COUNT_UP_TO)
+        Gauge.builder("jikimi.outbox.unsent", unsent, Unsent::count)
+                .description("Committed events not yet acknowledged by Kafka, counted up to " + Unsent.COUNT_UP_TO)
                 .register(meters);
-        Gauge.builder("jikimi.outbox.oldest.unsent.seconds", oldestMillis, millis -> millis.get() / 1000.0)
+        Gauge.builder(
+                        "jikimi.outbox.oldest.unsent.seconds",
+                        unsent,
+                        waiting -> waiting.oldest().toMillis() / 1000.0)
                 .description("Age of the oldest committed event not yet acknowledged by Kafka")
                 .register(meters);
         FunctionCounter.builder("jikimi.relay.sent", relay, Relay::sent)
@@ -99,13 +94,9 @@ final class ChainMetrics {
     }
 
     private void look() throws SQLException {
+        unsent.look();
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            try (var row = statement.executeQuery(UNSENT)) {
-                row.next();
-                unsent.set(row.getLong(1));
-                oldestMillis.set(row.getLong(2));
-            }
             var counted = new EnumMap<ParkReason, Long>(ParkReason.class);
             try (var rows = statement.executeQuery(PARKED)) {
                 while (rows.next()) {

@@ -22,6 +22,7 @@ import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.Relay;
 import org.jikimi.runtime.outbox.RelayMarks;
+import org.jikimi.runtime.outbox.Unsent;
 import org.jikimi.runtime.time.OffsetClock;
 import org.jikimi.runtime.time.Times;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -83,6 +84,12 @@ final class Wiring {
     @Singleton
     Outbox outbox() {
         return new Outbox();
+    }
+
+    @Produces
+    @Singleton
+    Unsent unsent(DataSource pool) {
+        return new Unsent(pool);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package org.jikimi.runtime.rest;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How much one caller may ask of one replica. */
 @ConfigMapping(prefix = "jikimi.limits")
@@ -17,4 +18,12 @@ public interface LimitSettings {
     /** Bytes of a JSON body; streamed batches are not bound by it. */
     @WithDefault("1048576")
     long jsonBytes();
+
+    /** How long an event may wait in the outbox before work in bulk is refused. */
+    @WithDefault("PT2M")
+    Duration oldestUnsent();
+
+    /** What those who are refused for it are told to wait. */
+    @WithDefault("PT30S")
+    Duration retryBulkAfter();
 }

@@ -2,6 +2,7 @@ package org.jikimi.runtime.rest;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -43,6 +44,17 @@ class Limits {
     /** Bytes that a JSON body may have. */
     long jsonBytes() {
         return settings.jsonBytes();
+    }
+
+    /**
+     * Whether work in bulk may come while the oldest event that is not sent has waited for so long.
+     *
+     * @return empty if it may, else the seconds after which to try again
+     */
+    OptionalInt bulk(Duration oldestUnsent) {
+        return oldestUnsent.compareTo(settings.oldestUnsent()) <= 0
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) Math.max(1, settings.retryBulkAfter().toSeconds()));
     }
 
     /**

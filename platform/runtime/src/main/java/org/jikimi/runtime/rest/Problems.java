@@ -60,6 +60,11 @@ public final class Problems {
             Problem.of("unsupported-media-type", 415, "This Content-Type is not taken here", "지원하지 않는 Content-Type입니다");
     public static final Problem TOO_MANY =
             Problem.of("too-many-requests", 429, "Too many requests: wait a little", "요청이 너무 많습니다. 잠시 후 다시 시도하십시오");
+    public static final Problem OUTBOX_BEHIND = Problem.of(
+            "outbox-behind",
+            503,
+            "What came before has not been told to the other services yet: send bulk later",
+            "이전 변경 사항이 아직 전달되지 않았습니다. 대량 자료는 잠시 후 보내십시오");
     public static final Problem UNEXPECTED = Problem.of(
             "unexpected", 500, "Something went wrong here; nothing was changed", "내부 오류가 발생했습니다. 변경된 내용은 없습니다");
     public static final Problem UNAVAILABLE =

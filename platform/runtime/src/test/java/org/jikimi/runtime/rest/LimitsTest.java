@@ -2,6 +2,7 @@ package org.jikimi.runtime.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,16 @@ class LimitsTest {
                 public long jsonBytes() {
                     return 100;
                 }
+
+                @Override
+                public Duration oldestUnsent() {
+                    return Duration.ofMinutes(2);
+                }
+
+                @Override
+                public Duration retryBulkAfter() {
+                    return Duration.ofSeconds(30);
+                }
             },
             nanoTime::get);
 
@@ -45,6 +56,12 @@ class LimitsTest {
         nanoTime.addAndGet(2_000_000_000L);
         assertThat(limits.take("a")).isEmpty();
         assertThat(limits.take("a")).isNotEmpty();
+    }
+
+    @Test
+    void bulkIsRefusedOnceAnEventHasWaitedForLongerThanAllowed() {
+        assertThat(limits.bulk(Duration.ofMinutes(2))).isEmpty();
+        assertThat(limits.bulk(Duration.ofMinutes(2).plusMillis(1))).isEqualTo(OptionalInt.of(30));
     }
 
     @Test

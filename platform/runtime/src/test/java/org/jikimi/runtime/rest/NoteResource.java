@@ -130,6 +130,14 @@ public class NoteResource {
         return Response.noContent().build();
     }
 
+    @POST
+    @Path("bulk")
+    @Bulk
+    @RolesAllowed("writer")
+    public Response bulk() {
+        return Response.noContent().build();
+    }
+
     @GET
     @Path("hasty")
     @RolesAllowed("hasty")

@@ -1,0 +1,73 @@
+package org.jikimi.runtime.rest;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.jikimi.runtime.rest.NoteRequests.NOTES;
+import static org.jikimi.runtime.rest.NoteRequests.WRITER;
+import static org.jikimi.runtime.rest.NoteRequests.as;
+import static org.jikimi.runtime.rest.NoteRequests.isProblem;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.runtime.outbox.OutboxEvent;
+import org.jikimi.testkit.Parts;
+import org.jikimi.testkit.ServiceParts;
+import org.jikimi.testkit.TestTokens;
+import org.jikimi.testkit.TestTokens.Bearer;
+import org.junit.jupiter.api.Test;
+
+/** Bulk is refused with 503 when the outbox is too old; urgent reports never are. */
+@QuarkusTest
+@QuarkusTestResource(ServiceParts.class)
+class OutboxBehindTest {
+    private static final String TOPIC = "OutboxBehindTest";
+    private static final Bearer REPORTER = TestTokens.of("reporter", "hasty");
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Inject
+    Transactions transactions;
+
+    @Test
+    void bulkIsRefusedWhileAnEventCannotBeSentAndUrgentReportsGoThrough() throws SQLException {
+        post(WRITER, "/bulk").then().statusCode(204);
+
+        publishToATopicThatIsMissing();
+        await().atMost(SOON).until(() -> post(WRITER, "/bulk").statusCode() == 503);
+
+        isProblem(post(WRITER, "/bulk"), 503, "outbox-behind")
+                .header("Retry-After", equalTo("30"))
+                .body("retryAfter", equalTo(30));
+        post(REPORTER, "/urgent").then().statusCode(204);
+        as(REPORTER).get(NOTES + "/hasty").then().statusCode(204);
+        isProblem(post(REPORTER, "/bulk"), 403, "forbidden");
+        isProblem(given().contentType(ContentType.JSON).post(NOTES + "/bulk"), 401, "unauthenticated");
+
+        Parts.kafka().createTopics(1, TOPIC);
+        await().atMost(SOON).until(() -> post(WRITER, "/bulk").statusCode() == 204);
+    }
+
+    /** To the relay, a topic that is missing is a broker that does not take what it sends. */
+    private void publishToATopicThatIsMissing() throws SQLException {
+        var event = new OutboxEvent(EventIds.next(), TOPIC, "child-1", Map.of(), "{}".getBytes(UTF_8));
+        transactions.run(tx -> {
+            new Outbox().publish(tx, List.of(event));
+            return event;
+        });
+    }
+
+    private static Response post(Bearer bearer, String path) {
+        return as(bearer).contentType(ContentType.JSON).post(NOTES + path);
+    }
+}

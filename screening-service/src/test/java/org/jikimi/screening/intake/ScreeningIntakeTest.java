@@ -1,0 +1,77 @@
+package org.jikimi.screening.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jikimi.contracts.EventTypes;
+import org.jikimi.contracts.cases.v1.AbuseReported;
+import org.jikimi.contracts.cases.v1.VisitCompleted;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.inbox.Inbox;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.screening.World;
+import org.jikimi.screening.outcome.JoinOutcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Events of a newer producer: unknown fields are ignored, and unknown codes parked. */
+class ScreeningIntakeTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private World world;
+    private Inbox inbox;
+
+    @BeforeEach
+    void start() throws SQLException {
+        world = new World();
+        inbox = new Inbox(
+                "screening", world.transactions, new Outbox(), new ScreeningIntake(new JoinOutcome()), step -> {});
+    }
+
+    @Test
+    void aFieldOfTomorrowIsIgnored() throws Exception {
+        inbox.receive(List.of(event(AbuseReported.class, "fieldOfTomorrow", "anything")));
+
+        assertThat(world.query("SELECT kind FROM open_work")).containsExactly("REPORT");
+        assertThat(world.query("SELECT code FROM inbox_parked")).isEmpty();
+    }
+
+    @Test
+    void aCodeThatIsNotKnownYetIsParkedAndNotGuessedAt() throws Exception {
+        inbox.receive(List.of(event(AbuseReported.class, "state", "SLEEPING")));
+        inbox.receive(List.of(event(VisitCompleted.class, "outcome", "OUTCOME_OF_TOMORROW")));
+
+        assertThat(world.query("SELECT topic || ' ' || reason || ' ' || code FROM inbox_parked ORDER BY seq"))
+                .containsExactly("AbuseReported FAILED unknown-state", "VisitCompleted FAILED unknown-outcome");
+        assertThat(world.query("SELECT type FROM outbox ORDER BY seq"))
+                .containsExactly("screening.AbuseReported.dlq", "screening.VisitCompleted.dlq");
+        assertThat(world.query("SELECT kind FROM open_work")).isEmpty();
+    }
+
+    /** The golden example, of a child of its own, with one field set. */
+    private static ReceivedEvent event(Class<? extends Record> data, String field, String value) throws IOException {
+        var type = EventTypes.of(data);
+        var child = UUID.randomUUID().toString();
+        try (var golden = Objects.requireNonNull(
+                ScreeningIntakeTest.class.getClassLoader().getResourceAsStream(type.goldenResource()))) {
+            var body =
+                    ((ObjectNode) JSON.readTree(golden)).put("childId", child).put(field, value);
+            return new ReceivedEvent(
+                    EventIds.next(),
+                    type.topic(),
+                    0,
+                    0,
+                    child,
+                    Map.of("ce_type", type.ceType()),
+                    JSON.writeValueAsBytes(body));
+        }
+    }
+}

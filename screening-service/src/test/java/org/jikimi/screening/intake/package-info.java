@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.intake;
+
+import org.jspecify.annotations.NullMarked;
