@@ -17,6 +17,12 @@ public final class TestDatabase {
 
     public static DataSource create() throws SQLException {
         var database = Parts.postgres().newDatabase();
+        prepare(database);
+        return database;
+    }
+
+    /** Migrates a database that a test made itself. */
+    public static void prepare(DataSource database) throws SQLException {
         Flyway.configure()
                 .dataSource(database)
                 .locations("db/runtime", "db/migration")
@@ -25,7 +31,6 @@ public final class TestDatabase {
                 .migrate();
         new OutboxPartitions(database, 1_000_000).createAhead(2);
         new InboxPartitions(database).create(Instant.now(), 1);
-        return database;
     }
 
     /** The first column of every row. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert to be raised.
  *
- * @param rule name of the rule that asks for it; the same rule and event are the same alert
+ * @param rule name of the rule that asks for it; the same rule and event are the same alert, and of a kind that is
+ *     raised once per subject the same rule and subject
  * @param detail a code that says more, such as the legal clock; null for none
  * @param actBy by when somebody must act
  */
@@ -23,6 +24,7 @@ public record AlertDraft(
         Instant actBy) {
 
     UUID alertId() {
-        return UUID.nameUUIDFromBytes(("alert:" + cause.eventId() + ":" + rule).getBytes(StandardCharsets.UTF_8));
+        var origin = kind.isOncePerSubject() ? subject.id() : cause.eventId();
+        return UUID.nameUUIDFromBytes(("alert:" + origin + ":" + rule).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,8 @@
 package org.jikimi.notification.alert;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What an alert asks for, in Korean and English. The wording is fixed: nothing of a child or a family enters it. */
 public enum AlertKind {
     URGENT_FLAG("긴급 발굴 아동입니다. 즉시 방문하십시오", "A child was flagged as urgent: visit at once"),
@@ -28,12 +31,20 @@ public enum AlertKind {
     PLACE_UNAVAILABLE("보호할 자리가 없습니다", "No place was found for a child"),
     ROUND_HANDED_ON("조사가 종료되었으나 만나지 못한 아동이 있습니다", "A round closed with children not yet seen");
 
+    /** Events about each child of a visit ask for one thing: to go there. The visit names its children. */
+    private static final Set<AlertKind> ONCE_PER_SUBJECT = EnumSet.of(VISIT_PLANNED, JOINT_VISIT_PLANNED);
+
     private final String korean;
     private final String english;
 
     AlertKind(String korean, String english) {
         this.korean = korean;
         this.english = english;
+    }
+
+    /** Whether all events about one thing ask for it together, and for no child of their own. */
+    public boolean isOncePerSubject() {
+        return ONCE_PER_SUBJECT.contains(this);
     }
 
     public String korean() {

@@ -16,4 +16,9 @@ public record AlertSubject(
         SubjectType type,
         UUID id,
         @Nullable UUID childId,
-        @Nullable UUID party) {}
+        @Nullable UUID party) {
+    /** The same thing, with none of its children named. */
+    public AlertSubject withoutChild() {
+        return new AlertSubject(type, id, null, null);
+    }
+}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jikimi.notification.delivery.Notice;
 import org.jikimi.notification.delivery.PlanDeliveries;
@@ -65,7 +66,7 @@ public class RaiseAlert {
      * @return how many were raised
      */
     public int raise(Connection tx, Collection<Raising> raisings) throws SQLException {
-        var once = new LinkedHashMap<UUID, Raising>();
+        var once = new TreeMap<UUID, Raising>(); // in one order, lest replicas that raise the same wait for each other
         raisings.forEach(raising -> once.putIfAbsent(raising.alert().id(), raising));
         var fresh = alerts.insert(tx, alertsOf(once.values())).stream()
                 .map(once::get)

@@ -119,7 +119,7 @@ public class AlertIntake implements EventIntake {
                             decision.kind(),
                             decision.severity(),
                             new Addressee(decision.role(), facts.districtCode(), forAgency ? facts.agencyId() : null),
-                            facts.subject(),
+                            decision.kind().isOncePerSubject() ? facts.subject().withoutChild() : facts.subject(),
                             cause,
                             facts.detail(),
                             decision.actBy());

@@ -46,7 +46,7 @@ final class SettlementRules {
             case DeadlineBreached e ->
                 List.of(new Settlement(AlertKind.DEADLINE_APPROACHING, e.subjectId(), e.clockId()));
             case ReferralDeclined e ->
-                List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), e.agencyId()));
+                List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), e.agencyId(), e.offerExpiresAt()));
             case ReferralExpired e ->
                 List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), e.agencyId(), e.expiredAt()));
             case ReferralUnplaced e -> List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), null));
@@ -65,8 +65,8 @@ final class SettlementRules {
         if (event.flagId() != null) {
             settled.add(new Settlement(AlertKind.URGENT_FLAG, event.flagId(), null));
         }
-        settled.add(new Settlement(AlertKind.VISIT_PLANNED, event.visitId(), event.childId()));
-        settled.add(new Settlement(AlertKind.JOINT_VISIT_PLANNED, event.visitId(), event.childId()));
+        settled.add(new Settlement(AlertKind.VISIT_PLANNED, event.visitId(), null));
+        settled.add(new Settlement(AlertKind.JOINT_VISIT_PLANNED, event.visitId(), null));
         if (event.seen()) {
             settled.add(new Settlement(AlertKind.JOINT_VISIT_NEEDED, event.visitId(), event.childId()));
             settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), null));

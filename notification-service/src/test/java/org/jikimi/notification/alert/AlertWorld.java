@@ -34,7 +34,12 @@ public final class AlertWorld {
     private final DueRunner dueWork;
 
     public AlertWorld() throws SQLException {
-        database = TestDatabase.create();
+        this(TestDatabase.create());
+    }
+
+    /** The alert feature on a database of the test's own. */
+    public AlertWorld(DataSource database) {
+        this.database = database;
         transactions = Transactions.of(database);
         var events = new Events(new Outbox(), times, new NotificationEventKinds());
         var deliveries = new PlanDeliveries(subscriptions, new DeliverySignal(), times);

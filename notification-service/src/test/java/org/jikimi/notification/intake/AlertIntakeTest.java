@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,9 +14,11 @@ import org.jikimi.contracts.EventType;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.notification.alert.AlertKind;
 import org.jikimi.notification.alert.AlertWorld;
+import org.jikimi.notification.subscription.TestSubscriptions;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.runtime.security.Caller;
 import org.jikimi.testkit.EitherOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +78,9 @@ class AlertIntakeTest {
 
     @Test
     void whatARestoredSourceSendsAgainStaysQuietAndItsAlertStandsAllTheSame() throws SQLException {
-        var event = event("ChildFlagged", Map.of("urgent", true));
+        new TestSubscriptions(world.transactions, world.subscriptions)
+                .webhook(new Caller("p", Set.of("police"), null, Set.of("11350"), null), "http://127.0.0.1:9/");
+        var event = event("AbuseReported", Map.of("urgency", "ORDINARY", "districtCode", "11350"));
         var headers = new HashMap<>(event.headers());
         headers.put("ce_resent", "true");
 
@@ -85,6 +90,7 @@ class AlertIntakeTest {
         assertThat(world.query("SELECT state FROM alert")).containsExactly("RAISED");
         assertThat(world.query("SELECT count(*) FROM delivery")).containsExactly("0");
         assertThat(world.query("SELECT kind FROM due_work")).containsExactly("alert.escalate");
+        assertThat(world.query("SELECT count(*) FROM feed_delivery")).containsExactly("0");
     }
 
     @Test
@@ -124,6 +130,86 @@ class AlertIntakeTest {
         handle(flagged);
 
         assertThat(states()).isEqualTo(inOrder).containsExactly("URGENT_FLAG CLOSED", "VISIT_PLANNED CLOSED");
+    }
+
+    @Test
+    void aVisitIsOneAlertAndOneMailHoweverManyChildrenLiveThere() throws SQLException {
+        var children = List.of(uuid(8), uuid(18), uuid(28));
+        for (var child : children) {
+            receive("VisitPlanned", Map.of("visitId", uuid(9), "childId", child, "kind", "JOINT_WITH_POLICE"));
+        }
+
+        assertThat(world.query(
+                        "SELECT kind || ' ' || subject_id || coalesce(child_id::text, '') FROM alert ORDER BY 1"))
+                .containsExactly("JOINT_VISIT_PLANNED " + uuid(9), "VISIT_PLANNED " + uuid(9));
+        assertThat(world.query("SELECT mailbox FROM delivery ORDER BY 1")).hasSize(2);
+
+        receive("VisitCompleted", Map.of("visitId", uuid(9), "childId", uuid(18), "outcome", "SAFE", "seen", true));
+
+        assertThat(states()).containsExactly("JOINT_VISIT_PLANNED CLOSED", "VISIT_PLANNED CLOSED");
+    }
+
+    @Test
+    void aVisitThatBecomesUrgentIsToldAgain() throws SQLException {
+        receive("VisitPlanned", same(Map.of("urgent", false)));
+        receive("VisitPlanned", same(Map.of("urgent", true)));
+
+        assertThat(world.query("SELECT severity FROM alert ORDER BY 1")).containsExactly("INFO", "WARNING");
+    }
+
+    @Test
+    void theEventsOfABatchEndAsTheyDoOneByOne() throws SQLException {
+        var events = List.of(
+                event("ChildFlagged", Map.of("flagId", uuid(7), "childId", uuid(8), "urgent", true)),
+                event("VisitPlanned", same(Map.of("flagId", uuid(7)))),
+                event("VisitPlanned", Map.of("visitId", uuid(9), "childId", uuid(18))),
+                event("AbuseReported", Map.of("reportId", uuid(1), "urgency", "URGENT")),
+                event("VisitCompleted", same(Map.of("outcome", "SAFE", "seen", true, "flagId", uuid(7)))));
+        for (var event : events) {
+            handle(event);
+        }
+        var oneByOne = all();
+        start();
+
+        world.transactions.run(tx -> {
+            var batch = intake.begin();
+            for (var event : events) {
+                assertThat(batch.handle(event, tx)).isEqualTo(Outcome.APPLIED);
+            }
+            batch.finish(tx);
+            return true;
+        });
+
+        assertThat(all()).isEqualTo(oneByOne).hasSize(10);
+    }
+
+    private List<String> all() throws SQLException {
+        return world.query("""
+                SELECT concat_ws(' ', kind, state, version, subject_id, child_id, correlation_id, event_id) FROM alert
+                UNION ALL SELECT concat_ws(' ', id, mailbox, priority, subject) FROM delivery
+                UNION ALL SELECT concat_ws(' ', type, count(*)) FROM outbox GROUP BY type
+                ORDER BY 1""");
+    }
+
+    @Test
+    void anAgencyThatDeclinedIsAskedAgainByALaterOfferInEitherOrder() throws SQLException {
+        var first = offer(1, "2026-11-21T05:30:00Z");
+        var declined = event(
+                "ReferralDeclined",
+                Map.of("referralId", uuid(1), "agencyId", AGENCY_1, "offerExpiresAt", "2026-11-21T05:30:00Z"));
+        var again = offer(2, "2126-11-25T05:30:00Z");
+
+        handle(first);
+        handle(declined);
+        handle(again);
+        var inOrder = world.query("SELECT state FROM alert ORDER BY act_by");
+        start();
+        handle(again);
+        handle(declined);
+        handle(first);
+
+        assertThat(inOrder).containsExactly("CLOSED", "RAISED");
+        assertThat(world.query("SELECT state FROM alert ORDER BY act_by")).isEqualTo(inOrder);
     }
 
     @Test
