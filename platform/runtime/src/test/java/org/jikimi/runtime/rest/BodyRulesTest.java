@@ -83,6 +83,13 @@ class BodyRulesTest {
                 .body(not(containsString("secret")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "1.5", "true"})
+    void whatIsNoTextIsNotTakenForOne(String value) {
+        isProblem(add(UUID.randomUUID().toString(), "{\"text\":" + value + ",\"stars\":3}"), 422, "invalid-field")
+                .body("field", equalTo("text"));
+    }
+
     @Test
     void aFieldDeepInsideIsNamedByItsPath() {
         isProblem(
