@@ -243,6 +243,15 @@ class ScreeningServiceTest {
                     .statusCode(422)
                     .body("field", equalTo("article"));
         }
+        for (var day : new String[] {"-4800-01-01", "+999999999-01-01", "1948-07-16", "soon"}) {
+            as(SUPERVISOR)
+                    .contentType(ContentType.JSON)
+                    .body(article.replace("2026-01-01", day))
+                    .post(basis)
+                    .then()
+                    .statusCode(422)
+                    .body("field", equalTo("inForceOn"));
+        }
         as(SUPERVISOR)
                 .contentType(ContentType.JSON)
                 .body(article)

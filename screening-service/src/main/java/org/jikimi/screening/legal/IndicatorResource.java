@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class IndicatorResource {
     private static final int LONGEST_ARTICLE = 300;
+    private static final int MOST_YEARS_AHEAD = 10;
+    /** 제헌절: no law of the republic is older than its constitution. */
+    private static final LocalDate FIRST_LAW = LocalDate.of(1948, 7, 17);
 
     private final Exchange exchange;
     private final LegalBases bases;
@@ -69,7 +72,7 @@ public class IndicatorResource {
      * A legal basis to record.
      *
      * @param article article of a law, decree or ordinance, up to 300 characters
-     * @param inForceOn first day of it
+     * @param inForceOn first day of it: not before 1948-07-17, at most ten years ahead
      */
     public record BasisRequest(
             @Nullable String article, @Nullable LocalDate inForceOn) {}
@@ -107,10 +110,13 @@ public class IndicatorResource {
                     || isDemonstration(article)) {
                 return Answer.refused(Problems.INVALID_FIELD.with("field", "article"));
             }
-            if (request.inForceOn() == null) {
+            var since = request.inForceOn();
+            if (since == null
+                    || since.isBefore(FIRST_LAW)
+                    || since.isAfter(times.today().plusYears(MOST_YEARS_AHEAD))) {
                 return Answer.refused(Problems.INVALID_FIELD.with("field", "inForceOn"));
             }
-            return change(call, code, article.strip(), request.inForceOn());
+            return change(call, code, article.strip(), since);
         });
     }
 

@@ -72,8 +72,7 @@ final class SignalLines implements LineKind<SignalLine> {
         }
         if (!lawful.allows(indicator.get().bit())) {
             return Checked.bad(
-                    RejectionCode.NO_LEGAL_BASIS,
-                    "the city has recorded no legal basis that is in force for indicator");
+                    RejectionCode.NO_LEGAL_BASIS, "the city has recorded no legal basis in force for this indicator");
         }
         if (scheme.equals("HOUSEHOLD") && !indicator.get().ofHousehold()) {
             return Checked.bad(RejectionCode.WRONG_SUBJECT, "this indicator is about a child, not a household");
