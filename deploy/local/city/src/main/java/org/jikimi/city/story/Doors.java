@@ -19,6 +19,9 @@ final class Doors {
     private static final double NEED_NOTICED = 0.95;
     private static final double HELP_DECLINED = 0.12;
     private static final double ABROAD = 0.004;
+    /** A door that stays shut twice is opened, or reported, the third time. */
+    private static final int MOST_ATTEMPTS = 3;
+
     private static final List<String> NEEDS =
             List.of("LIVELIHOOD_SUPPORT", "HEALTH_SUPPORT", "CHILDCARE_SUPPORT", "DREAM_START");
 
@@ -33,13 +36,19 @@ final class Doors {
     }
 
     /**
-     * Works off a share of each officer's open visits: all of them divided by the weeks that are left.
+     * Works off a share of each officer's open visits: all of them divided by the weeks that are left. In the last week
+     * they come back to doors that stayed shut.
      *
      * @return doors knocked on
      */
     int week(int weeksLeft) {
         var knocks = new AtomicInteger();
-        stage.inEachDistrict(district -> knocks.addAndGet(workOff(district, weeksLeft)));
+        stage.inEachDistrict(district -> {
+            int times = weeksLeft == 1 ? MOST_ATTEMPTS : 1;
+            for (int i = 0; i < times; i++) {
+                knocks.addAndGet(workOff(district, weeksLeft));
+            }
+        });
         return knocks.get();
     }
 
