@@ -17,9 +17,9 @@ import org.jikimi.runtime.time.Times;
 
 /**
  * Sends due mails, a few at a time, until it is stopped. A mail counts as sent once the server has taken it over: a
- * crash before that is noted, for a few mails at once, sends them again under the same Message-ID. While the server cannot be reached nothing is given up;
- * a mail that the server refuses is tried again later and later, behind others, and given up only if the server says
- * so several times.
+ * crash before that is noted, for a few mails at once, sends them again under the same Message-ID. While the server
+ * cannot be reached nothing is given up; a mail that the server refuses is tried again later and later, behind others,
+ * and given up only if the server says so several times.
  */
 final class MailWorker implements Runnable {
     /** Few, so that a pressing mail does not wait behind many others. */

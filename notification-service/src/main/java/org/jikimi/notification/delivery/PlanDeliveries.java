@@ -4,13 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import org.jikimi.notification.subscription.Channel;
 import org.jikimi.notification.subscription.Subscription;
 import org.jikimi.notification.subscription.Subscriptions;
 import org.jikimi.runtime.time.Times;
-import org.jspecify.annotations.Nullable;
 
 /** Plans the deliveries of notices in the transaction that calls for them. */
 @ApplicationScoped
@@ -35,13 +33,10 @@ public class PlanDeliveries {
     /** Plans the deliveries of many notices at once, likewise; they leave once {@link #committed} is called. */
     public void plan(Connection tx, List<Notice> notices) throws SQLException {
         var planned = new ArrayList<PlannedMail>();
-        var wanting = new HashMap<Hearing, List<Subscription>>();
+        var audience = subscriptions.audience(tx, Channel.EMAIL);
         for (var notice : notices) {
             planned.add(PlannedMail.toMailbox(notice));
-            wanting
-                    .computeIfAbsent(
-                            new Hearing(notice.eventType(), notice.districtCode()), hearing -> wanting(tx, hearing))
-                    .stream()
+            audience.of(notice.eventType(), notice.districtCode()).stream()
                     .filter(subscription -> isMeantFor(notice, subscription))
                     .forEach(subscription -> planned.add(PlannedMail.toSubscriber(notice, subscription.id())));
         }
@@ -56,12 +51,6 @@ public class PlanDeliveries {
     /** Has the workers look at once. */
     public void committed() {
         signal.somethingIsCommitted();
-    }
-
-    private record Hearing(String eventType, @Nullable String districtCode) {}
-
-    private List<Subscription> wanting(Connection tx, Hearing hearing) {
-        return subscriptions.wanting(tx, Channel.EMAIL, hearing.eventType(), hearing.districtCode());
     }
 
     private static boolean isMeantFor(Notice notice, Subscription subscription) {

@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.util.HashMap;
 import java.util.List;
 import org.jikimi.notification.subscription.Channel;
 import org.jikimi.notification.subscription.Subscription;
 import org.jikimi.notification.subscription.Subscriptions;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.time.Times;
-import org.jspecify.annotations.Nullable;
 
 /** Puts an event, cut down to what may leave, before every webhook that may and wants to hear it. */
 @ApplicationScoped
@@ -35,30 +33,21 @@ public class PublishToSubscribers {
 
     /** Plans many events, likewise, in the order given. */
     public void publish(Connection tx, List<OutgoingEvent> events) {
-        var wanting = new HashMap<Hearing, List<Subscription>>();
+        var audience = subscriptions.audience(tx, Channel.WEBHOOK);
         for (var event : events) {
             var rule = FeedRules.all().get(event.type());
             if (rule == null) {
                 continue;
             }
-            var hearing =
-                    wanting
-                            .computeIfAbsent(new Hearing(event.type(), event.districtCode()), who -> wanting(tx, who))
-                            .stream()
-                            .filter(subscription -> mayHear(rule, subscription, event))
-                            .map(Subscription::id)
-                            .toList();
+            var hearing = audience.of(event.type(), event.districtCode()).stream()
+                    .filter(subscription -> mayHear(rule, subscription, event))
+                    .map(Subscription::id)
+                    .toList();
             if (!hearing.isEmpty()) {
                 feeds.add(tx, event, outside(rule.fields(), event.payload()), hearing, times.now());
                 signal.somethingIsPlanned();
             }
         }
-    }
-
-    private record Hearing(String eventType, @Nullable String districtCode) {}
-
-    private List<Subscription> wanting(Connection tx, Hearing hearing) {
-        return subscriptions.wanting(tx, Channel.WEBHOOK, hearing.eventType(), hearing.districtCode());
     }
 
     private static boolean mayHear(FeedRule rule, Subscription subscription, OutgoingEvent event) {

@@ -84,8 +84,12 @@ public class Subscriptions {
         }
     }
 
-    /** Those of a channel who want such an event, as far as type and district tell; whether they may, others decide. */
-    public List<Subscription> wanting(Connection tx, Channel channel, String eventType, @Nullable String districtCode) {
+    /** Who of a channel wants what, for the events of one transaction. */
+    public Audience audience(Connection tx, Channel channel) {
+        return new Audience(this, tx, channel);
+    }
+
+    List<Subscription> wanting(Connection tx, Channel channel, String eventType, @Nullable String districtCode) {
         return Jdbi.open(tx)
                 .createQuery("""
                         SELECT * FROM subscription
