@@ -63,7 +63,8 @@ class ReferralApiTest {
         refusedFor("services", "agencies", agency(id, "CPA", "11140", "PARENTING_COACHING", 1));
         refusedFor("services", "agencies", agency(id, "CPA", "11140", "CASE_MANAGEMENT", -1));
         refusedFor("kind", "agencies", "{}");
-        post(operator(), "agencies", "{\"kind\":7").then().statusCode(400);
+        refusedFor("kind", "agencies", "{\"kind\":7}");
+        post(operator(), "agencies", "{\"kind\":\"CPA\"").then().statusCode(400);
         post(operator(), "agencies", "{\"surprise\":true}").then().statusCode(400);
         refusedFor("basis", "referrals", referral(UUID.randomUUID(), "11140", "LIVELIHOOD_SUPPORT", "DECLINED"));
         refusedFor(
