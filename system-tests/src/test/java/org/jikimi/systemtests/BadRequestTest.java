@@ -111,10 +111,13 @@ class BadRequestTest {
     void aValueOfTheWrongTypeIsRefused() {
         var signal = family.signal("SUSPECTED_ABUSE_MEDICAL_RECORD");
 
-        var answer = clinicSends(signal.put("observedOn", 20260930).toString());
+        var number = clinicSends(signal.put("observedOn", 20260930).toString());
+        var noDate = clinicSends(signal.put("observedOn", "20260930").toString());
 
-        assertProblem(answer, 422, "invalid-field");
-        assertThat(answer.body().path("code").asText()).isEqualTo("wrong-type");
+        assertProblem(number, 422, "invalid-field");
+        assertThat(number.body().path("field").asText()).isEqualTo("observedOn");
+        assertProblem(noDate, 422, "invalid-field");
+        assertThat(noDate.body().path("code").asText()).isEqualTo("wrong-type");
         assertProblem(clinicSends(signal.put("subject", "RRN").toString()), 422, "invalid-field");
     }
 
