@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,56 @@ class LauncherTest {
         jdk("jdk-26", "26");
 
         assertThat(launch().errors()).doesNotContain("no JDK");
+    }
+
+    @Test
+    void aStackThatRunsFromTheSameDataDirectoryIsNotBuiltUnder() throws Exception {
+        var root = checkout();
+        var data = Files.createDirectories(temp.resolve("data"));
+        var launcher = new ProcessBuilder("bash", "-c", "read -r line", "org.jikimi.local.Jikimi").start();
+        try {
+            RunRecord.of("launcher", launcher.toHandle(), RunRecord.Signal.TERM)
+                    .write(Files.createDirectories(data.resolve("run")));
+
+            assertThat(up(root, "--data", data.toString())).contains("starts").doesNotContain("builds");
+            assertThat(up(root, "--data=" + data)).contains("starts").doesNotContain("builds");
+            assertThat(up(root, "--data", temp.resolve("another").toString())).contains("builds");
+        } finally {
+            launcher.destroyForcibly().waitFor();
+        }
+        assertThat(up(root, "--data", data.toString())).as("after its end").contains("builds");
+    }
+
+    /** A checkout that was built before, with a JDK and a Maven that only tell that they were called. */
+    private Path checkout() throws IOException {
+        var root = Files.createDirectories(temp.resolve("checkout"));
+        Files.copy(LAUNCHER, root.resolve("jikimi"));
+        Files.createDirectories(root.resolve("deploy/local/stack/target/lib"));
+        jdk("jdk-25", "25");
+        for (var program : List.of(jdks.resolve("jdk-25/bin/java"), root.resolve("mvnw"))) {
+            var does = program.endsWith("mvnw")
+                    ? "echo builds >>" + temp.resolve("calls")
+                    : "case \"$1\" in -Xshow*) echo '    java.specification.version = 25' >&2 ;; *) echo starts >>"
+                            + temp.resolve("calls") + " ;; esac";
+            assertThat(Files.writeString(program, "#!/bin/sh\n" + does + "\n")
+                            .toFile()
+                            .setExecutable(true))
+                    .isTrue();
+        }
+        return root;
+    }
+
+    private List<String> up(Path root, String... arguments) throws IOException, InterruptedException {
+        Files.deleteIfExists(temp.resolve("calls"));
+        Files.deleteIfExists(root.resolve("deploy/local/stack/target/built"));
+        var command = new ArrayList<>(List.of("bash", root.resolve("jikimi").toString(), "up"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", jdks.resolve("jdk-25").toString());
+        var process = builder.start();
+        process.getInputStream().readAllBytes();
+        process.waitFor();
+        return Files.readAllLines(temp.resolve("calls"));
     }
 
     /** Tells its version, and does nothing else. */

@@ -42,7 +42,7 @@ final class RareFamilies {
             case REFUSED_TWICE ->
                 "a door that was refused twice: %s"
                         .formatted(visits(facts, children)
-                                .map(visit -> visit.attempts() + " attempts, then " + outcomes(visit, children))
+                                .map(visit -> attempts(visit.attempts()) + ", then " + outcomes(visit, children))
                                 .collect(Collectors.joining("; ")));
             case NOT_FOUND ->
                 "a newborn whom nobody can find: %s; the police looked %d times, and look on"
@@ -71,6 +71,10 @@ final class RareFamilies {
                 .filter(child -> children.contains(child.childId()))
                 .map(Facts.VisitedChild::outcome)
                 .map(outcome -> outcome.isEmpty() ? "still to come" : outcome));
+    }
+
+    private static String attempts(int count) {
+        return count == 1 ? "1 attempt" : count + " attempts";
     }
 
     private static int inquiries(Facts facts, Set<String> children) {
