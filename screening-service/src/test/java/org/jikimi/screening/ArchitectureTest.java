@@ -2,6 +2,7 @@ package org.jikimi.screening;
 
 import java.util.stream.Stream;
 import org.jikimi.testkit.architecture.HouseRules;
+import org.jikimi.testkit.migration.MigrationRules;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -9,5 +10,10 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theHouseRulesHold() {
         return HouseRules.ofService("org.jikimi.screening").tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> migrationsExpandThenContract() {
+        return MigrationRules.ofModule().tests();
     }
 }

@@ -19,8 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A variable that is spelled wrong is read by nobody, and its default is taken without a word. */
 class VariablesTest {
     /** Those of Quarkus and of the JVM. */
-    private static final Set<String> OTHERS =
-            Set.of("QUARKUS_HTTP_HOST", "QUARKUS_PROFILE", "SMALLRYE_CONFIG_LOCATIONS", "JAVA_TOOL_OPTIONS");
+    private static final Set<String> OTHERS = Set.of(
+            "QUARKUS_HTTP_HOST",
+            "QUARKUS_PROFILE",
+            "QUARKUS_SHUTDOWN_DELAY",
+            "SMALLRYE_CONFIG_LOCATIONS",
+            "JAVA_TOOL_OPTIONS");
 
     private static final Pattern KEY = Pattern.compile("(?m)^(?:%\\w+\\.)?(jikimi\\.[\\w.-]+)=");
     private static final Pattern PREFIX = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");

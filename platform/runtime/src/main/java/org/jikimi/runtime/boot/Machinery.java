@@ -4,9 +4,11 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What runs beside the requests of a service: partitions of the outbox first, then relay, inbox and due work. At the
- * end the inbox stops taking, due work finishes its piece, and the relay lets go of its leadership last.
+ * end, when the last request has been answered, the inbox and due work finish what they have in hand, and the relay
+ * lets go of its leadership last.
  */
 @Singleton
 final class Machinery {
@@ -111,18 +114,35 @@ final class Machinery {
         inboxPartitions.create(machineTime.instant(), INBOX_WEEKS_AHEAD);
     }
 
-    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+    void stopWork(@Observes @Priority(Interceptor.Priority.APPLICATION) ShutdownEvent stopping)
+            throws InterruptedException {
+        dueWork.close();
+        timers.shutdown();
         if (consumer != null) {
             consumer.close();
+            join("inbox");
         }
-        timers.shutdown();
         if (!timers.awaitTermination(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
             timers.shutdownNow();
         }
-        relay.close();
-        for (var thread : threads) {
-            thread.join(STOP_WITHIN);
+    }
+
+    void releaseRelay(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent stopping)
+            throws InterruptedException {
+        relay.finish();
+        if (!join("relay")) {
+            relay.close();
+            join("relay");
         }
+    }
+
+    private boolean join(String name) throws InterruptedException {
+        for (var thread : threads) {
+            if (thread.getName().equals(name) && !thread.join(STOP_WITHIN)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static EventHandler traced(EventHandler handler) {

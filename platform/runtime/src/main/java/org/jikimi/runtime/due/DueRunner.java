@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * one of them holds is skipped by the others. Work that fails is tried again after a pause that doubles up to ten
  * minutes, and holds up nothing else.
  */
-public final class DueRunner {
+public final class DueRunner implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DueRunner.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
@@ -29,6 +29,7 @@ public final class DueRunner {
     private final Transactions transactions;
     private final Times times;
     private final Map<String, DueHandler> handlers = new LinkedHashMap<>();
+    private volatile boolean closed;
 
     /**
      * A runner of these handlers.
@@ -46,14 +47,14 @@ public final class DueRunner {
     }
 
     /**
-     * Does all that is due now.
+     * Does all that is due now, or until closed.
      *
      * @return how many pieces were done
      * @throws SQLException if infrastructure failed; the next call goes on
      */
     public int runDue() throws SQLException {
         int done = 0;
-        while (!handlers.isEmpty() && !Thread.currentThread().isInterrupted()) {
+        while (!closed && !handlers.isEmpty()) {
             switch (runOne()) {
                 case DONE -> done++;
                 case FAILED -> {} // its next try is later, so the loop moves on
@@ -63,6 +64,12 @@ public final class DueRunner {
             }
         }
         return done;
+    }
+
+    /** Takes no further piece after the one in hand; what is left is done by another replica, or later. */
+    @Override
+    public void close() {
+        closed = true;
     }
 
     private enum Result {

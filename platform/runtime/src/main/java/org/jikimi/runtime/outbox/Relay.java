@@ -132,10 +132,19 @@ public final class Relay implements Runnable, AutoCloseable {
         return sent.get();
     }
 
-    /** Lets go of the leadership, also while it waits for a broker that is down; what is unsaved is sent again later. */
+    /**
+     * Lets go of the leadership after the page in hand: Kafka has acknowledged it and the position is saved, so that
+     * whoever leads next sends nothing twice. Does not wait for it; a broker that is down is waited for without end.
+     */
+    public void finish() {
+        closed = true;
+        wake();
+    }
+
+    /** Lets go of the leadership at once, also while it waits for a broker that is down; what is unsaved is sent again later. */
     @Override
     public void close() {
-        closed = true;
+        finish();
         var thread = runner;
         if (thread != null) {
             thread.interrupt();
@@ -221,6 +230,9 @@ public final class Relay implements Runnable, AutoCloseable {
             position.save(session);
             failPoint.at(Step.POSITION_SAVED);
             sent.addAndGet(page.size());
+            if (closed) {
+                return position;
+            }
             page = next;
         }
         return position.aimAt(currentSnapshot(session));

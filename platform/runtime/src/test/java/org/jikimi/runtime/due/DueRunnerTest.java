@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +46,29 @@ class DueRunnerTest {
 
         assertEquals(List.of("first", "second"), bell.rung());
         assertEquals(List.of("tomorrow"), planned());
+    }
+
+    @Test
+    void aClosedRunnerFinishesThePieceInHandAndLeavesTheRest() throws SQLException {
+        plan("bell", "in hand", NOON.minusSeconds(2));
+        plan("bell", "left", NOON.minusSeconds(1));
+        var closing = new CompletableFuture<DueRunner>();
+        var runner = runner(new DueHandler() {
+            @Override
+            public String kind() {
+                return "bell";
+            }
+
+            @Override
+            public void handle(Connection tx, String subject, Instant dueAt, Instant at) {
+                closing.join().close();
+            }
+        });
+        closing.complete(runner);
+
+        assertEquals(1, runner.runDue());
+
+        assertEquals(List.of("left"), planned());
     }
 
     @Test

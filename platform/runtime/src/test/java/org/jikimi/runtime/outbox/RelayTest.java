@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jikimi.runtime.KafkaClients;
 import org.jikimi.runtime.TestDatabase;
@@ -123,6 +124,35 @@ class RelayTest {
 
         await().untilAsserted(() -> assertThat(sent()).containsExactly("first", "second"));
         assertThat(relays.getLast().isLeading()).isTrue();
+    }
+
+    @Test
+    void aRelayThatIsToEndSavesThePageInHandSoThatTheNextOneSendsNothingTwice() throws SQLException {
+        start(this::endingTheRelayOnceTheBrokerHasAnEvent, NEVER);
+        await().until(() -> relays.getFirst().isLeading());
+        publish("child-1", "in hand");
+        await().until(() -> !relays.getFirst().isLeading());
+        start(NEVER);
+
+        publish("child-1", "left to the next");
+
+        await().untilAsserted(() -> assertThat(sent()).contains("left to the next"));
+        assertThat(sent()).containsExactly("in hand", "left to the next");
+    }
+
+    @SuppressWarnings("unchecked")
+    private Producer<String, byte[]> endingTheRelayOnceTheBrokerHasAnEvent() {
+        var real = KafkaClients.producer();
+        return (Producer<String, byte[]>) Proxy.newProxyInstance(
+                RelayTest.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
+                    var result = method.invoke(real, arguments);
+                    if (method.getName().equals("send")
+                            && ((ProducerRecord<?, ?>) arguments[0]).topic().equals(topic)) {
+                        ((Future<?>) result).get();
+                        relays.getFirst().finish();
+                    }
+                    return result;
+                });
     }
 
     @Test

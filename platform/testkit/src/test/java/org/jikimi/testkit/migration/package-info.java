@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.testkit.migration;
+
+import org.jspecify.annotations.NullMarked;
