@@ -15,6 +15,7 @@ import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
+import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.runtime.event.Json;
@@ -32,6 +33,7 @@ public class CaseIntake implements EventIntake {
             ChildFlagged.class,
             ReferralAccepted.class,
             ReferralDeclined.class,
+            ReferralExpired.class,
             ReferralUnplaced.class,
             ReferralCompleted.class,
             PlacementReserved.class,
@@ -92,6 +94,17 @@ public class CaseIntake implements EventIntake {
                         e.acceptedAt(),
                         event.id()));
             case ReferralDeclined e ->
+                outcome(referrals.moved(
+                        tx,
+                        new FollowReferral.Step(
+                                e.referralId(),
+                                e.version(),
+                                e.state(),
+                                e.childId(),
+                                e.caseId(),
+                                e.serviceCode(),
+                                null)));
+            case ReferralExpired e ->
                 outcome(referrals.moved(
                         tx,
                         new FollowReferral.Step(

@@ -7,6 +7,7 @@ import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
+import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 
@@ -47,6 +48,7 @@ final class KnownCodes {
                 unless(REFERRAL.contains(e.state()), "unknown-state")
                         .or(() -> unless(AGENCY.contains(e.agencyKind()), "unknown-agency-kind"));
             case ReferralDeclined e -> unless(REFERRAL.contains(e.state()), "unknown-state");
+            case ReferralExpired e -> unless(REFERRAL.contains(e.state()), "unknown-state");
             case ReferralUnplaced e -> unless(REFERRAL.contains(e.state()), "unknown-state");
             case ReferralCompleted e -> unless(REFERRAL.contains(e.state()), "unknown-state");
             case PlacementReserved e -> unless(PLACEMENT.contains(e.state()), "unknown-state");

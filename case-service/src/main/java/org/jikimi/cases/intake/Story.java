@@ -9,6 +9,7 @@ import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
+import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.runtime.inbox.ReceivedEvent;
@@ -25,6 +26,7 @@ final class Story {
                 line(event, data, e.childId(), e.referralId(), e.state(), e.serviceCode(), e.acceptedAt());
             case ReferralDeclined e ->
                 line(event, data, e.childId(), e.referralId(), e.state(), e.reason(), e.declinedAt());
+            case ReferralExpired e -> line(event, data, e.childId(), e.referralId(), e.state(), null, e.expiredAt());
             case ReferralUnplaced e ->
                 line(event, data, e.childId(), e.referralId(), e.state(), e.reason(), e.unplacedAt());
             case ReferralCompleted e ->

@@ -141,6 +141,22 @@ class CaseIntakeTest {
     }
 
     @Test
+    void anOfferThatNobodyAnsweredIsToldInTheStoryInEitherOrderWithWhatCameNext() throws SQLException {
+        for (var next : List.of("ReferralAccepted", "ReferralUnplaced")) {
+            start();
+            assertAlike(caseId -> List.of(
+                    event("ReferralExpired", referral(caseId, 3, "EXPIRED", Map.of())),
+                    next.equals("ReferralAccepted")
+                            ? accepted(caseId, 5)
+                            : event(next, referral(caseId, 5, "UNPLACED", Map.of("reason", "ALL_DECLINED")))));
+
+            assertThat(world.query("SELECT what FROM timeline_entry WHERE service = 'referral' ORDER BY what"))
+                    .as("told in the reverse order")
+                    .containsExactlyInAnyOrder("ReferralExpired", next);
+        }
+    }
+
+    @Test
     void unplacedAndAcceptedEndAlikeInEitherOrder() throws SQLException {
         assertAlike(caseId -> List.of(
                 event("ReferralUnplaced", referral(caseId, 3, "UNPLACED", Map.of("reason", "NO_MATCH"))),
@@ -192,6 +208,7 @@ class CaseIntakeTest {
         var events = List.of(
                 event("ChildFlagged", Map.of("childId", CHILD.toString())),
                 event("ReferralDeclined", referral(caseId, 3, "DECLINED", Map.of("reason", "NO_CAPACITY"))),
+                event("ReferralExpired", referral(caseId, 2, "EXPIRED", Map.of())),
                 event("ReferralUnplaced", referral(caseId, 4, "UNPLACED", Map.of("reason", "ALL_DECLINED"))),
                 accepted(caseId, 5),
                 event("ReferralCompleted", referral(caseId, 6, "COMPLETED", Map.of("outcome", "GOALS_REACHED"))),
