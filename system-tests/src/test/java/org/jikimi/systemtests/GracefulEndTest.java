@@ -155,7 +155,7 @@ class GracefulEndTest {
                             .add("ce_id", newId().getBytes(UTF_8))
                             .add("ce_type", golden.ceType().getBytes(UTF_8))
                             .add("ce_correlationid", flag.getBytes(UTF_8));
-                    producer.send(kafkaRecord);
+                    var _ = producer.send(kafkaRecord);
                     sent.add(flag);
                 }
                 producer.flush();

@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** {@code ./jikimi audit verify} over the databases of a stack whose services have been at work. */
+/** {@code ./jikimi audit} over the databases of a stack whose services have been at work. */
 class AuditCommandTest {
     private static final List<String> MIGRATIONS =
             List.of("V0001__outbox_and_inbox.sql", "V0003__app_role.sql", "V0020__audit.sql", "V0021__audit_chain.sql");
@@ -144,6 +145,53 @@ class AuditCommandTest {
     }
 
     @Test
+    void aChainThatWasAnchoredAnewSaysSoWheneverItIsVerified() throws Exception {
+        Files.delete(layout.anchors().resolve("case.anchors"));
+        jikimi("audit", "reanchor", "case-service", "--reason", "the disk of the anchors was lost", "--by", "kim");
+        assertThat(exitCode).as(err).isZero();
+        assertThat(out).startsWith("case-service ").contains("re-anchored at block 1 on ");
+
+        verify();
+
+        assertThat(exitCode).isZero();
+        assertThat(out)
+                .containsPattern(
+                        "case-service +intact: 4 rows, 1 blocks, anchored up to block 1, 1 rows not yet sealed\\R"
+                                + " +re-anchored at block 1 on [0-9T:.-]+Z by kim: the disk of the anchors was lost\\R");
+    }
+
+    @Test
+    void anAlteredRowIsNotAnchoredOver() throws Exception {
+        Files.delete(layout.anchors().resolve("case.anchors"));
+        execute("UPDATE audit SET principal = 'somebody-else' WHERE seq = 2");
+        jikimi("audit", "reanchor", "case-service", "--reason", "the disk of the anchors was lost");
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(out).contains("refused, since it would hide what is altered: row 2");
+        assertThat(layout.anchors().resolve("case.anchors")).doesNotExist();
+    }
+
+    @Test
+    void anchoringAnewNeedsAReasonAndAService() {
+        jikimi("audit", "reanchor", "case-service");
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err).contains("--reason");
+        jikimi("audit", "reanchor", "case-service", "--reason", " ");
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err).contains("Nothing was done: a reason is one line");
+        jikimi("audit", "reanchor", "no-service", "--reason", "lost");
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err).contains("There is no no-service");
+    }
+
+    @Test
+    void helpTellsWhatAnchoringAnewDoes() {
+        var printed = new StringWriter();
+        exitCode = Jikimi.commandLine().setOut(new PrintWriter(printed)).execute("audit", "reanchor", "--help");
+        assertThat(exitCode).isZero();
+        assertThat(printed.toString()).contains("SERVICE", "--reason", "--by", "--data", "audit verify");
+    }
+
+    @Test
     void aDatabaseThatDoesNotRunIsToldInOneSentence() {
         var elsewhere = new Layout(layout.root(), temp.resolve("stopped"));
         elsewhere.prepare();
@@ -160,12 +208,22 @@ class AuditCommandTest {
     }
 
     private void verify(Layout where) {
+        run(where, "audit", "verify");
+    }
+
+    private void jikimi(String... arguments) {
+        run(layout, arguments);
+    }
+
+    private void run(Layout where, String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", where.data().toString()));
         var printed = new StringWriter();
         var told = new StringWriter();
         exitCode = Jikimi.commandLine()
                 .setOut(new PrintWriter(printed))
                 .setErr(new PrintWriter(told))
-                .execute("audit", "verify", "--data", where.data().toString());
+                .execute(all.toArray(String[]::new));
         out = printed.toString();
         err = told.toString();
     }

@@ -10,18 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Anchors in a file, a line each: number, head, time. It is only ever appended to ({@code chattr +a} may hold it to
+ * Anchors in a file, a line each: number, head, time. A line of a {@link Reanchoring} says more, and ends what the lines
+ * before it say of later blocks; they stay as they are. The file is only ever appended to ({@code chattr +a} may hold it to
  * that) and belongs on another disk, or a write-once one, than the database. A line that a crash left unfinished is
  * passed over, and its anchor is written again.
  */
 public final class AnchorFile implements AnchorStore {
-    private static final Pattern LINE = Pattern.compile("([0-9]{1,18}) ([0-9a-f]{64}) ([0-9T:.-]+Z)");
+    private static final Pattern LINE = Pattern.compile("([0-9]{1,18}) ([0-9a-f]{64}) ([0-9T:.-]+Z)"
+            + "(?: re-anchored, given up: ([0-9]{1,18}), by ([!-~]{1,64}): (.+))?");
     private static final int TAIL_BYTES = 4096;
 
     private final Path file;
@@ -46,6 +50,30 @@ public final class AnchorFile implements AnchorStore {
         for (var anchor : anchors) {
             lines.append("%d %s %s\n".formatted(anchor.block(), anchor.head(), anchor.sealedAt()));
         }
+        write(lines.toString());
+    }
+
+    /** Adds the newest block of the chain as the one to go on from, with who did so and why; safe when this returns. */
+    void reanchor(String head, Reanchoring act) {
+        write("%d %s %s re-anchored, given up: %d, by %s: %s\n"
+                .formatted(act.block(), head, act.at(), act.givenUp(), act.principal(), act.reason()));
+    }
+
+    /** Every re-anchoring, oldest first. */
+    List<Reanchoring> reanchorings() {
+        try (var lines = lines()) {
+            return lines.filter(AnchorFile::isReanchoring)
+                    .map(line -> new Reanchoring(
+                            Long.parseLong(line.group(1)),
+                            Long.parseLong(line.group(4)),
+                            Instant.parse(line.group(3)),
+                            line.group(5),
+                            line.group(6)))
+                    .toList();
+        }
+    }
+
+    private void write(String lines) {
         try {
             var isNew = Files.notExists(file);
             var torn = !isNew && isTorn();
@@ -77,32 +105,52 @@ public final class AnchorFile implements AnchorStore {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        try (var all = all()) {
-            return all.reduce((before, after) -> after);
+        try (var lines = lines()) {
+            return lines.map(AnchorFile::anchor).reduce((before, after) -> after);
         }
     }
 
+    /** All that still vouch for a block: a re-anchoring ended the others. */
     @Override
-    @SuppressWarnings("StreamResourceLeak") // the caller closes it
     public Stream<Anchor> all() {
+        var ends = new ArrayDeque<Long>();
+        reanchorings().forEach(act -> ends.add(act.block()));
+        return lines().filter(line -> {
+                    if (isReanchoring(line)) {
+                        ends.poll();
+                    }
+                    long block = Long.parseLong(line.group(1));
+                    return ends.stream().allMatch(end -> block <= end);
+                })
+                .map(AnchorFile::anchor);
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // the caller closes it
+    private Stream<Matcher> lines() {
         if (Files.notExists(file)) {
             return Stream.empty();
         }
         try {
-            return parsed(Files.lines(file));
+            return matching(Files.lines(file));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
     private static Optional<Anchor> last(Stream<String> lines) {
-        return parsed(lines).reduce((before, after) -> after);
+        return matching(lines).map(AnchorFile::anchor).reduce((before, after) -> after);
     }
 
-    private static Stream<Anchor> parsed(Stream<String> lines) {
-        return lines.map(LINE::matcher)
-                .filter(line -> line.matches())
-                .map(line -> new Anchor(Long.parseLong(line.group(1)), line.group(2), Instant.parse(line.group(3))));
+    private static Stream<Matcher> matching(Stream<String> lines) {
+        return lines.map(LINE::matcher).filter(Matcher::matches);
+    }
+
+    private static boolean isReanchoring(Matcher line) {
+        return line.group(4) != null;
+    }
+
+    private static Anchor anchor(Matcher line) {
+        return new Anchor(Long.parseLong(line.group(1)), line.group(2), Instant.parse(line.group(3)));
     }
 
     private boolean isTorn() throws IOException {

@@ -47,8 +47,8 @@ public final class AuditSealer {
      * Seals what has become visible and anchors it; meant to be called every second.
      *
      * @return rows sealed; 0 also if another replica is sealing
-     * @throws IllegalStateException if the chain has lost or changed a block that was anchored; nothing is sealed then,
-     *     so that the evidence stays as it is
+     * @throws IllegalStateException if the chain has lost or changed a block that was anchored, or the anchors are gone;
+     *     nothing is sealed then, so that the evidence stays as it is, until an operator anchors anew
      */
     public long sealOnce() throws SQLException {
         long sealed = 0;
@@ -96,6 +96,13 @@ public final class AuditSealer {
         }
     }
 
+    /** The same, but waits for a replica that is sealing. */
+    static void waitToBeAlone(Connection tx) throws SQLException {
+        try (var statement = tx.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(" + LOCK_CLASS + ", 0)");
+        }
+    }
+
     private int seal(Connection tx, AuditBlock newest) throws SQLException {
         var rest = seal(tx, newest, newest.prev(), newest.target(), newest.lastSeq());
         return rest > 0 ? rest : seal(tx, newest, newest.target(), currentSnapshot(tx), 0);
@@ -134,19 +141,32 @@ public final class AuditSealer {
 
     /** Anchors the committed blocks that are not anchored yet; after a crash between commit and anchor also older ones. */
     private int anchor(Connection tx, AuditBlock newest) throws SQLException {
-        var last = anchors.newest();
-        if (last.isPresent() && last.get().block() == newest.number()) {
-            requireSame(last.get(), HexFormat.of().formatHex(newest.head()));
+        var found = anchors.newest();
+        if (found.isEmpty()) {
+            begin(newest);
             return 0;
         }
-        var blocks = read(tx, last.map(Anchor::block).orElse(0L));
-        if (last.isPresent()) {
-            requireSame(last.get(), blocks.isEmpty() ? "" : blocks.removeFirst().head());
+        var last = found.get();
+        if (last.block() == newest.number()) {
+            requireSame(last, HexFormat.of().formatHex(newest.head()));
+            return 0;
+        }
+        var blocks = read(tx, last.block());
+        if (last.block() > 0) {
+            requireSame(last, blocks.isEmpty() ? "" : blocks.removeFirst().head());
         }
         if (!blocks.isEmpty()) {
             anchors.append(blocks);
         }
         return blocks.size();
+    }
+
+    /** Anchors begin before the first block, so that anchors which are gone can be told from those which never were. */
+    private void begin(AuditBlock newest) {
+        if (newest.number() > 0) {
+            throw new IllegalStateException("the anchors of %d audit blocks are gone".formatted(newest.number()));
+        }
+        anchors.append(List.of(new Anchor(0, HexFormat.of().formatHex(newest.head()), times.now())));
     }
 
     private static void requireSame(Anchor anchor, String head) {

@@ -222,12 +222,19 @@ public final class AuditVerifier {
         }
 
         boolean agree(AuditBlock block) {
-            while ((next == null || next.block() < block.number()) && rest.hasNext()) {
-                next = rest.next();
+            while (true) {
+                if (next == null && rest.hasNext()) {
+                    next = rest.next();
+                }
+                if (next == null || next.block() > block.number()) {
+                    return true;
+                }
+                if (next.block() == block.number()
+                        && !next.head().equals(HexFormat.of().formatHex(block.head()))) {
+                    return false;
+                }
+                next = null; // a block that was anchored anew has two
             }
-            return next == null
-                    || next.block() != block.number()
-                    || next.head().equals(HexFormat.of().formatHex(block.head()));
         }
     }
 }

@@ -6,53 +6,116 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * In the profile {@code production}, refuses to start with what belongs to demonstrations: simulated time, and the realm
- * of the sample logins, which is told by its lack of TLS. Neither may Kafka be reached in the clear.
+ * In the profile {@code production}, refuses to start with what belongs to demonstrations: simulated time; the realm of
+ * the sample logins, which is told by its lack of TLS; Kafka in the clear; passwords and keys that are missing or that
+ * somebody made up. One sentence names all that is refused.
  */
 @Singleton
 final class ProductionGuard {
     private static final String PROFILE = "production";
+    private static final int PASSWORD_CHARACTERS = 12;
+    private static final int KEY_BYTES = 32;
+    /** A random key has about thirty different bytes, and fewer than these once in 10^19 keys. */
+    private static final int DIFFERENT_BYTES = 12;
 
     private final ClockSettings clock;
     private final KafkaSettings kafka;
+    private final KeySettings keys;
     private final String identityUrl;
+    private final List<Login> databases;
 
-    ProductionGuard(
-            ClockSettings clock, KafkaSettings kafka, @ConfigProperty(name = "jikimi.oidc.url") String identityUrl) {
-        this.clock = clock;
-        this.kafka = kafka;
-        this.identityUrl = identityUrl;
-    }
+    /** A password by the name of its setting, and whose it is. */
+    private record Login(String setting, String user, String password) {
+        boolean isMadeUp() {
+            return password.length() < PASSWORD_CHARACTERS || password.contains(user);
+        }
 
-    void start(@Observes @Priority(1) StartupEvent starting) {
-        if (ConfigUtils.isProfileActive(PROFILE)) {
-            require(clock.simulated(), identityUrl, kafka.security());
+        @Override
+        public String toString() {
+            return setting;
         }
     }
 
+    ProductionGuard(
+            ClockSettings clock,
+            KafkaSettings kafka,
+            KeySettings keys,
+            @ConfigProperty(name = "jikimi.oidc.url") String identityUrl,
+            @ConfigProperty(name = "jikimi.db.owner.user") String owner,
+            @ConfigProperty(name = "jikimi.db.owner.password") String ownerPassword,
+            @ConfigProperty(name = "jikimi.db.app.user") String app,
+            @ConfigProperty(name = "jikimi.db.app.password") String appPassword) {
+        this.clock = clock;
+        this.kafka = kafka;
+        this.keys = keys;
+        this.identityUrl = identityUrl;
+        this.databases = List.of(
+                new Login("jikimi.db.owner.password", owner, ownerPassword),
+                new Login("jikimi.db.app.password", app, appPassword));
+    }
+
     /**
-     * Lets a start in production go on.
+     * Lets a start go on.
      *
-     * @throws IllegalStateException if any setting is refused; its message names all of them
+     * @throws IllegalStateException if any setting is refused; its message names all of them, and no value
      */
-    static void require(boolean simulatedTime, String identityUrl, String kafkaSecurity) {
+    void start(@Observes @Priority(1) StartupEvent starting) {
+        if (!ConfigUtils.isProfileActive(PROFILE)) {
+            return;
+        }
+        var refused = refused();
+        if (!refused.isEmpty()) {
+            throw new IllegalStateException("Refused in the profile " + PROFILE + ": " + String.join("; ", refused));
+        }
+    }
+
+    private List<String> refused() {
         var refused = new ArrayList<String>();
-        if (simulatedTime) {
+        if (clock.simulated()) {
             refused.add("jikimi.clock.simulated");
         }
         if (!identityUrl.toLowerCase(Locale.ROOT).startsWith("https://")) {
             refused.add("jikimi.oidc.url without https, as of the realm of the sample logins");
         }
-        if (!List.of("SSL", "SASL_SSL").contains(kafkaSecurity)) {
+        if (!List.of("SSL", "SASL_SSL").contains(kafka.security())) {
             refused.add("jikimi.kafka.security without TLS");
         }
-        if (!refused.isEmpty()) {
-            throw new IllegalStateException("Refused in the profile " + PROFILE + ": " + String.join("; ", refused));
+        var logins = new ArrayList<>(databases);
+        if (kafka.security().startsWith("SASL")) {
+            logins.add(new Login(
+                    "jikimi.kafka.password", kafka.user(), kafka.password().orElse("")));
+        }
+        for (var login : logins) {
+            if (login.isMadeUp()) {
+                refused.add("%s that is missing, shorter than %d characters or holds its user's name"
+                        .formatted(login.setting(), PASSWORD_CHARACTERS));
+            }
+        }
+        keys.key().forEach((id, text) -> {
+            if (!isRandom(text)) {
+                refused.add("jikimi.keys.key.%s that is not %d random bytes in Base64".formatted(id, KEY_BYTES));
+            }
+        });
+        return refused;
+    }
+
+    private static boolean isRandom(String key) {
+        try {
+            var bytes = Base64.getDecoder().decode(key);
+            var different = new BitSet();
+            for (byte b : bytes) {
+                different.set(b & 0xff);
+            }
+            return bytes.length == KEY_BYTES && different.cardinality() >= DIFFERENT_BYTES;
+        } catch (IllegalArgumentException noBase64) {
+            return false;
         }
     }
 }

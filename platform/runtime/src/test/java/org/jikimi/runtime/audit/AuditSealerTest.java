@@ -28,8 +28,11 @@ class AuditSealerTest {
     private AnchorFile anchors = new AnchorFile(Path.of(""));
     private AuditSealer sealer = new AuditSealer(database.transactions, anchors, AuditDatabase.TIMES);
 
+    @TempDir
+    Path directory = Path.of("");
+
     @BeforeEach
-    void anchorsInAFile(@TempDir Path directory) {
+    void anchorsInAFile() {
         anchors = new AnchorFile(directory.resolve("anchors"));
         sealer = new AuditSealer(database.transactions, anchors, AuditDatabase.TIMES);
     }
@@ -142,8 +145,23 @@ class AuditSealerTest {
         sealer.sealOnce();
 
         try (var all = anchors.all()) {
-            assertThat(all.map(Anchor::block)).containsExactly(1L, 2L);
+            assertThat(all.map(Anchor::block)).containsExactly(0L, 1L, 2L);
         }
+    }
+
+    @Test
+    void nothingIsSealedWhenTheAnchorsAreGone() throws SQLException {
+        database.write("child:1");
+        sealer.sealOnce();
+        database.write("child:2");
+        var empty = new AnchorFile(directory.resolve("others"));
+
+        assertThatThrownBy(() -> new AuditSealer(database.transactions, empty, AuditDatabase.TIMES).sealOnce())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the anchors of 1 audit blocks are gone");
+
+        assertThat(empty.newest()).isEmpty();
+        assertThat(database.numbers(BLOCKS)).containsExactly(1L);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.jikimi.runtime.audit.AuditVerdict.Added;
 import org.jikimi.runtime.audit.AuditVerdict.Altered;
@@ -134,6 +135,7 @@ class AuditVerifierTest {
     void aChainMadeAnewAroundAForgedRowDoesNotMatchTheAnchor() throws SQLException {
         rewriteWithTheKeys(3);
         database.tamper("DELETE FROM audit_block WHERE number >= 2");
+        otherAnchors.append(List.of(new Anchor(0, "0".repeat(64), AuditDatabase.TIMES.now())));
         seal(otherAnchors);
 
         assertThat(AuditVerifier.verify(database.owner, database.keys, otherAnchors))

@@ -12,10 +12,14 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProductionGuardTest {
     private static final String IDENTITY = "https://identity.example.org/realms/jikimi";
     private static final String SAMPLE_LOGINS = "http://127.0.0.1:8180/realms/jikimi";
+    private static final String PASSWORD = "5f0c9d61e7b34a2288";
+    private static final String KEY = "2uAXU9Jo5UjpUUDHymU8L5TBDy4uEi4yDSGYvyfAhfM=";
     private static final ConfigProviderResolver CONFIG = ConfigProviderResolver.instance();
 
     @AfterEach
@@ -57,6 +61,40 @@ class ProductionGuardTest {
                 .hasMessageContaining("jikimi.kafka.security");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "postgres", "case_app-case_app"})
+    void productionRefusesAPasswordThatSomebodyMadeUp(String password) {
+        runIn("prod,production");
+
+        assertThatThrownBy(() -> guard(false, IDENTITY, kafka("SASL_SSL", PASSWORD), password, KEY)
+                        .start(new StartupEvent()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Refused in the profile production: jikimi.db.app.password that is missing, "
+                        + "shorter than 12 characters or holds its user's name");
+    }
+
+    @Test
+    void productionRefusesKafkaWithoutAPassword() {
+        runIn("prod,production");
+
+        assertThatThrownBy(() -> guard(false, IDENTITY, kafka("SASL_SSL", ""), PASSWORD, KEY)
+                        .start(new StartupEvent()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("jikimi.kafka.password that is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "c2hvcnQ=", "no base64"})
+    void productionRefusesAKeyThatIsNotRandom(String key) {
+        runIn("prod,production");
+
+        assertThatThrownBy(() -> guard(false, IDENTITY, kafka("SASL_SSL", PASSWORD), PASSWORD, key)
+                        .start(new StartupEvent()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("jikimi.keys.key.k1")
+                .hasMessageNotContaining(key);
+    }
+
     @Test
     void demonstrationsMayHaveThemAll() {
         runIn("prod");
@@ -71,7 +109,32 @@ class ProductionGuardTest {
     }
 
     private static void start(boolean simulated, String identityUrl, String security) {
-        new ProductionGuard(clock(simulated), kafka(security), identityUrl).start(new StartupEvent());
+        guard(simulated, identityUrl, kafka(security, PASSWORD), PASSWORD, KEY).start(new StartupEvent());
+    }
+
+    private static ProductionGuard guard(
+            boolean simulated, String identityUrl, KafkaSettings kafka, String password, String key) {
+        return new ProductionGuard(
+                clock(simulated), kafka, keys(key), identityUrl, "case_owner", PASSWORD, "case_app", password);
+    }
+
+    private static KeySettings keys(String key) {
+        return new KeySettings() {
+            @Override
+            public String current() {
+                return "k1";
+            }
+
+            @Override
+            public String matching() {
+                return "k1";
+            }
+
+            @Override
+            public Map<String, String> key() {
+                return Map.of("k1", key);
+            }
+        };
     }
 
     private static ClockSettings clock(boolean simulated) {
@@ -88,12 +151,13 @@ class ProductionGuardTest {
         };
     }
 
-    private static KafkaSettings kafka(String security) {
+    private static KafkaSettings kafka(String security, String password) {
         var source = new PropertiesConfigSource(
                 Map.of(
                         "jikimi.kafka.bootstrap", "kafka:9093",
                         "jikimi.kafka.security", security,
                         "jikimi.kafka.user", "case",
+                        "jikimi.kafka.password", password,
                         "jikimi.kafka.mark-topic", "case.relay-mark"),
                 "test",
                 100);
