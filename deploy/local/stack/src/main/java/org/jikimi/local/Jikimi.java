@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
             LogsCommand.class,
             TokenCommand.class,
             AuditCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             ResetCommand.class,
             CityCommand.class,
             ComposeCommand.class,
