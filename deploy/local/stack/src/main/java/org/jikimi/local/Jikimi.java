@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             AuditCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            ReconcileCommand.class,
             ResetCommand.class,
             CityCommand.class,
             ComposeCommand.class,
