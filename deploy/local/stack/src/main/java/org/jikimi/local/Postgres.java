@@ -136,7 +136,8 @@ final class Postgres implements Part {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, options);
     }
 
-    private void createRolesAndDatabases() {
+    /** Makes what is missing, and has the passwords be those of the secrets. */
+    void createRolesAndDatabases() {
         try (var connection = connect("postgres")) {
             for (var service : Service.values()) {
                 var owner = Secrets.ownerOf(service);

@@ -115,7 +115,7 @@ final class UpCommand implements Callable<Integer> {
                 """, layout.secrets().resolve("stack.properties"));
     }
 
-    private static FileLock lock(FileChannel channel, Layout layout) throws IOException {
+    static FileLock lock(FileChannel channel, Layout layout) throws IOException {
         try {
             var lock = channel.tryLock();
             if (lock != null) {

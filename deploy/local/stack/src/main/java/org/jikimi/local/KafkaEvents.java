@@ -1,0 +1,67 @@
+package org.jikimi.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jikimi.contracts.EventType;
+import org.jikimi.contracts.EventTypes;
+
+/** Reads them from Kafka's topics, from their beginning. */
+final class KafkaEvents implements SentEvents {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Map<String, Object> client;
+
+    /**
+     * @param client options of a Kafka client that may read all topics
+     */
+    KafkaEvents(Map<String, Object> client) {
+        this.client = client;
+    }
+
+    @Override
+    public Map<UUID, Reconciliation.Event> sentBy(Service source, List<Reconciliation.Numbers> wanted) {
+        var options = new HashMap<>(client);
+        options.put("enable.auto.commit", "false");
+        options.put("auto.offset.reset", "earliest");
+        var events = new LinkedHashMap<UUID, Reconciliation.Event>();
+        try (var consumer = new KafkaConsumer<>(options, new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = EventTypes.producedBy(source.key()).stream()
+                    .map(EventType::topic)
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.getOrDefault(part, 0L))) {
+                for (var kafka : consumer.poll(POLL)) {
+                    var number =
+                            header(kafka, "ce_sequence").map(Long::parseLong).orElse(0L);
+                    if (wanted.stream().anyMatch(numbers -> numbers.first() <= number && number <= numbers.last())) {
+                        header(kafka, "ce_id")
+                                .map(UUID::fromString)
+                                .ifPresent(
+                                        id -> events.put(id, new Reconciliation.Event(id, kafka.topic(), kafka.key())));
+                    }
+                }
+            }
+        }
+        return events;
+    }
+
+    private static Optional<String> header(ConsumerRecord<String, byte[]> kafka, String name) {
+        return Optional.ofNullable(kafka.headers().lastHeader(name)).map(header -> new String(header.value(), UTF_8));
+    }
+}
