@@ -118,11 +118,15 @@ public final class Scorecard {
         return facts.observed()[place] >= oldestValid[bit];
     }
 
-    /** Whether family type and region point to a gap in caregiving. */
-    public boolean hasCaregivingGap(Facts facts) {
+    /** The points of family type and region together. */
+    public int caregivingPoints(Facts facts) {
         var family = families.get(facts.familyType());
-        return (family == null ? 0 : family.points()) + regions.getOrDefault(facts.districtCode(), 0)
-                >= document.caregivingGap();
+        return (family == null ? 0 : family.points()) + regions.getOrDefault(facts.districtCode(), 0);
+    }
+
+    /** The points of family type and region from which they point to a gap in caregiving. */
+    public int caregivingGap() {
+        return document.caregivingGap();
     }
 
     private int score(Facts facts, @Nullable List<Reason> reasons) {
