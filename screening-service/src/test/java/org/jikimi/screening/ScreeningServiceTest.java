@@ -191,7 +191,6 @@ class ScreeningServiceTest {
                 .then()
                 .statusCode(200)
                 .body("reasons[0].code", equalTo("SUSPECTED_ABUSE_MEDICAL_RECORD"))
-                .body("without[0].candidate", equalTo(false))
                 .body("percentile.ofChildren", notNullValue())
                 .body("flags", hasSize(1));
         as(STRANGER).get("/api/v1/children/" + child + "/risk").then().statusCode(403);

@@ -122,7 +122,16 @@ public class ScreeningIntake implements EventIntake {
         if (!JoinOutcome.DETERMINATIONS.contains(found.determination())) {
             return new Outcome.Rejected("unknown-determination");
         }
-        return of(join.determined(tx, found.childId(), found.reportIds(), found.determination(), found.flagId()));
+        return of(join.determined(
+                tx,
+                new JoinOutcome.Determined(
+                        found.investigationId(),
+                        found.version(),
+                        found.childId(),
+                        found.reportIds(),
+                        found.determination(),
+                        found.flagId(),
+                        found.determinedAt())));
     }
 
     private Outcome opened(Connection tx, CaseOpened file) throws SQLException {

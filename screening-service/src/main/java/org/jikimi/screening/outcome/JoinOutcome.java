@@ -148,10 +148,30 @@ public class JoinOutcome {
         return changed;
     }
 
-    public boolean determined(Connection tx, UUID child, List<UUID> reports, String determination, @Nullable UUID flag)
-            throws SQLException {
-        boolean changed = false;
-        for (var report : reports) {
+    /**
+     * What an investigation came to.
+     *
+     * @param version of the investigation; the highest stands
+     */
+    public record Determined(
+            UUID investigation,
+            long version,
+            UUID childId,
+            List<UUID> reports,
+            String determination,
+            @Nullable UUID flagId,
+            Instant at) {
+        public Determined {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    public boolean determined(Connection tx, Determined found) throws SQLException {
+        var child = found.childId();
+        var flag = found.flagId();
+        var determination = found.determination();
+        boolean changed = finding(tx, found);
+        for (var report : found.reports()) {
             changed |= work(tx, child, "REPORT", report, Long.MAX_VALUE, false);
         }
         if (flag != null) {
@@ -168,6 +188,23 @@ public class JoinOutcome {
 
     public boolean caseIs(Connection tx, UUID caseFile, UUID child, long version, boolean open) throws SQLException {
         return work(tx, child, "CASE", caseFile, version, open);
+    }
+
+    private static boolean finding(Connection tx, Determined found) {
+        return Jdbi.open(tx)
+                        .createUpdate("INSERT INTO abuse_finding "
+                                + "(child_id, investigation, version, determination, determined_at) "
+                                + "VALUES (:child, :investigation, :version, :determination, :at) "
+                                + "ON CONFLICT (child_id, investigation) DO UPDATE SET version = excluded.version, "
+                                + "determination = excluded.determination, determined_at = excluded.determined_at "
+                                + "WHERE excluded.version > abuse_finding.version")
+                        .bind("child", found.childId())
+                        .bind("investigation", found.investigation())
+                        .bind("version", found.version())
+                        .bind("determination", found.determination())
+                        .bind("at", found.at())
+                        .execute()
+                > 0;
     }
 
     /** Notes when it last happened. */

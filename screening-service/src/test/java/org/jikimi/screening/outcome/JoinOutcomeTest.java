@@ -21,6 +21,7 @@ class JoinOutcomeTest {
     private static final UUID VISIT = UUID.fromString("01900000-0000-7000-8000-000000000003");
     private static final UUID REPORT = UUID.fromString("01900000-0000-7000-8000-000000000004");
     private static final UUID FILE = UUID.fromString("01900000-0000-7000-8000-000000000005");
+    private static final UUID INVESTIGATION = UUID.fromString("01900000-0000-7000-8000-000000000007");
     private static final Instant AT = Instant.parse("2026-10-02T01:00:00Z");
 
     private static final LocalDate DUE = LocalDate.of(2026, 10, 16);
@@ -31,6 +32,7 @@ class JoinOutcomeTest {
             UNION ALL SELECT concat_ws(' ', visit_id, version, outcome, seen, birth_registration, registration_delay,
                                        care_setting) FROM visit_result
             UNION ALL SELECT concat_ws(' ', kind, ref, happened_at) FROM concern
+            UNION ALL SELECT concat_ws(' ', investigation, version, determination, determined_at) FROM abuse_finding
             ORDER BY 1""";
 
     private interface Heard {
@@ -65,7 +67,7 @@ class JoinOutcomeTest {
                 tx -> join.visitCompleted(tx, VISIT, SIBLING, 3, null, VisitFinding.of("SAFE", true), AT));
         events.put("reported", tx -> join.reported(tx, REPORT, CHILD, 1, true, FLAG, AT));
         events.put("reported again", tx -> join.reported(tx, VISIT, CHILD, 1, true, FLAG, AT.plusSeconds(60)));
-        events.put("determined", tx -> join.determined(tx, CHILD, List.of(REPORT), "ABUSE", FLAG));
+        events.put("determined", tx -> join.determined(tx, determined(2, "ABUSE")));
         events.put("case opened", tx -> join.caseIs(tx, FILE, CHILD, 1, true));
         events.put("case management refused", tx -> join.managementRefused(tx, FILE, CHILD, AT.plusSeconds(7)));
         events.put("case closed", tx -> join.caseIs(tx, FILE, CHILD, 7, false));
@@ -84,11 +86,16 @@ class JoinOutcomeTest {
         }
     }
 
+    private static JoinOutcome.Determined determined(long version, String what) {
+        return new JoinOutcome.Determined(
+                INVESTIGATION, version, CHILD, List.of(REPORT), what, FLAG, AT.plusSeconds(90));
+    }
+
     private static List<String> after(World world, Heard... events) throws SQLException {
         return world.transactions.run(tx -> {
             try (var statement = tx.createStatement()) {
                 statement.execute(
-                        "DELETE FROM flag; DELETE FROM visit_result; DELETE FROM open_work; DELETE FROM concern");
+                        "DELETE FROM flag; DELETE FROM visit_result; DELETE FROM open_work; DELETE FROM concern; DELETE FROM abuse_finding");
                 statement.execute("INSERT INTO flag (id, version, state, child_id, household_id, district_code, "
                         + "dong_code, score, reasons, urgent, model_version, as_of, flagged_at) VALUES ('" + FLAG
                         + "', 1, 'FLAGGED', '" + CHILD + "', '" + CHILD

@@ -193,4 +193,23 @@ class RoundApiTest {
                 .body("items[4].due", equalTo(false));
         as(OFFICER).get("/api/v1/programmes").then().statusCode(403);
     }
+
+    @Test
+    void aModelIsEvaluatedAndOnlyOneThatWasInUseComesBack() {
+        var shipped = as(ANALYST)
+                .get("/api/v1/models")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<String>path("items[0].version");
+        as(ANALYST)
+                .get("/api/v1/models/" + shipped + "/evaluation?round=" + UUID.randomUUID())
+                .then()
+                .statusCode(409)
+                .body("type", endsWith("no-round-to-evaluate"));
+        as(ANALYST).get("/api/v1/models/nothing/evaluation").then().statusCode(404);
+        as(OFFICER).get("/api/v1/models/" + shipped + "/evaluation").then().statusCode(403);
+        as(ANALYST).post("/api/v1/models/" + shipped + "/rollback").then().statusCode(409);
+        as(ANALYST).post("/api/v1/models/nothing/rollback").then().statusCode(404);
+    }
 }
