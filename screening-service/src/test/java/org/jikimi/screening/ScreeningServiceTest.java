@@ -191,6 +191,7 @@ class ScreeningServiceTest {
                 .then()
                 .statusCode(200)
                 .body("reasons[0].code", equalTo("SUSPECTED_ABUSE_MEDICAL_RECORD"))
+                .body("percentile.ofChildren", notNullValue())
                 .body("flags", hasSize(1));
         as(STRANGER).get("/api/v1/children/" + child + "/risk").then().statusCode(403);
         as(STRANGER).get("/api/v1/children/" + child).then().statusCode(403);

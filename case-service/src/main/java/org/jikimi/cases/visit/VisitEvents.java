@@ -97,6 +97,7 @@ final class VisitEvents {
     private static VisitCompleted completed(
             Visit visit, VisitChild child, ChildResult result, @Nullable UUID flagId, Instant at) {
         var birth = result.birthRegistration();
+        var delay = result.registrationDelay();
         var care = result.careSetting();
         return new VisitCompleted(
                 visit.id(),
@@ -115,6 +116,7 @@ final class VisitEvents {
                                 need.code(), need.basis().name(), need.legalBasis()))
                         .toList(),
                 birth == null ? null : birth.name(),
+                delay == null ? null : delay.name(),
                 care == null ? null : care.name(),
                 at);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons most points first
  * @param rank place in the dong, from 1; null between rounds
  * @param asOf day on which the inputs were judged
+ * @param promotedAt when it moved up from the backlog; null if it never waited there, or waits there still
  */
 public record Flag(
         UUID id,
@@ -32,12 +33,40 @@ public record Flag(
         boolean urgent,
         String modelVersion,
         LocalDate asOf,
-        Instant flaggedAt) {
+        Instant flaggedAt,
+        @Nullable Instant promotedAt) {
     public static final String FLAGGED = "FLAGGED";
     public static final String BACKLOG = "BACKLOG";
 
     public Flag {
         reasons = List.copyOf(reasons);
+    }
+
+    /** Moves up from the backlog: the dong can visit more than the round had counted on. */
+    public Flag promoted(Instant now) {
+        return new Flag(
+                id,
+                version + 1,
+                FLAGGED,
+                childId,
+                householdId,
+                districtCode,
+                dongCode,
+                roundId,
+                programme,
+                score,
+                reasons,
+                rank,
+                urgent,
+                modelVersion,
+                asOf,
+                flaggedAt,
+                now);
+    }
+
+    /** When it was flagged, at the latest. */
+    public Instant lastFlaggedAt() {
+        return promotedAt == null ? flaggedAt : promotedAt;
     }
 
     /** Why: a code of the scorecard and the points it gave. */

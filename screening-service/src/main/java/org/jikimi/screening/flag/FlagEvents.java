@@ -31,7 +31,7 @@ public final class FlagEvents {
                 flag.urgent(),
                 flag.modelVersion(),
                 flag.asOf(),
-                flag.flaggedAt());
+                flag.lastFlaggedAt());
         return new EventDraft(data, flag.childId(), flag.id(), flag.districtCode(), flag.id(), null);
     }
 }

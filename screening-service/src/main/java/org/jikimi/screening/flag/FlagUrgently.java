@@ -132,7 +132,8 @@ public class FlagUrgently {
                 true,
                 scorecard.version(),
                 today,
-                times.now());
+                times.now(),
+                null);
     }
 
     private static List<Candidate> candidates(Connection tx, Collection<UUID> children) throws SQLException {

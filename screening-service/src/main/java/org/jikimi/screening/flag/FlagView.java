@@ -23,7 +23,8 @@ public record FlagView(
         boolean urgent,
         String modelVersion,
         LocalDate asOf,
-        Instant flaggedAt) {
+        Instant flaggedAt,
+        @Nullable Instant promotedAt) {
     public FlagView {
         reasons = List.copyOf(reasons);
     }
@@ -45,6 +46,7 @@ public record FlagView(
                 flag.urgent(),
                 flag.modelVersion(),
                 flag.asOf(),
-                flag.flaggedAt());
+                flag.flaggedAt(),
+                flag.promotedAt());
     }
 }

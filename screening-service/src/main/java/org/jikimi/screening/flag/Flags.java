@@ -74,6 +74,7 @@ public final class Flags {
     }
 
     public static Flag flag(ResultSet row) throws SQLException {
+        var promoted = row.getTimestamp("promoted_at");
         return new Flag(
                 row.getObject("id", UUID.class),
                 row.getLong("version"),
@@ -90,6 +91,7 @@ public final class Flags {
                 row.getBoolean("urgent"),
                 row.getString("model_version"),
                 row.getObject("as_of", LocalDate.class),
-                row.getTimestamp("flagged_at").toInstant());
+                row.getTimestamp("flagged_at").toInstant(),
+                promoted == null ? null : promoted.toInstant());
     }
 }

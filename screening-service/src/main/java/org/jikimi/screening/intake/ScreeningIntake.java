@@ -4,10 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jikimi.contracts.cases.v1.AbuseDetermined;
 import org.jikimi.contracts.cases.v1.AbuseReported;
 import org.jikimi.contracts.cases.v1.CaseClosed;
 import org.jikimi.contracts.cases.v1.CaseOpened;
+import org.jikimi.contracts.cases.v1.CaseStatusChanged;
+import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
 import org.jikimi.runtime.event.Json;
@@ -15,6 +18,8 @@ import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.outcome.VisitFinding;
+import org.jspecify.annotations.Nullable;
 
 /** Hears from case-service what became of flags, and which children somebody works for. */
 @ApplicationScoped
@@ -28,17 +33,26 @@ public class ScreeningIntake implements EventIntake {
     @Override
     public List<String> topics() {
         return List.of(
-                "VisitPlanned", "VisitCompleted", "AbuseReported", "AbuseDetermined", "CaseOpened", "CaseClosed");
+                "VisitPlanned",
+                "VisitAttempted",
+                "VisitCompleted",
+                "AbuseReported",
+                "AbuseDetermined",
+                "CaseOpened",
+                "CaseStatusChanged",
+                "CaseClosed");
     }
 
     @Override
     public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
         return switch (event.topic()) {
             case "VisitPlanned" -> planned(tx, Json.read(event.payload(), VisitPlanned.class));
+            case "VisitAttempted" -> attempted(tx, Json.read(event.payload(), VisitAttempted.class));
             case "VisitCompleted" -> completed(tx, Json.read(event.payload(), VisitCompleted.class));
             case "AbuseReported" -> reported(tx, Json.read(event.payload(), AbuseReported.class));
             case "AbuseDetermined" -> determined(tx, Json.read(event.payload(), AbuseDetermined.class));
             case "CaseOpened" -> opened(tx, Json.read(event.payload(), CaseOpened.class));
+            case "CaseStatusChanged" -> changed(tx, Json.read(event.payload(), CaseStatusChanged.class));
             case "CaseClosed" -> closed(tx, Json.read(event.payload(), CaseClosed.class));
             default -> new Outcome.Rejected("unknown-topic");
         };
@@ -46,12 +60,23 @@ public class ScreeningIntake implements EventIntake {
 
     private Outcome planned(Connection tx, VisitPlanned visit) throws SQLException {
         return of(join.visitPlanned(
-                tx, visit.visitId(), visit.childId(), visit.version(), visit.flagId(), visit.plannedAt()));
+                tx,
+                visit.visitId(),
+                visit.childId(),
+                visit.version(),
+                visit.flagId(),
+                visit.dueOn(),
+                visit.plannedAt()));
     }
 
     private Outcome completed(Connection tx, VisitCompleted visit) throws SQLException {
         if (!JoinOutcome.OUTCOMES.contains(visit.outcome())) {
             return new Outcome.Rejected("unknown-outcome");
+        }
+        if (isStrange(visit.birthRegistration(), JoinOutcome.REGISTRATIONS)
+                || isStrange(visit.registrationDelay(), JoinOutcome.DELAYS)
+                || isStrange(visit.careSetting(), JoinOutcome.CARE_SETTINGS)) {
+            return new Outcome.Rejected("unknown-finding");
         }
         return of(join.visitCompleted(
                 tx,
@@ -59,9 +84,29 @@ public class ScreeningIntake implements EventIntake {
                 visit.childId(),
                 visit.version(),
                 visit.flagId(),
-                visit.outcome(),
-                visit.seen(),
+                new VisitFinding(
+                        visit.outcome(),
+                        visit.seen(),
+                        visit.birthRegistration(),
+                        visit.registrationDelay(),
+                        visit.careSetting()),
                 visit.completedAt()));
+    }
+
+    private Outcome attempted(Connection tx, VisitAttempted visit) {
+        if (!JoinOutcome.ATTEMPT_RESULTS.contains(visit.result())) {
+            return new Outcome.Rejected("unknown-result");
+        }
+        return of(visit.result().equals("REFUSED")
+                && join.visitRefused(tx, visit.visitId(), visit.childId(), visit.attemptedAt()));
+    }
+
+    private Outcome changed(Connection tx, CaseStatusChanged file) {
+        if (!JoinOutcome.CASE_STATES.contains(file.state())) {
+            return new Outcome.Rejected("unknown-state");
+        }
+        return of(file.state().equals("MANAGEMENT_REFUSED")
+                && join.managementRefused(tx, file.caseId(), file.childId(), file.changedAt()));
     }
 
     private Outcome reported(Connection tx, AbuseReported report) throws SQLException {
@@ -69,14 +114,24 @@ public class ScreeningIntake implements EventIntake {
             return new Outcome.Rejected("unknown-state");
         }
         boolean open = !report.state().equals("CLOSED");
-        return of(join.reported(tx, report.reportId(), report.childId(), report.version(), open, report.flagId()));
+        return of(join.reported(
+                tx, report.reportId(), report.childId(), report.version(), open, report.flagId(), report.reportedAt()));
     }
 
     private Outcome determined(Connection tx, AbuseDetermined found) throws SQLException {
         if (!JoinOutcome.DETERMINATIONS.contains(found.determination())) {
             return new Outcome.Rejected("unknown-determination");
         }
-        return of(join.determined(tx, found.childId(), found.reportIds(), found.determination(), found.flagId()));
+        return of(join.determined(
+                tx,
+                new JoinOutcome.Determined(
+                        found.investigationId(),
+                        found.version(),
+                        found.childId(),
+                        found.reportIds(),
+                        found.determination(),
+                        found.flagId(),
+                        found.determinedAt())));
     }
 
     private Outcome opened(Connection tx, CaseOpened file) throws SQLException {
@@ -85,6 +140,10 @@ public class ScreeningIntake implements EventIntake {
 
     private Outcome closed(Connection tx, CaseClosed file) throws SQLException {
         return of(join.caseIs(tx, file.caseId(), file.childId(), file.version(), false));
+    }
+
+    private static boolean isStrange(@Nullable String code, Set<String> known) {
+        return code != null && !known.contains(code);
     }
 
     private static Outcome of(boolean changed) {

@@ -26,6 +26,8 @@ public class ModelResource {
             Problem.of("model-version-taken", 409, "This version exists already", "이미 있는 버전입니다");
     static final Problem NOT_PROPOSED =
             Problem.of("model-not-proposed", 409, "Only a proposed version can be activated", "제안된 버전만 적용할 수 있습니다");
+    static final Problem NOT_RETIRED = Problem.of(
+            "model-not-retired", 409, "Only a version that was in use can come back", "사용되었던 버전만 되돌릴 수 있습니다");
     static final Problem SECOND_PERSON =
             Problem.of("second-person-needed", 403, "Who proposed a version may not activate it", "제안자는 적용할 수 없습니다");
 
@@ -103,6 +105,25 @@ public class ModelResource {
             }
             if (model.get().proposedBy().equals(call.caller().principal())) {
                 return Answer.refused(SECOND_PERSON);
+            }
+            models.activate(call.tx(), version, call.caller().principal(), times.now());
+            call.about("model", version);
+            return Answer.ok(ModelView.of(models.find(call.tx(), version).orElseThrow()));
+        });
+    }
+
+    /** Puts a version that was in use before back in its place; rounds opened before keep theirs. Errors: 404; 409. */
+    @POST
+    @Path("{version}/rollback")
+    @RolesAllowed({"analyst", "supervisor"})
+    public Response rollBack(@PathParam("version") String version) {
+        return exchange.create("model.rollback", version, Remember.A_DAY, call -> {
+            var model = models.find(call.tx(), version);
+            if (model.isEmpty()) {
+                return Answer.refused(Problems.NOT_FOUND);
+            }
+            if (!model.get().state().equals("RETIRED")) {
+                return Answer.refused(NOT_RETIRED);
             }
             models.activate(call.tx(), version, call.caller().principal(), times.now());
             call.about("model", version);

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A scorecard made ready for one day: points by table look-up. Good for many children and threads. */
 public final class Scorecard {
+    /** How the code of a family type's reason begins. */
+    public static final String FAMILY = "FAMILY_";
+
+    /** How the code of a district's reason begins. */
+    public static final String REGION = "REGION_";
+
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
     private static final Comparator<Reason> MOST_POINTS_FIRST =
             Comparator.comparingInt(Reason::points).reversed().thenComparing(Reason::code);
@@ -118,11 +124,21 @@ public final class Scorecard {
         return facts.observed()[place] >= oldestValid[bit];
     }
 
-    /** Whether family type and region point to a gap in caregiving. */
-    public boolean hasCaregivingGap(Facts facts) {
+    /** The day of the latest observation of an indicator that counts. */
+    public LocalDate observedOn(Facts facts, int bit) {
+        int place = Long.bitCount(facts.mask() & ((1L << bit) - 1));
+        return FIRST_DAY.plusDays(facts.observed()[place]);
+    }
+
+    /** The points of family type and region together. */
+    public int caregivingPoints(Facts facts) {
         var family = families.get(facts.familyType());
-        return (family == null ? 0 : family.points()) + regions.getOrDefault(facts.districtCode(), 0)
-                >= document.caregivingGap();
+        return (family == null ? 0 : family.points()) + regions.getOrDefault(facts.districtCode(), 0);
+    }
+
+    /** The points of family type and region from which they point to a gap in caregiving. */
+    public int caregivingGap() {
+        return document.caregivingGap();
     }
 
     private int score(Facts facts, @Nullable List<Reason> reasons) {
@@ -144,8 +160,8 @@ public final class Scorecard {
             }
             sum += note(reasons, "", Indicators.all().get(bit).code(), given);
         }
-        sum += note(reasons, "FAMILY_", facts.familyType(), familyPoints);
-        sum += note(reasons, "REGION_", facts.districtCode(), regions.getOrDefault(facts.districtCode(), 0));
+        sum += note(reasons, FAMILY, facts.familyType(), familyPoints);
+        sum += note(reasons, REGION, facts.districtCode(), regions.getOrDefault(facts.districtCode(), 0));
         var born = facts.birthDate();
         if (born != null) {
             for (var band : bands) {

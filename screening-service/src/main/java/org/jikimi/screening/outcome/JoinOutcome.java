@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -21,19 +22,43 @@ public class JoinOutcome {
     public static final Set<String> REPORT_STATES = Set.of("RECEIVED", "UNDER_INVESTIGATION", "CLOSED");
     public static final Set<String> DETERMINATIONS = Set.of("ABUSE", "GENERAL_CASE", "UNFOUNDED");
 
+    public static final Set<String> ATTEMPT_RESULTS =
+            Set.of("NO_ANSWER", "REFUSED", "MOVED", "ABROAD", "ADDRESS_WRONG", "NOT_FOUND");
+    public static final Set<String> CASE_STATES =
+            Set.of("OPEN", "ASSESSMENT", "PLANNED", "IN_SERVICE", "FOLLOW_UP", "CLOSED", "MANAGEMENT_REFUSED");
+    public static final Set<String> REGISTRATIONS =
+            Set.of("REGISTERED", "PLANNED", "OVERSEAS", "NOT_REGISTERED", "RECORD_ERROR");
+    public static final Set<String> DELAYS = Set.of(
+            "PROCEDURE_UNDER_WAY",
+            "PARENT_UNKNOWN",
+            "NO_PAPERS",
+            "FOREIGN_PARENT",
+            "UNMARRIED_PARENT",
+            "DIVORCE_UNDER_WAY",
+            "OTHER");
+    public static final Set<String> CARE_SETTINGS = Set.of("HOME", "RELATIVE", "FACILITY", "ADOPTED", "UNKNOWN");
+
     /** After these the child keeps an owner until seen. */
     private static final Set<String> NOT_REACHED = Set.of("REFUSED", "UNLOCATED", "ABROAD");
 
     public boolean visitPlanned(
-            Connection tx, UUID visit, UUID child, long version, @Nullable UUID flag, Instant plannedAt)
+            Connection tx,
+            UUID visit,
+            UUID child,
+            long version,
+            @Nullable UUID flag,
+            LocalDate dueOn,
+            Instant plannedAt)
             throws SQLException {
         boolean changed = work(tx, child, "VISIT", visit, version, true);
         if (flag == null) {
             return changed;
         }
         var jdbi = Jdbi.open(tx);
-        int first = jdbi.createUpdate("UPDATE flag SET planned_at = least(planned_at, :at) "
-                        + "WHERE id = :flag AND (planned_at IS NULL OR planned_at > :at)")
+        int first = jdbi.createUpdate("UPDATE flag SET planned_at = least(planned_at, :at), "
+                        + "due_on = least(due_on, :due) WHERE id = :flag "
+                        + "AND (planned_at IS NULL OR planned_at > :at OR due_on IS NULL OR due_on > :due)")
+                .bind("due", dueOn)
                 .bind("at", plannedAt)
                 .bind("flag", flag)
                 .execute();
@@ -51,17 +76,25 @@ public class JoinOutcome {
             UUID child,
             long version,
             @Nullable UUID flag,
-            String outcome,
-            boolean seen,
+            VisitFinding found,
             Instant completedAt)
             throws SQLException {
+        var outcome = found.outcome();
+        boolean seen = found.seen();
+        if (outcome.equals("REFUSED")) {
+            concern(tx, child, "VISIT_REFUSED", visit, completedAt);
+        }
         work(tx, child, "VISIT", visit, version, !seen && NOT_REACHED.contains(outcome));
         var jdbi = Jdbi.open(tx);
         int kept = jdbi.createUpdate("INSERT INTO visit_result "
-                        + "(visit_id, child_id, version, flag_id, outcome, seen, completed_at) "
-                        + "VALUES (:visit, :child, :version, CAST(:flag AS uuid), :outcome, :seen, :at) "
+                        + "(visit_id, child_id, version, flag_id, outcome, seen, birth_registration, registration_delay, "
+                        + "care_setting, completed_at) VALUES (:visit, :child, :version, CAST(:flag AS uuid), "
+                        + ":outcome, :seen, :registration, :delay, :care, :at) "
                         + "ON CONFLICT (visit_id, child_id) DO UPDATE SET version = excluded.version, "
                         + "flag_id = excluded.flag_id, outcome = excluded.outcome, seen = excluded.seen, "
+                        + "birth_registration = excluded.birth_registration, "
+                        + "registration_delay = excluded.registration_delay, "
+                        + "care_setting = excluded.care_setting, "
                         + "completed_at = excluded.completed_at WHERE excluded.version > visit_result.version")
                 .bind("visit", visit)
                 .bind("child", child)
@@ -69,6 +102,9 @@ public class JoinOutcome {
                 .bind("flag", flag)
                 .bind("outcome", outcome)
                 .bind("seen", seen)
+                .bind("registration", found.birthRegistration())
+                .bind("delay", found.registrationDelay())
+                .bind("care", found.careSetting())
                 .bind("at", completedAt)
                 .execute();
         if (kept == 0) {
@@ -87,9 +123,21 @@ public class JoinOutcome {
         return true;
     }
 
-    public boolean reported(Connection tx, UUID report, UUID child, long version, boolean open, @Nullable UUID flag)
+    /** The family refused at the door; whether the child is seen later does not undo it. */
+    public boolean visitRefused(Connection tx, UUID visit, UUID child, Instant at) {
+        return concern(tx, child, "VISIT_REFUSED", visit, at);
+    }
+
+    /** The family refused case management 사례관리 거부. */
+    public boolean managementRefused(Connection tx, UUID caseFile, UUID child, Instant at) {
+        return concern(tx, child, "MANAGEMENT_REFUSED", caseFile, at);
+    }
+
+    public boolean reported(
+            Connection tx, UUID report, UUID child, long version, boolean open, @Nullable UUID flag, Instant reportedAt)
             throws SQLException {
         boolean changed = work(tx, child, "REPORT", report, version, open);
+        changed |= concern(tx, child, "REPORT", report, reportedAt);
         if (flag != null) {
             Jdbi.open(tx)
                     .createUpdate("UPDATE flag SET report_id = least(report_id, :report) WHERE id = :flag")
@@ -100,10 +148,30 @@ public class JoinOutcome {
         return changed;
     }
 
-    public boolean determined(Connection tx, UUID child, List<UUID> reports, String determination, @Nullable UUID flag)
-            throws SQLException {
-        boolean changed = false;
-        for (var report : reports) {
+    /**
+     * What an investigation came to.
+     *
+     * @param version of the investigation; the highest stands
+     */
+    public record Determined(
+            UUID investigation,
+            long version,
+            UUID childId,
+            List<UUID> reports,
+            String determination,
+            @Nullable UUID flagId,
+            Instant at) {
+        public Determined {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    public boolean determined(Connection tx, Determined found) throws SQLException {
+        var child = found.childId();
+        var flag = found.flagId();
+        var determination = found.determination();
+        boolean changed = finding(tx, found);
+        for (var report : found.reports()) {
             changed |= work(tx, child, "REPORT", report, Long.MAX_VALUE, false);
         }
         if (flag != null) {
@@ -120,6 +188,38 @@ public class JoinOutcome {
 
     public boolean caseIs(Connection tx, UUID caseFile, UUID child, long version, boolean open) throws SQLException {
         return work(tx, child, "CASE", caseFile, version, open);
+    }
+
+    private static boolean finding(Connection tx, Determined found) {
+        return Jdbi.open(tx)
+                        .createUpdate("INSERT INTO abuse_finding "
+                                + "(child_id, investigation, version, determination, determined_at) "
+                                + "VALUES (:child, :investigation, :version, :determination, :at) "
+                                + "ON CONFLICT (child_id, investigation) DO UPDATE SET version = excluded.version, "
+                                + "determination = excluded.determination, determined_at = excluded.determined_at "
+                                + "WHERE excluded.version > abuse_finding.version")
+                        .bind("child", found.childId())
+                        .bind("investigation", found.investigation())
+                        .bind("version", found.version())
+                        .bind("determination", found.determination())
+                        .bind("at", found.at())
+                        .execute()
+                > 0;
+    }
+
+    /** Notes when it last happened. */
+    private static boolean concern(Connection tx, UUID child, String kind, UUID ref, Instant at) {
+        return Jdbi.open(tx)
+                        .createUpdate("INSERT INTO concern (child_id, kind, ref, happened_at) "
+                                + "VALUES (:child, :kind, :ref, :at) ON CONFLICT (child_id, kind, ref) DO UPDATE "
+                                + "SET happened_at = excluded.happened_at "
+                                + "WHERE excluded.happened_at > concern.happened_at")
+                        .bind("child", child)
+                        .bind("kind", kind)
+                        .bind("ref", ref)
+                        .bind("at", at)
+                        .execute()
+                > 0;
     }
 
     private static boolean work(Connection tx, UUID child, String kind, UUID ref, long version, boolean open) {

@@ -13,6 +13,7 @@ import org.jikimi.screening.batch.Fields;
 import org.jikimi.screening.batch.LineKind;
 import org.jikimi.screening.batch.RejectionCode;
 import org.jikimi.screening.reference.Districts;
+import org.jikimi.screening.reference.FamilyTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of the resident register's extract: one child each. */
@@ -31,7 +32,6 @@ final class ChildLines implements LineKind<ChildLine> {
             "care");
     static final List<String> SCHEMES = List.of("RRN", "TNN", "TMN");
     static final List<String> SEXES = List.of("F", "M");
-    static final List<String> FAMILY_TYPES = List.of("TWO_PARENT", "SINGLE_PARENT", "GRANDPARENT", "FOSTER", "OTHER");
     static final List<String> CARES = List.of("HOME", "DAYCARE", "KINDERGARTEN", "SCHOOL", "NONE");
 
     private final LocalDate today;
@@ -57,7 +57,7 @@ final class ChildLines implements LineKind<ChildLine> {
         var birthDate = fields.requiredDate(4, today);
         var sex = fields.oneOf(5, SEXES);
         var household = fields.optional(6, 100);
-        var familyType = fields.oneOf(7, FAMILY_TYPES);
+        var familyType = fields.oneOf(7, FamilyTypes.CODES);
         var district = fields.required(8, 5);
         var dong = fields.required(9, 10);
         var care = fields.oneOf(10, CARES);

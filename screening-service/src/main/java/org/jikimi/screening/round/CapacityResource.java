@@ -13,6 +13,7 @@ import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
+import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.reference.Districts;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,13 @@ public class CapacityResource {
     private static final int MOST_VISITS = 1_000_000;
 
     private final Exchange exchange;
+    private final AdvanceBacklog backlog;
+    private final Times times;
 
-    CapacityResource(Exchange exchange) {
+    CapacityResource(Exchange exchange, AdvanceBacklog backlog, Times times) {
         this.exchange = exchange;
+        this.backlog = backlog;
+        this.times = times;
     }
 
     /**
@@ -49,7 +54,10 @@ public class CapacityResource {
     /** What was set. */
     public record CapacityView(int dongs) {}
 
-    /** Sets the capacities of some dongs; the others keep theirs. Errors: 422. */
+    /**
+     * Sets the capacities of some dongs; the others keep theirs. Where a dong can now visit more, children of the backlog
+     * of each round that is under way move up. Errors: 422.
+     */
     @POST
     @RolesAllowed("analyst")
     public Response set(CapacityRequest request) {
@@ -73,6 +81,7 @@ public class CapacityResource {
                 batch.bind("dong", item.dongCode()).bind("visits", visits).add();
             }
             batch.execute();
+            backlog.order(call.tx(), times.now());
             call.about("dong-capacities", items.size());
             return new Answer.Done(201, new CapacityView(items.size()), null, null);
         });

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.time.Times;
 
-/** Ends a round: its figures are settled; whom nobody has seen yet is handed on, not forgotten. */
+/** Ends a round: its figures are settled and its report is kept; whom nobody has seen yet is handed on, not forgotten. */
 @ApplicationScoped
 public class CloseRound {
     private final Events events;
@@ -27,14 +27,13 @@ public class CloseRound {
         if (round.work() != null) {
             return new Ordered.Refused(RoundProblems.AT_WORK);
         }
-        int seen = RoundFlags.districts(tx, round.id()).stream()
-                .mapToInt(CoverageView.District::seen)
-                .sum();
+        int seen = RoundReports.coverage(tx, round, times.today()).seen();
         var now = times.now().truncatedTo(ChronoUnit.MICROS);
         var closed = round.closed(seen, now);
         if (!rounds.save(tx, closed)) {
             return new Ordered.Refused(RoundProblems.AT_WORK);
         }
+        RoundReports.keep(tx, round.id(), RoundReports.report(tx, closed, times.today()));
         events.publish(tx, RoundEvents.closed(closed, now));
         return new Ordered.Accepted(closed);
     }

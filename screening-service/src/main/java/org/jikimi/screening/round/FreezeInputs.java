@@ -15,18 +15,16 @@ final class FreezeInputs {
     private FreezeInputs() {}
 
     /**
-     * Freezes, in a transaction of isolation REPEATABLE READ. Today's states are kept ready; those of a day past are
-     * folded anew.
+     * Freezes, in a transaction of isolation REPEATABLE READ.
      *
      * @return how many children
      */
     static int freeze(Connection tx, Round round, LocalDate today) throws SQLException {
-        var states = round.asOf().equals(today) ? KEPT_STATES : ChildStates.foldAsOf(round.asOf());
+        var states = states(round.plan().asOf(), today);
         try (var capacities = tx.prepareStatement(CAPACITIES);
-                var children = tx.prepareStatement(children(states))) {
+                var children = tx.prepareStatement(children(round, states))) {
             capacities.setObject(1, round.id());
             capacities.execute();
-            children.setObject(1, round.id());
             return children.executeUpdate();
         }
     }
@@ -40,16 +38,42 @@ final class FreezeInputs {
         }
     }
 
-    private static String children(String states) {
+    private static String children(Round round, String states) {
         return """
             INSERT INTO round_child (round_id, child_id, household_id, birth_date, family_type, district_code, dong_code,
-                                     care, scheme, mask, observed, open_work, reports, refused)
-            SELECT ?, c.id, c.household_id, c.birth_date, c.family_type, c.district_code, c.dong_code,
-                   c.care, c.scheme, s.mask, s.observed,
-                   EXISTS (SELECT 1 FROM open_work w WHERE w.child_id = c.id AND w.open)
-                       OR EXISTS (SELECT 1 FROM flag f WHERE f.child_id = c.id AND f.state = 'FLAGGED'),
-                   (SELECT count(*) FROM open_work w WHERE w.child_id = c.id AND w.kind = 'REPORT'),
-                   EXISTS (SELECT 1 FROM visit_result v WHERE v.child_id = c.id AND v.outcome = 'REFUSED')
-            FROM child c JOIN (%s) AS s ON s.child_id = c.id""".formatted(states);
+                                     care, scheme, mask, observed, link_kind, link_ref, reports, refused, open_work)
+            SELECT '%s', i.*, i.link_kind IS NOT NULL FROM (%s) AS i""".formatted(round.id(), inputs(round.plan().asOf(), states));
+    }
+
+    /** What a round of that day would freeze of each child now, as a query. */
+    static String inputs(LocalDate asOf, LocalDate today) {
+        return inputs(asOf, states(asOf, today));
+    }
+
+    /** Today's states are kept ready, and those of a day to come are today's; those of a day past are folded anew. */
+    private static String states(LocalDate asOf, LocalDate today) {
+        return asOf.isBefore(today) ? ChildStates.foldAsOf(asOf) : KEPT_STATES;
+    }
+
+    private static String inputs(LocalDate asOf, String states) {
+        return """
+            SELECT c.id AS child_id, c.household_id, c.birth_date, c.family_type, c.district_code, c.dong_code,
+                   c.care, c.scheme, s.mask, s.observed, w.kind AS link_kind, w.ref AS link_ref,
+                   coalesce(n.reports, 0)::int AS reports, coalesce(n.refused, false) AS refused
+            FROM child c JOIN (%1$s) AS s ON s.child_id = c.id
+            LEFT JOIN (
+                SELECT DISTINCT ON (child_id) child_id, kind, ref FROM (
+                    SELECT child_id, kind, ref FROM open_work WHERE open
+                    UNION ALL
+                    SELECT child_id, 'FLAG', id FROM flag WHERE state = 'FLAGGED') AS work
+                ORDER BY child_id, array_position(ARRAY['CASE', 'REPORT', 'VISIT', 'FLAG'], kind), ref
+            ) AS w ON w.child_id = c.id
+            LEFT JOIN (
+                SELECT child_id, count(*) FILTER (WHERE kind = 'REPORT') AS reports, bool_or(kind <> 'REPORT') AS refused
+                FROM concern
+                WHERE (happened_at AT TIME ZONE 'Asia/Seoul')::date > DATE '%2$s' - interval '1 year'
+                  AND (happened_at AT TIME ZONE 'Asia/Seoul')::date <= DATE '%2$s'
+                GROUP BY child_id
+            ) AS n ON n.child_id = c.id""".formatted(states, asOf);
     }
 }

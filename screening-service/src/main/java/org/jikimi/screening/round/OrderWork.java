@@ -24,7 +24,7 @@ public class OrderWork {
             return new Ordered.Refused(
                     RoundProblems.WRONG_STATE.with("state", round.state().name()));
         }
-        if (round.asOf().isAfter(times.today())) {
+        if (round.plan().asOf().isAfter(times.today())) {
             return new Ordered.Refused(RoundProblems.NOT_YET);
         }
         return order(tx, round, RoundWork.OPENING);

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A child as a round froze it.
  *
  * @param scheme the best identifier known; null for a provisional child
- * @param openWork whether somebody works for the child already
- * @param reports suspicions of abuse ever reported
- * @param refused whether a visit was ever refused
+ * @param work what somebody does for the child already; null for nothing
+ * @param reports suspicions of abuse reported in the year before
+ * @param refused whether a visit or case management was refused in the year before
  */
 record RoundChild(
         UUID childId,
@@ -19,6 +19,15 @@ record RoundChild(
         String care,
         @Nullable String scheme,
         Facts facts,
-        boolean openWork,
+        @Nullable Work work,
         int reports,
-        boolean refused) {}
+        boolean refused) {
+
+    /**
+     * Open work.
+     *
+     * @param kind {@code CASE}, {@code REPORT}, {@code VISIT} or {@code FLAG}: the first of them that there is
+     * @param ref the case file, report, visit or flag
+     */
+    record Work(String kind, UUID ref) {}
+}

@@ -16,10 +16,10 @@ final class RoundEvents {
                         round.id(),
                         round.version(),
                         round.state().name(),
-                        round.programme(),
-                        round.asOf(),
+                        round.plan().programme().name(),
+                        round.plan().asOf(),
                         model,
-                        round.children(),
+                        round.figures().children(),
                         at));
     }
 
@@ -30,10 +30,10 @@ final class RoundEvents {
                         round.id(),
                         round.version(),
                         round.state().name(),
-                        round.programme(),
-                        round.flagged(),
-                        round.seen(),
-                        round.flagged() - round.seen(),
+                        round.plan().programme().name(),
+                        round.figures().flagged(),
+                        round.figures().seen(),
+                        round.figures().flagged() - round.figures().seen(),
                         at));
     }
 

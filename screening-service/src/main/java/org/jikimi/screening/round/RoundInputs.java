@@ -27,8 +27,17 @@ final class RoundInputs {
 
     /** Reads the children of the round, or those alone of whom something was observed. */
     void children(boolean withSignals, Consumer<RoundChild> each) throws SQLException {
+        read(tx, childrenOf(roundId) + (withSignals ? " AND mask <> 0" : ""), each);
+    }
+
+    /**
+     * Reads children by a query with the columns of {@link FreezeInputs}.
+     *
+     * @param query without parameters
+     */
+    static void read(Connection tx, String query, Consumer<RoundChild> each) throws SQLException {
         var texts = new HashMap<String, String>(); // a few hundred codes, a million times
-        try (var rows = CopiedRows.of(tx, childrenOf(roundId) + (withSignals ? " AND mask <> 0" : ""))) {
+        try (var rows = CopiedRows.of(tx, query)) {
             while (rows.next()) {
                 var child = rows.uuid();
                 var household = rows.uuid();
@@ -39,8 +48,11 @@ final class RoundInputs {
                 var care = shared(texts, Objects.requireNonNull(rows.text()));
                 var scheme = rows.text();
                 var facts = new Facts(born, familyType, district, rows.int8(), rows.shorts());
-                each.accept(new RoundChild(
-                        child, household, dong, care, scheme, facts, rows.bool(), rows.int4(), rows.bool()));
+                var kind = rows.text();
+                var ref = rows.optionalUuid();
+                var work = kind == null || ref == null ? null : new RoundChild.Work(shared(texts, kind), ref);
+                each.accept(
+                        new RoundChild(child, household, dong, care, scheme, facts, work, rows.int4(), rows.bool()));
             }
         }
     }
@@ -57,16 +69,6 @@ final class RoundInputs {
                 .bind("round", roundId)
                 .map((row, c) -> new Lawful(row.getLong(1)))
                 .one();
-    }
-
-    Map<String, Integer> visitsPerRound() {
-        var visits = new HashMap<String, Integer>();
-        Jdbi.open(tx)
-                .createQuery("SELECT dong_code, visits_per_round FROM round_capacity WHERE round_id = :round")
-                .bind("round", roundId)
-                .map((row, c) -> Map.entry(row.getString(1), row.getInt(2)))
-                .forEach(dong -> visits.put(dong.getKey(), dong.getValue()));
-        return visits;
     }
 
     /** The children of each household, flagged or not, in the order of their ids. */
@@ -90,7 +92,7 @@ final class RoundInputs {
     private static String childrenOf(UUID round) {
         return """
             SELECT child_id, household_id, birth_date, family_type, district_code, dong_code, care, scheme,
-                   mask, observed, open_work, reports, refused
+                   mask, observed, link_kind, link_ref, reports, refused
             FROM round_child WHERE round_id = '%s'""".formatted(round);
     }
 }

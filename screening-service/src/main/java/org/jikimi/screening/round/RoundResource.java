@@ -6,24 +6,20 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
-import org.jikimi.runtime.rest.Cursors;
 import org.jikimi.runtime.rest.Exchange;
-import org.jikimi.runtime.rest.Page;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.time.Times;
-import org.jikimi.screening.flag.FlagView;
 import org.jikimi.screening.reference.Programme;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +34,17 @@ public class RoundResource {
     private final PlanRound plan;
     private final OrderWork order;
     private final CloseRound close;
-    private final Cursors cursors;
+    private final PreviewRound preview;
     private final Times times;
     private final Rounds rounds = new Rounds();
 
-    RoundResource(Exchange exchange, PlanRound plan, OrderWork order, CloseRound close, Cursors cursors, Times times) {
+    RoundResource(
+            Exchange exchange, PlanRound plan, PreviewRound preview, OrderWork order, CloseRound close, Times times) {
         this.exchange = exchange;
         this.plan = plan;
         this.order = order;
         this.close = close;
-        this.cursors = cursors;
+        this.preview = preview;
         this.times = times;
     }
 
@@ -56,11 +53,14 @@ public class RoundResource {
      *
      * @param programme code of {@code programmes.csv}
      * @param asOf day on which inputs are judged; today if absent
+     * @param composition whom to choose; of {@code UNDER_TWO_INVESTIGATION} alone
      */
     public record PlanRequest(
-            @Nullable String programme, @Nullable String asOf) {}
+            @Nullable String programme,
+            @Nullable String asOf,
+            @Nullable Composition composition) {}
 
-    /** Plans a round. Errors: 422 unknown programme or no date. */
+    /** Plans a round. Errors: 422 unknown programme, no date, or a composition that is not as it must be. */
     @POST
     @RolesAllowed({"analyst", "supervisor"})
     public Response plan(PlanRequest request) {
@@ -78,10 +78,66 @@ public class RoundResource {
             if (asOf.getYear() < 2000 || asOf.getYear() > 2080) {
                 return Answer.refused(Problems.INVALID_FIELD.with("field", "asOf"));
             }
-            var round = plan.plan(call.tx(), programme.get(), asOf);
+            var asked = new Round.Plan(programme.get(), asOf, request.composition());
+            var fault = fault(asked);
+            if (fault.isPresent()) {
+                return Answer.refused(Problems.INVALID_FIELD.with("field", fault.get()));
+            }
+            var round = plan.plan(call.tx(), asked);
             call.about("round", round.id());
             return Answer.created("/api/v1/rounds/" + round.id(), RoundView.of(round), round.version());
         });
+    }
+
+    /**
+     * Composes a planned investigation otherwise; with the opening its composition is frozen. Needs If-Match. Errors: 409
+     * unless planned, 422.
+     */
+    @POST
+    @Path("{id}/composition")
+    @RolesAllowed({"analyst", "supervisor"})
+    public Response compose(@PathParam("id") UUID id, Composition composition) {
+        return exchange.change("round.compose", composition, call -> {
+            var round = current(call, id);
+            if (round.state() != RoundState.PLANNED) {
+                return Answer.refused(
+                        RoundProblems.WRONG_STATE.with("state", round.state().name()));
+            }
+            var asked = new Round.Plan(round.plan().programme(), round.plan().asOf(), composition);
+            var fault = fault(asked);
+            if (fault.isPresent()) {
+                return Answer.refused(Problems.INVALID_FIELD.with("field", fault.get()));
+            }
+            var composed = round.replanned(asked);
+            if (round.work() != null || !rounds.save(call.tx(), composed)) {
+                return Answer.refused(RoundProblems.AT_WORK);
+            }
+            return Answer.ok(RoundView.of(composed), composed.version());
+        });
+    }
+
+    /** Counts by district whom the round would select if it opened now; nothing is frozen. Errors: 409 unless planned. */
+    @GET
+    @Path("{id}/preview")
+    @RolesAllowed({"analyst", "supervisor"})
+    public Response preview(@PathParam("id") UUID id) {
+        return exchange.read("round.preview", call -> {
+            var round = find(call, id);
+            return round.state() == RoundState.PLANNED
+                    ? Answer.ok(preview.preview(call.tx(), round))
+                    : Answer.refused(RoundProblems.WRONG_STATE.with(
+                            "state", round.state().name()));
+        });
+    }
+
+    private static Optional<String> fault(Round.Plan plan) {
+        var composition = plan.composition();
+        if (composition == null) {
+            return Optional.empty();
+        }
+        return plan.programme().isComposed()
+                ? composition.fault().map(field -> "composition." + field)
+                : Optional.of("composition");
     }
 
     /** Shows a round, and how far it is. */
@@ -128,50 +184,6 @@ public class RoundResource {
                 case Ordered.Accepted(var closed) -> Answer.ok(RoundView.of(closed), closed.version());
                 case Ordered.Refused(var problem) -> Answer.refused(problem);
             };
-        });
-    }
-
-    /**
-     * Lists flags and backlog by dong and rank.
-     *
-     * @param state {@code FLAGGED}, {@code BACKLOG} or {@code VISITED}; all if absent
-     */
-    @GET
-    @Path("{id}/flags")
-    @RolesAllowed({"analyst", "supervisor", "auditor"})
-    public Response flags(
-            @PathParam("id") UUID id,
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("limit") @Nullable Integer limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        return exchange.read("round.flags", call -> {
-            find(call, id);
-            var place = cursors.read(call.caller(), "flags?round=" + id + "&state=" + state, limit, cursor);
-            var after = place.after();
-            var flags = RoundFlags.page(
-                    call.tx(),
-                    id,
-                    state,
-                    place.atBeginning() ? "" : after.getFirst(),
-                    place.atBeginning() ? 0 : Integer.parseInt(after.getLast()),
-                    place.fetch());
-            var page = cursors.page(place, flags, flag -> List.of(flag.dongCode(), String.valueOf(flag.rank())));
-            return Answer.ok(new Page<>(page.items().stream().map(FlagView::of).toList(), page.next()));
-        });
-    }
-
-    /** How many of the flagged children have been reached, and what came of it. */
-    @GET
-    @Path("{id}/coverage")
-    @RolesAllowed({"analyst", "supervisor", "auditor"})
-    public Response coverage(@PathParam("id") UUID id) {
-        return exchange.read("round.coverage", call -> {
-            var round = find(call, id);
-            return Answer.ok(CoverageView.of(
-                    round,
-                    RoundFlags.districts(call.tx(), id),
-                    RoundFlags.outcomes(call.tx(), id),
-                    RoundFlags.determinations(call.tx(), id)));
         });
     }
 

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A round as it is shown.
  *
+ * @param composition whom the analyst chose; null unless that was asked for
  * @param state {@code PLANNED}, {@code OPENED}, {@code SCREENED}, {@code TRACKING} or {@code CLOSED}
  * @param work {@code OPENING} or {@code SCREENING} while that is being done
+ * @param manifest SHA-256 of all that the screening decided, in hex; screening it again gives the same
  * @param children children whose states were frozen
- * @param excluded candidates left out because somebody works for them already
+ * @param excluded candidates linked to what somebody does for them already, instead of being flagged again
  * @param backlog candidates whose dong can visit no more
  * @param seen settled when the round closes; until then the coverage tells it
  */
@@ -20,9 +22,11 @@ public record RoundView(
         long version,
         String programme,
         LocalDate asOf,
+        @Nullable Composition composition,
         String state,
         @Nullable String work,
         @Nullable String modelVersion,
+        @Nullable String manifest,
         int children,
         int excluded,
         int flagged,
@@ -37,19 +41,21 @@ public record RoundView(
         return new RoundView(
                 round.id(),
                 round.version(),
-                round.programme(),
-                round.asOf(),
+                round.plan().programme().name(),
+                round.plan().asOf(),
+                round.plan().composition(),
                 round.state().name(),
                 work == null ? null : work.name(),
                 round.modelVersion(),
-                round.children(),
-                round.excluded(),
-                round.flagged(),
-                round.backlog(),
-                round.seen(),
-                round.plannedAt(),
-                round.openedAt(),
-                round.screenedAt(),
-                round.closedAt());
+                round.manifest(),
+                round.figures().children(),
+                round.figures().excluded(),
+                round.figures().flagged(),
+                round.figures().backlog(),
+                round.figures().seen(),
+                round.moments().planned(),
+                round.moments().opened(),
+                round.moments().screened(),
+                round.moments().closed());
     }
 }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,7 +16,6 @@ import org.jikimi.screening.flag.Flags;
 import org.jikimi.screening.flag.Reasons;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
-import org.jikimi.screening.reference.Programme;
 
 /** Scores what a round froze, ranks, cuts, and flags. The same inputs give the same flags, byte for byte. */
 @ApplicationScoped
@@ -35,7 +33,7 @@ public class ScreenRound {
         this.times = times;
     }
 
-    private record Result(List<Flag> flags, int excluded) {
+    private record Result(List<Flag> flags, List<Linked> linked) {
         int selected() {
             return (int) flags.stream()
                     .filter(flag -> flag.state().equals(Flag.FLAGGED))
@@ -58,44 +56,38 @@ public class ScreenRound {
         var at = round.screeningTime(times.now().truncatedTo(ChronoUnit.MICROS));
         var inputs = new RoundInputs(tx, round.id());
         var result = select(tx, round, inputs, at);
-        if (round.screenedAt() != null) {
-            requireSame(tx, round.id(), result.flags());
+        if (round.moments().screened() != null) {
+            requireSame(tx, round, result);
             save(tx, round.workDone());
             return;
         }
         flags.addAll(tx, result.flags());
+        RoundLinked.addAll(tx, round.id(), result.linked());
         var selected = result.flags().stream()
                 .filter(flag -> flag.state().equals(Flag.FLAGGED))
                 .toList();
         var households = selected.stream().map(Flag::householdId).distinct().toList();
         bulk.publish(tx, selected, inputs.childrenOf(households));
         int waiting = result.flags().size() - selected.size();
-        save(tx, round.screened(result.excluded(), result.selected(), waiting, at));
+        save(
+                tx,
+                round.screened(
+                        Manifest.of(result.flags(), result.linked()),
+                        result.linked().size(),
+                        result.selected(),
+                        waiting,
+                        at));
     }
 
     private Result select(Connection tx, Round round, RoundInputs inputs, Instant at) throws SQLException {
         var model =
                 models.find(tx, Objects.requireNonNull(round.modelVersion())).orElseThrow();
-        var scorecard = new Scorecard(model.scorecard(), round.asOf(), inputs.lawful());
-        var programme = Programme.valueOf(round.programme());
-        var selection = new Selection(programme, scorecard, round.asOf());
-        var candidates = new ArrayList<Candidate>();
-        var excluded = new int[1];
-        inputs.children(selection.needsSignals(), child -> {
-            int score = scorecard.score(child.facts());
-            if (!selection.selects(child, score)) {
-                return;
-            }
-            if (child.openWork() && programme.sparesOpenWork()) {
-                excluded[0]++;
-            } else {
-                candidates.add(
-                        new Candidate(child.childId(), child.householdId(), child.dongCode(), child.facts(), score));
-            }
-        });
-        var ranked = Cut.cut(candidates, inputs.visitsPerRound());
+        var scorecard = new Scorecard(model.scorecard(), round.plan().asOf(), inputs.lawful());
+        var judged = new Judged(round.plan(), scorecard);
+        inputs.children(judged.needsSignals(), judged);
+        var ranked = Cut.cut(judged.candidates(), DongCapacities.of(tx, round.id()));
         return new Result(
-                ranked.stream().map(place -> flag(round, scorecard, place, at)).toList(), excluded[0]);
+                ranked.stream().map(place -> flag(round, scorecard, place, at)).toList(), judged.linked());
     }
 
     private static Flag flag(Round round, Scorecard scorecard, Cut.Ranked place, Instant at) {
@@ -110,19 +102,22 @@ public class ScreenRound {
                 candidate.facts().districtCode(),
                 candidate.dongCode(),
                 round.id(),
-                round.programme(),
+                round.plan().programme().name(),
                 candidate.score(),
                 Reasons.of(scorecard.reasons(candidate.facts())),
                 place.rank(),
                 false,
                 scorecard.version(),
-                round.asOf(),
-                at);
+                round.plan().asOf(),
+                at,
+                null);
     }
 
-    private static void requireSame(Connection tx, UUID roundId, List<Flag> again) throws SQLException {
-        if (!RoundFlags.fingerprints(tx, roundId).equals(RoundFlags.fingerprints(again))) {
-            throw new IllegalStateException("round " + roundId + " came out otherwise when screened again");
+    private static void requireSame(Connection tx, Round round, Result again) {
+        var manifest = Manifest.of(again.flags(), again.linked());
+        var kept = Manifest.of(RoundFlags.all(tx, round.id()), RoundLinked.all(tx, round.id()));
+        if (!manifest.equals(kept) || !manifest.equals(Objects.requireNonNullElse(round.manifest(), manifest))) {
+            throw new IllegalStateException("round " + round.id() + " came out otherwise when screened again");
         }
     }
 

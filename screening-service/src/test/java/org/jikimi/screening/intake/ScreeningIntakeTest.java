@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.cases.v1.AbuseReported;
+import org.jikimi.contracts.cases.v1.CaseStatusChanged;
+import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Inbox;
@@ -28,6 +30,7 @@ class ScreeningIntakeTest {
 
     private World world;
     private Inbox inbox;
+    private long offset;
 
     @BeforeEach
     void start() throws SQLException {
@@ -48,16 +51,40 @@ class ScreeningIntakeTest {
     void aCodeThatIsNotKnownYetIsParkedAndNotGuessedAt() throws Exception {
         inbox.receive(List.of(event(AbuseReported.class, "state", "SLEEPING")));
         inbox.receive(List.of(event(VisitCompleted.class, "outcome", "OUTCOME_OF_TOMORROW")));
+        inbox.receive(List.of(event(VisitCompleted.class, "registrationDelay", "DELAY_OF_TOMORROW")));
+        inbox.receive(List.of(event(VisitAttempted.class, "result", "RESULT_OF_TOMORROW")));
+        inbox.receive(List.of(event(CaseStatusChanged.class, "state", "STATE_OF_TOMORROW")));
 
         assertThat(world.query("SELECT topic || ' ' || reason || ' ' || code FROM inbox_parked ORDER BY seq"))
-                .containsExactly("AbuseReported FAILED unknown-state", "VisitCompleted FAILED unknown-outcome");
-        assertThat(world.query("SELECT type FROM outbox ORDER BY seq"))
-                .containsExactly("screening.AbuseReported.dlq", "screening.VisitCompleted.dlq");
+                .containsExactly(
+                        "AbuseReported FAILED unknown-state",
+                        "VisitCompleted FAILED unknown-outcome",
+                        "VisitCompleted FAILED unknown-finding",
+                        "VisitAttempted FAILED unknown-result",
+                        "CaseStatusChanged FAILED unknown-state");
+        assertThat(world.query("SELECT DISTINCT type FROM outbox ORDER BY type"))
+                .containsExactly(
+                        "screening.AbuseReported.dlq",
+                        "screening.CaseStatusChanged.dlq",
+                        "screening.VisitAttempted.dlq",
+                        "screening.VisitCompleted.dlq");
         assertThat(world.query("SELECT kind FROM open_work")).isEmpty();
     }
 
+    @Test
+    void refusalsAndReportsAreNotedForTheJointInspection() throws Exception {
+        inbox.receive(List.of(event(VisitAttempted.class, "result", "REFUSED")));
+        inbox.receive(List.of(event(VisitAttempted.class, "result", "NO_ANSWER")));
+        inbox.receive(List.of(event(CaseStatusChanged.class, "state", "MANAGEMENT_REFUSED")));
+        inbox.receive(List.of(event(CaseStatusChanged.class, "state", "FOLLOW_UP")));
+        inbox.receive(List.of(event(AbuseReported.class, "state", "RECEIVED")));
+
+        assertThat(world.query("SELECT kind FROM concern ORDER BY kind"))
+                .containsExactly("MANAGEMENT_REFUSED", "REPORT", "VISIT_REFUSED");
+    }
+
     /** The golden example, of a child of its own, with one field set. */
-    private static ReceivedEvent event(Class<? extends Record> data, String field, String value) throws IOException {
+    private ReceivedEvent event(Class<? extends Record> data, String field, String value) throws IOException {
         var type = EventTypes.of(data);
         var child = UUID.randomUUID().toString();
         try (var golden = Objects.requireNonNull(
@@ -68,7 +95,7 @@ class ScreeningIntakeTest {
                     EventIds.next(),
                     type.topic(),
                     0,
-                    0,
+                    offset++,
                     child,
                     Map.of("ce_type", type.ceType()),
                     JSON.writeValueAsBytes(body));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jikimi.screening.World;
 import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.outcome.VisitFinding;
 import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.screening.signal.SendSignals;
@@ -55,7 +56,7 @@ class RoundTest {
                 world.query("SELECT rank || ' ' || state FROM flag ORDER BY rank"));
         var round = run.round(id);
         assertEquals(RoundState.SCREENED, round.state());
-        assertEquals(List.of(4, 1, 2), List.of(round.children(), round.flagged(), round.backlog()));
+        assertEquals(new Round.Figures(4, 0, 1, 2, 0), round.figures());
         assertEquals(List.of("RoundOpened", "ChildFlagged"), world.query("SELECT type FROM outbox ORDER BY seq"));
     }
 
@@ -103,24 +104,15 @@ class RoundTest {
     }
 
     @Test
-    void childrenSomebodyWorksForAreLeftOut() throws Exception {
+    void childrenSomebodyWorksForAreLinkedToThatAndNotFlaggedAgain() throws Exception {
         var child = UUID.fromString(world.query("SELECT c.id FROM child c WHERE c.birth_date = '2012-05-01'")
                 .getFirst());
         world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
 
         var round = run.round(run.screened(Programme.QUARTERLY_SCREENING, World.TODAY));
 
-        assertEquals(1, round.excluded());
-        assertEquals(2, round.flagged() + round.backlog());
-    }
-
-    @Test
-    void theSurveyOfThreeYearOldsTakesWhoIsAtHomeWhateverTheScore() throws Exception {
-        run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
-
-        assertEquals(
-                List.of("2023-05-01"),
-                world.query("SELECT c.birth_date FROM flag f JOIN child c ON c.id = f.child_id"));
+        assertEquals(new Round.Figures(4, 1, 1, 1, 0), round.figures());
+        assertEquals(List.of(child + " CASE"), world.query("SELECT child_id || ' ' || kind FROM round_linked"));
     }
 
     @Test
@@ -146,14 +138,15 @@ class RoundTest {
             var join = new JoinOutcome();
             var visit = UUID.randomUUID();
             var child = UUID.fromString(flag[1]);
-            join.visitPlanned(tx, visit, child, 1, UUID.fromString(flag[0]), now);
-            return join.visitCompleted(tx, visit, child, 2, UUID.fromString(flag[0]), "SAFE", true, now);
+            join.visitPlanned(tx, visit, child, 1, UUID.fromString(flag[0]), World.TODAY, now);
+            return join.visitCompleted(
+                    tx, visit, child, 2, UUID.fromString(flag[0]), VisitFinding.of("SAFE", true), now);
         });
         assertEquals(RoundState.TRACKING, run.round(id).state());
 
         run.close(id);
 
-        assertEquals(1, run.round(id).seen());
+        assertEquals(1, run.round(id).figures().seen());
         var told = world.query("SELECT convert_from(payload, 'UTF8') FROM outbox WHERE type = 'RoundClosed'");
         assertTrue(told.getFirst().contains("\"handedOn\":2"));
     }

@@ -17,6 +17,8 @@ public final class RunRound {
     private final PlanRound plan;
     private final OrderWork order;
     private final CloseRound close;
+    private final AdvanceBacklog backlog;
+    private final PreviewRound preview;
     private final DueRunner runner;
     private final Rounds rounds = new Rounds();
 
@@ -29,11 +31,17 @@ public final class RunRound {
         var worker = new RoundWorker(
                 new OpenRound(world.transactions, world.events, world.times, world.bases),
                 new ScreenRound(world.transactions, bulk, world.times));
-        this.runner = new DueRunner(world.transactions, world.times, List.of(worker));
+        this.backlog = new AdvanceBacklog(world.events, new DueWork());
+        this.preview = new PreviewRound(world.times, world.bases);
+        this.runner = new DueRunner(world.transactions, world.times, List.of(worker, backlog));
     }
 
     public UUID plan(Programme programme, LocalDate asOf) throws SQLException {
-        return world.transactions.run(tx -> plan.plan(tx, programme, asOf)).id();
+        return plan(new Round.Plan(programme, asOf, null));
+    }
+
+    UUID plan(Round.Plan asked) throws SQLException {
+        return world.transactions.run(tx -> plan.plan(tx, asked)).id();
     }
 
     public UUID screened(Programme programme, LocalDate asOf) throws SQLException {
@@ -55,6 +63,26 @@ public final class RunRound {
                 tx -> order.screening(tx, rounds.find(tx, id).orElseThrow()));
         runner.runDue();
         return ordered;
+    }
+
+    /** As after the capacities of some dongs were set. */
+    void advanceBacklogs() throws SQLException {
+        world.transactions.run(tx -> {
+            backlog.order(tx, world.times.now());
+            return backlog;
+        });
+        runner.runDue();
+    }
+
+    PreviewView preview(Round.Plan asked) throws SQLException {
+        var id = plan(asked);
+        return world.transactions.run(
+                tx -> preview.preview(tx, rounds.find(tx, id).orElseThrow()));
+    }
+
+    ReportView report(UUID id) throws SQLException {
+        return world.transactions.run(
+                tx -> RoundReports.report(tx, rounds.find(tx, id).orElseThrow(), world.times.today()));
     }
 
     Ordered close(UUID id) throws SQLException {

@@ -24,6 +24,9 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param needs needs found; declining help never raises a score; stays inside the platform
  * @param birthRegistration 출생신고, for temporary newborn numbers. One of {@code REGISTERED}, {@code PLANNED},
  *     {@code OVERSEAS}, {@code NOT_REGISTERED}, {@code RECORD_ERROR}.
+ * @param registrationDelay why the birth is not registered yet, for temporary newborn numbers. One of
+ *     {@code PROCEDURE_UNDER_WAY}, {@code PARENT_UNKNOWN}, {@code NO_PAPERS}, {@code FOREIGN_PARENT},
+ *     {@code UNMARRIED_PARENT}, {@code DIVORCE_UNDER_WAY}, {@code OTHER}.
  * @param careSetting who raises the child, for temporary newborn numbers. One of {@code HOME}, {@code RELATIVE},
  *     {@code FACILITY}, {@code ADOPTED}, {@code UNKNOWN}.
  * @param completedAt when
@@ -42,6 +45,7 @@ public record VisitCompleted(
         boolean seenAlone,
         List<Need> needs,
         @MayBeAbsent String birthRegistration,
+        @MayBeAbsent String registrationDelay,
         @MayBeAbsent String careSetting,
         Instant completedAt) {
     public VisitCompleted {

@@ -1,4 +1,4 @@
-package org.jikimi.screening.flag;
+package org.jikimi.screening.risk;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -8,8 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -17,11 +15,15 @@ import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.flag.FactsRows;
+import org.jikimi.screening.flag.FlagView;
+import org.jikimi.screening.flag.Flags;
 import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Reason;
 import org.jikimi.screening.model.Scorecard;
+import org.jikimi.screening.reference.Indicators;
 
 /** How a child stands today, and why. */
 @Path("/api/v1/children/{id}/risk")
@@ -33,33 +35,18 @@ public class RiskResource {
     private final Exchange exchange;
     private final Times times;
     private final LegalBases bases;
+    private final DistrictScores districtScores;
     private final Models models = new Models();
     private final Flags flags = new Flags();
 
-    RiskResource(Exchange exchange, Times times, LegalBases bases) {
+    RiskResource(Exchange exchange, Times times, LegalBases bases, DistrictScores districtScores) {
         this.exchange = exchange;
         this.times = times;
         this.bases = bases;
+        this.districtScores = districtScores;
     }
 
-    /**
-     * Points and reasons.
-     *
-     * @param threshold points from which the quarterly screening considers a child
-     * @param urgentThreshold points from which a child is flagged at once
-     * @param flags newest first
-     */
-    public record RiskView(
-            UUID childId,
-            int score,
-            List<Reason> reasons,
-            int threshold,
-            int urgentThreshold,
-            String modelVersion,
-            LocalDate asOf,
-            List<FlagView> flags) {}
-
-    /** Points of the active scorecard as of today, with their reasons. Errors: 403 other district; 404. */
+    /** Points of the active scorecard as of today, explained. Errors: 403 other district; 404. */
     @GET
     @RolesAllowed({"dong-officer", "abuse-investigator", "analyst", "supervisor"})
     public Response risk(@PathParam("id") UUID id) {
@@ -72,18 +59,42 @@ public class RiskResource {
             var facts = found.get();
             call.requireDistrict(facts.districtCode());
             var today = times.today();
-            var scorecard =
-                    new Scorecard(models.active(call.tx(), times.now()), today, bases.inForce(call.tx(), today));
+            var model = models.active(call.tx(), times.now());
+            var lawful = bases.inForce(call.tx(), today);
+            var scorecard = new Scorecard(model, today, lawful);
+            int score = scorecard.score(facts);
+            var reasons = scorecard.reasons(facts);
             return Answer.ok(new RiskView(
                     id,
-                    scorecard.score(facts),
-                    scorecard.reasons(facts),
+                    score,
+                    reasons.stream()
+                            .map(reason -> view(scorecard, facts, reason))
+                            .toList(),
                     scorecard.threshold(),
                     scorecard.urgentThreshold(),
+                    score >= scorecard.threshold(),
+                    districtScores.percentile(call.tx(), facts.districtCode(), scorecard, today, times.now(), score),
+                    Counterfactual.of(scorecard, facts, reasons),
+                    new ScoreHistory(model, lawful).of(call.tx(), id, facts, today),
                     scorecard.version(),
                     today,
                     flags.ofChild(call.tx(), id).stream().map(FlagView::of).toList()));
         });
+    }
+
+    private static RiskView.ReasonView view(Scorecard scorecard, Facts facts, Reason reason) {
+        var names = ReasonNames.of(reason.code());
+        var indicator = Indicators.of(reason.code());
+        var observed = indicator.map(of -> scorecard.observedOn(facts, of.bit()));
+        return new RiskView.ReasonView(
+                reason.code(),
+                reason.points(),
+                names.en(),
+                names.ko(),
+                observed.orElse(null),
+                indicator
+                        .flatMap(of -> observed.map(day -> day.plusDays(of.validityDays() - 1L)))
+                        .orElse(null));
     }
 
     private static Optional<Facts> facts(Connection tx, UUID id) {

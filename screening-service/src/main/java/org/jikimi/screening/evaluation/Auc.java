@@ -1,0 +1,57 @@
+package org.jikimi.screening.evaluation;
+
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The area under the ROC curve: how often a child in need has more points than one who is not, ties counted half.
+ *
+ * @param value 0 to 1, 0.5 is chance; null unless both kinds were seen
+ * @param low lower end of the 95 % interval
+ * @param high upper end of it
+ * @param positives children in need
+ * @param negatives the others
+ */
+public record Auc(
+        @Nullable Double value,
+        @Nullable Double low,
+        @Nullable Double high,
+        int positives,
+        int negatives) {
+    private static final double Z = 1.959964;
+
+    /** Children with the same points. */
+    static final class Tally {
+        int positives;
+        int negatives;
+    }
+
+    /**
+     * From children counted by their points. The interval is that of J. A. Hanley and B. J. McNeil, Radiology 143 (1982),
+     * 29-36.
+     */
+    static Auc of(SortedMap<Integer, Tally> byPoints) {
+        long below = 0;
+        double wins = 0;
+        int positives = 0;
+        for (Map.Entry<Integer, Tally> points : byPoints.entrySet()) {
+            var tally = points.getValue();
+            wins += tally.positives * (below + tally.negatives / 2.0);
+            below += tally.negatives;
+            positives += tally.positives;
+        }
+        int negatives = (int) below;
+        if (positives == 0 || negatives == 0) {
+            return new Auc(null, null, null, positives, negatives);
+        }
+        double area = wins / ((double) positives * negatives);
+        double q1 = area / (2 - area);
+        double q2 = 2 * area * area / (1 + area);
+        double variance =
+                (area * (1 - area) + (positives - 1) * (q1 - area * area) + (negatives - 1) * (q2 - area * area))
+                        / ((double) positives * negatives);
+        double half = Z * Math.sqrt(Math.max(0, variance));
+        return new Auc(area, Math.max(0, area - half), Math.min(1, area + half), positives, negatives);
+    }
+}

@@ -1,0 +1,239 @@
+package org.jikimi.screening.evaluation;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jikimi.screening.evaluation.EvaluationView.Band;
+import org.jikimi.screening.evaluation.EvaluationView.Contribution;
+import org.jikimi.screening.evaluation.EvaluationView.Group;
+import org.jikimi.screening.evaluation.EvaluationView.Measures;
+import org.jikimi.screening.model.Facts;
+import org.jikimi.screening.model.Reason;
+import org.jikimi.screening.model.Scorecard;
+import org.jikimi.screening.model.ScorecardDocument;
+import org.jikimi.screening.reference.Indicators;
+import org.jikimi.screening.reference.Lawful;
+import org.jikimi.screening.round.ReplayRound;
+import org.jikimi.screening.round.ReplayRound.Child;
+import org.jikimi.screening.round.ReplayRound.Flagged;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates a model on a past round. Reads the whole round a few times; keeps only children of whom something is known. */
+final class EvaluateModel {
+    private static final int BAND_POINTS = 10;
+    private static final int HIGHEST_BAND = 100;
+
+    private final ScorecardDocument model;
+    private final ReplayRound round;
+    private final Map<UUID, KnownOutcome> known;
+
+    private EvaluateModel(ScorecardDocument model, ReplayRound round, Map<UUID, KnownOutcome> known) {
+        this.model = model;
+        this.round = round;
+        this.known = known;
+    }
+
+    /** A pass over all children, with some indicators left out. */
+    private static final class Pass {
+        private final TreeMap<Integer, Auc.Tally> need = new TreeMap<>();
+        private final TreeMap<Integer, Auc.Tally> abuse = new TreeMap<>();
+        private final TreeMap<Integer, int[]> bands = new TreeMap<>();
+        private final Map<String, Map<String, GroupTally>> groups = new TreeMap<>();
+        private final Set<UUID> flagged = new HashSet<>();
+        private List<Flagged> list = List.of();
+        private int children;
+        private int abused;
+    }
+
+    private static final class GroupTally {
+        private int children;
+        private int flagged;
+        private int visited;
+        private int inNeed;
+        private int abused;
+        private int abusedFlagged;
+    }
+
+    static EvaluationView evaluate(Connection tx, ScorecardDocument model, ReplayRound round) throws SQLException {
+        var known = KnownOutcomes.of(tx, round.id(), round.asOf());
+        return new EvaluateModel(model, round, known).view();
+    }
+
+    private EvaluationView view() throws SQLException {
+        var lawful = round.lawful();
+        var all = pass(lawful, true);
+        return new EvaluationView(
+                model.version(),
+                round.modelVersion(),
+                round.id(),
+                round.asOf(),
+                all.children,
+                measures(all, all),
+                measures(pass(less(lawful, SensitiveIndicators.OWN_WORK), false), all),
+                measures(pass(less(lawful, SensitiveIndicators.ALL), false), all),
+                disparity(all),
+                contributions(all, lawful));
+    }
+
+    private static Lawful less(Lawful lawful, long mask) {
+        return new Lawful(lawful.mask() & ~mask);
+    }
+
+    private Pass pass(Lawful lawful, boolean withGroups) throws SQLException {
+        var pass = new Pass();
+        pass.list = round.judge(model, lawful, (child, score) -> {
+            if (!child.linked()) {
+                count(pass, child, score, withGroups);
+            }
+        });
+        pass.list.forEach(child -> pass.flagged.add(child.childId()));
+        if (withGroups) {
+            pass.list.forEach(child -> countFlagged(pass, child));
+        }
+        return pass;
+    }
+
+    private void count(Pass pass, Child child, int score, boolean withGroups) {
+        pass.children++;
+        var outcome = known.get(child.id());
+        boolean abused = outcome != null && outcome.abuse();
+        tally(pass.abuse, score, abused);
+        if (abused) {
+            pass.abused++;
+        }
+        if (outcome != null && outcome.visited()) {
+            tally(pass.need, score, outcome.need());
+            var band = pass.bands.computeIfAbsent(
+                    Math.min(score / BAND_POINTS * BAND_POINTS, HIGHEST_BAND), b -> new int[2]);
+            band[0]++;
+            band[1] += outcome.need() ? 1 : 0;
+        }
+        if (withGroups) {
+            for (var group : groupsOf(child.facts()).entrySet()) {
+                var tally = group(pass, group.getKey(), group.getValue());
+                tally.children++;
+                tally.abused += abused ? 1 : 0;
+            }
+        }
+    }
+
+    private void countFlagged(Pass pass, Flagged child) {
+        var outcome = known.get(child.childId());
+        for (var group : groupsOf(child.facts()).entrySet()) {
+            var tally = group(pass, group.getKey(), group.getValue());
+            tally.flagged++;
+            if (outcome != null) {
+                tally.visited += outcome.visited() ? 1 : 0;
+                tally.inNeed += outcome.visited() && outcome.need() ? 1 : 0;
+                tally.abusedFlagged += outcome.abuse() ? 1 : 0;
+            }
+        }
+    }
+
+    private static void tally(Map<Integer, Auc.Tally> byPoints, int score, boolean positive) {
+        var tally = byPoints.computeIfAbsent(score, points -> new Auc.Tally());
+        if (positive) {
+            tally.positives++;
+        } else {
+            tally.negatives++;
+        }
+    }
+
+    private static GroupTally group(Pass pass, String by, String value) {
+        return pass.groups.computeIfAbsent(by, b -> new TreeMap<>()).computeIfAbsent(value, v -> new GroupTally());
+    }
+
+    private Map<String, String> groupsOf(Facts facts) {
+        var groups = new HashMap<String, String>();
+        groups.put("district", facts.districtCode());
+        groups.put("familyType", facts.familyType());
+        groups.put("age", ageGroup(facts.birthDate(), round.asOf()));
+        return groups;
+    }
+
+    /** In the bands of childhood that Korean statistics use: infants, before school, primary, middle and high school. */
+    private static String ageGroup(@Nullable LocalDate born, LocalDate asOf) {
+        if (born == null) {
+            return "unknown";
+        }
+        int years = Period.between(born, asOf).getYears();
+        return years < 3 ? "0-2" : years < 6 ? "3-5" : years < 12 ? "6-11" : years < 18 ? "12-17" : "18+";
+    }
+
+    private Measures measures(Pass pass, Pass all) {
+        int visited = 0;
+        int inNeed = 0;
+        int abused = 0;
+        int kept = 0;
+        for (var child : pass.list) {
+            kept += all.flagged.contains(child.childId()) ? 1 : 0;
+            var outcome = known.get(child.childId());
+            if (outcome != null) {
+                visited += outcome.visited() ? 1 : 0;
+                inNeed += outcome.visited() && outcome.need() ? 1 : 0;
+                abused += outcome.abuse() ? 1 : 0;
+            }
+        }
+        var bands = new ArrayList<Band>();
+        pass.bands.forEach((from, counted) -> bands.add(new Band(
+                from,
+                from == HIGHEST_BAND ? Integer.MAX_VALUE : from + BAND_POINTS - 1,
+                Share.of(counted[1], counted[0]))));
+        return new Measures(
+                pass.list.size(),
+                Share.of(kept, pass.list.size()),
+                Share.of(inNeed, visited),
+                Share.of(abused, pass.abused),
+                Auc.of(pass.need),
+                Auc.of(pass.abuse),
+                bands);
+    }
+
+    private static List<Group> disparity(Pass all) {
+        var groups = new ArrayList<Group>();
+        all.groups.forEach((by, values) -> values.forEach((value, tally) -> groups.add(new Group(
+                by,
+                value,
+                Share.of(tally.flagged, tally.children),
+                Share.of(tally.inNeed, tally.visited),
+                Share.of(tally.abusedFlagged, tally.abused)))));
+        return groups;
+    }
+
+    private List<Contribution> contributions(Pass all, Lawful lawful) {
+        var whole = new Scorecard(model, round.asOf(), lawful);
+        var contributions = new ArrayList<Contribution>();
+        for (var kind : SensitiveIndicators.KINDS) {
+            var without = new Scorecard(model, round.asOf(), less(lawful, kind.getValue()));
+            int points = 0;
+            int given = 0;
+            int decisive = 0;
+            for (var child : all.list) {
+                points += child.score();
+                given += given(whole.reasons(child.facts()), kind.getValue());
+                decisive += without.score(child.facts()) < without.threshold() ? 1 : 0;
+            }
+            contributions.add(
+                    new Contribution(kind.getKey(), Share.of(given, points), Share.of(decisive, all.list.size())));
+        }
+        return contributions;
+    }
+
+    private static int given(List<Reason> reasons, long mask) {
+        return reasons.stream()
+                .filter(reason -> Indicators.of(reason.code())
+                        .filter(indicator -> (mask >>> indicator.bit() & 1) != 0)
+                        .isPresent())
+                .mapToInt(Reason::points)
+                .sum();
+    }
+}

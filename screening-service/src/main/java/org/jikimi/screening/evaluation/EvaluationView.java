@@ -1,0 +1,80 @@
+package org.jikimi.screening.evaluation;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a model would have done in a past round, beside what became of its children. Need is known of visited children
+ * alone, and those were chosen by the model of that round: precision says nothing of children nobody visited. Recall is
+ * therefore measured on abuse determined within a year, of flagged and unflagged children alike.
+ *
+ * @param model version that is evaluated
+ * @param roundModel version that the round used
+ * @param asOf day that the round judged
+ * @param children children whom the round judged, linked ones left out
+ * @param all with every indicator that counted in the round
+ * @param withoutOwnWork without the indicators that our own work produces: what they add is no discovery
+ * @param withoutSensitive without what tells of poverty, benefits and disability: whom it would not have flagged
+ * @param disparity by district, family type and age, with every indicator
+ * @param sensitive what those indicators contribute to the points of the flagged
+ */
+public record EvaluationView(
+        String model,
+        String roundModel,
+        UUID roundId,
+        LocalDate asOf,
+        int children,
+        Measures all,
+        Measures withoutOwnWork,
+        Measures withoutSensitive,
+        List<Group> disparity,
+        List<Contribution> sensitive) {
+    public EvaluationView {
+        disparity = List.copyOf(disparity);
+        sensitive = List.copyOf(sensitive);
+    }
+
+    /**
+     * How good it is.
+     *
+     * @param flagged children whom it would have flagged within what the dongs could visit
+     * @param kept of them, how many it flags with every indicator too
+     * @param precision of the flagged who were visited, how many were in need
+     * @param recall of the children found to be abused within a year, how many it would have flagged
+     * @param auc of visited children in need against visited children who were safe
+     * @param aucOfAbuse of abused children against all others
+     * @param calibration by points: how many of the visited were in need
+     */
+    public record Measures(
+            int flagged, Share kept, Share precision, Share recall, Auc auc, Auc aucOfAbuse, List<Band> calibration) {
+        public Measures {
+            calibration = List.copyOf(calibration);
+        }
+    }
+
+    /**
+     * Children with so many points.
+     *
+     * @param from least points
+     * @param to most points
+     */
+    public record Band(int from, int to, Share inNeed) {}
+
+    /**
+     * A group of children, for the disparity report.
+     *
+     * @param by {@code district}, {@code familyType} or {@code age}
+     * @param flagged of the children of the group, how many would be flagged
+     */
+    public record Group(String by, String value, Share flagged, Share precision, Share recall) {}
+
+    /**
+     * What a kind of indicators contributes.
+     *
+     * @param kind {@code poverty}, {@code benefits} or {@code disability}
+     * @param points of all points of the flagged, how many it gave
+     * @param decisive of the flagged, how many would not have been candidates without it
+     */
+    public record Contribution(String kind, Share points, Share decisive) {}
+}

@@ -1,0 +1,48 @@
+package org.jikimi.screening.evaluation;
+
+import java.sql.Connection;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** What became known of the children that a round judged. */
+final class KnownOutcomes {
+    /** Abuse that is determined later than this after a round's day says nothing of its flags. */
+    static final int HORIZON_DAYS = 365;
+
+    /** The outcomes by which need can be told; of who moved, went abroad or was not found it cannot. */
+    private static final String VISITED = """
+            SELECT v.child_id, bool_or(v.outcome IN ('WELFARE_NEED', 'SUSPECTED_ABUSE'))
+            FROM flag f JOIN visit_result v ON v.child_id = f.child_id AND v.completed_at >= f.flagged_at
+            WHERE f.round_id = :round AND f.state <> 'BACKLOG'
+              AND v.outcome IN ('SAFE', 'WELFARE_NEED', 'SUSPECTED_ABUSE')
+              AND v.completed_at < CAST(:asOf AS date) + :days
+            GROUP BY v.child_id""";
+
+    private static final String ABUSED = """
+            SELECT DISTINCT child_id FROM abuse_finding
+            WHERE determination = 'ABUSE' AND (determined_at AT TIME ZONE 'Asia/Seoul')::date >= :asOf
+              AND (determined_at AT TIME ZONE 'Asia/Seoul')::date < CAST(:asOf AS date) + :days""";
+
+    private KnownOutcomes() {}
+
+    static Map<UUID, KnownOutcome> of(Connection tx, UUID round, LocalDate asOf) {
+        var known = new HashMap<UUID, KnownOutcome>();
+        Jdbi.open(tx)
+                .createQuery(VISITED)
+                .bind("round", round)
+                .bind("asOf", asOf)
+                .bind("days", HORIZON_DAYS)
+                .map((row, c) -> Map.entry(row.getObject(1, UUID.class), row.getBoolean(2)))
+                .forEach(child -> known.put(child.getKey(), new KnownOutcome(true, child.getValue(), false)));
+        Jdbi.open(tx)
+                .createQuery(ABUSED)
+                .bind("asOf", asOf)
+                .bind("days", HORIZON_DAYS)
+                .map((row, c) -> row.getObject(1, UUID.class))
+                .forEach(child -> known.merge(child, new KnownOutcome(false, false, true), KnownOutcome::with));
+        return known;
+    }
+}

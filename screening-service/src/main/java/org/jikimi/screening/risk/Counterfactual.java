@@ -1,0 +1,69 @@
+package org.jikimi.screening.risk;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jikimi.screening.model.Facts;
+import org.jikimi.screening.model.Reason;
+import org.jikimi.screening.model.Scorecard;
+import org.jikimi.screening.reference.Indicator;
+import org.jikimi.screening.reference.Indicators;
+
+/**
+ * What the points would be without one reason, all else as it is. Where two codes say one fact, the other takes its
+ * place: without the signal of single parenthood the family type still counts.
+ *
+ * @param without code of the reason
+ * @param candidate whether the quarterly screening would still consider the child
+ * @param urgent whether the child would still be flagged at once
+ */
+public record Counterfactual(
+        String without, int score, boolean candidate, boolean urgent, String textEn, String textKo) {
+
+    static List<Counterfactual> of(Scorecard scorecard, Facts facts, List<Reason> reasons) {
+        return reasons.stream()
+                .map(reason -> without(scorecard, facts, reason.code()))
+                .toList();
+    }
+
+    private static Counterfactual without(Scorecard scorecard, Facts facts, String code) {
+        int score = scorecard.score(less(facts, code));
+        boolean candidate = score >= scorecard.threshold();
+        boolean urgent = score >= scorecard.urgentThreshold();
+        var name = ReasonNames.of(code);
+        return new Counterfactual(
+                code,
+                score,
+                candidate,
+                urgent,
+                "Without %s: %d points, %s"
+                        .formatted(
+                                name.en(),
+                                score,
+                                urgent ? "flagged at once" : candidate ? "still a candidate" : "not flagged"),
+                "%s 항목이 없으면: %d점, %s"
+                        .formatted(name.ko(), score, urgent ? "즉시 발굴 대상" : candidate ? "여전히 발굴 후보" : "발굴 대상 아님"));
+    }
+
+    private static Facts less(Facts facts, String code) {
+        Optional<Indicator> indicator = Indicators.of(code);
+        if (indicator.isPresent()) {
+            return less(facts, indicator.get().bit());
+        }
+        if (code.startsWith(Scorecard.FAMILY)) {
+            return new Facts(facts.birthDate(), "", facts.districtCode(), facts.mask(), facts.observed());
+        }
+        if (code.startsWith(Scorecard.REGION)) {
+            return new Facts(facts.birthDate(), facts.familyType(), "", facts.mask(), facts.observed());
+        }
+        return new Facts(null, facts.familyType(), facts.districtCode(), facts.mask(), facts.observed());
+    }
+
+    private static Facts less(Facts facts, int bit) {
+        int place = Long.bitCount(facts.mask() & ((1L << bit) - 1));
+        var observed = Arrays.copyOf(facts.observed(), facts.observed().length - 1);
+        System.arraycopy(facts.observed(), place + 1, observed, place, observed.length - place);
+        return new Facts(
+                facts.birthDate(), facts.familyType(), facts.districtCode(), facts.mask() & ~(1L << bit), observed);
+    }
+}

@@ -1,0 +1,72 @@
+package org.jikimi.screening.risk;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jikimi.screening.bulk.CopiedRows;
+import org.jikimi.screening.model.Facts;
+import org.jikimi.screening.model.Scorecard;
+
+/**
+ * How points are spread among the children of a district. Counting reads all of them, so a count is kept for a quarter of
+ * an hour, as long as model and day are the same.
+ */
+@ApplicationScoped
+public class DistrictScores {
+    private static final Duration KEPT = Duration.ofMinutes(15);
+
+    private final ConcurrentHashMap<String, Spread> known = new ConcurrentHashMap<>();
+
+    private record Spread(String model, LocalDate day, Instant countedAt, TreeMap<Integer, Integer> children, int all) {
+        boolean isGood(Scorecard scorecard, LocalDate today, Instant now) {
+            return model.equals(scorecard.version())
+                    && day.equals(today)
+                    && countedAt.plus(KEPT).isAfter(now);
+        }
+
+        RiskView.Percentile of(int score) {
+            int below = children.headMap(score).values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            return new RiskView.Percentile(all == 0 ? 0 : Math.round(1_000.0 * below / all) / 10.0, all, countedAt);
+        }
+    }
+
+    /**
+     * Where a child with these points stands.
+     *
+     * @param districtCode of a child in the registry
+     */
+    RiskView.Percentile percentile(
+            Connection tx, String districtCode, Scorecard scorecard, LocalDate today, Instant now, int score)
+            throws SQLException {
+        var spread = known.get(districtCode);
+        if (spread == null || !spread.isGood(scorecard, today, now)) {
+            spread = count(tx, districtCode, scorecard, today, now);
+            known.put(districtCode, spread);
+        }
+        return spread.of(score);
+    }
+
+    private static Spread count(Connection tx, String districtCode, Scorecard scorecard, LocalDate today, Instant now)
+            throws SQLException {
+        var children = new TreeMap<Integer, Integer>();
+        int all = 0;
+        try (var rows = CopiedRows.of(tx, """
+                SELECT c.birth_date, c.family_type, s.mask, s.observed
+                FROM child c JOIN child_state s ON s.child_id = c.id WHERE c.district_code = '%s'""".formatted(districtCode))) {
+            while (rows.next()) {
+                var facts =
+                        new Facts(rows.date(), String.valueOf(rows.text()), districtCode, rows.int8(), rows.shorts());
+                children.merge(scorecard.score(facts), 1, Integer::sum);
+                all++;
+            }
+        }
+        return new Spread(scorecard.version(), today, now, children, all);
+    }
+}

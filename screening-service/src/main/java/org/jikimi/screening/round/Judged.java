@@ -1,0 +1,54 @@
+package org.jikimi.screening.round;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jikimi.screening.model.Scorecard;
+
+/** Judges children one by one, and keeps those whom the programme selects. */
+final class Judged implements Consumer<RoundChild> {
+    private final Round.Plan plan;
+    private final Scorecard scorecard;
+    private final Selection selection;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Linked> linked = new ArrayList<>();
+
+    Judged(Round.Plan plan, Scorecard scorecard) {
+        this.plan = plan;
+        this.scorecard = scorecard;
+        this.selection = new Selection(plan, scorecard);
+    }
+
+    boolean needsSignals() {
+        return selection.needsSignals();
+    }
+
+    @Override
+    public void accept(RoundChild child) {
+        int score = scorecard.score(child.facts());
+        if (!selection.selects(child, score)) {
+            return;
+        }
+        var work = child.work();
+        if (work == null || !plan.programme().sparesOpenWork()) {
+            candidates.add(new Candidate(child.childId(), child.householdId(), child.dongCode(), child.facts(), score));
+        } else {
+            linked.add(new Linked(
+                    child.childId(),
+                    child.householdId(),
+                    child.facts().districtCode(),
+                    child.dongCode(),
+                    score,
+                    work.kind(),
+                    work.ref()));
+        }
+    }
+
+    List<Candidate> candidates() {
+        return candidates;
+    }
+
+    List<Linked> linked() {
+        return linked;
+    }
+}

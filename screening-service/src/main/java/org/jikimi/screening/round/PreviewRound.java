@@ -1,0 +1,37 @@
+package org.jikimi.screening.round;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.legal.LegalBases;
+import org.jikimi.screening.model.Models;
+import org.jikimi.screening.model.Scorecard;
+
+/** Counts whom a planned round would select, before anything is frozen. */
+@ApplicationScoped
+public class PreviewRound {
+    private final Times times;
+    private final LegalBases bases;
+    private final Models models = new Models();
+
+    public PreviewRound(Times times, LegalBases bases) {
+        this.times = times;
+        this.bases = bases;
+    }
+
+    /** Judges every child as it stands now; in a transaction that has read nothing yet. */
+    PreviewView preview(Connection tx, Round round) throws SQLException {
+        var today = times.today();
+        var model = models.active(tx, times.now());
+        var scorecard = new Scorecard(model, round.plan().asOf(), bases.inForce(tx, today));
+        var judged = new Judged(round.plan(), scorecard);
+        var inputs = FreezeInputs.inputs(round.plan().asOf(), today);
+        RoundInputs.read(
+                tx,
+                judged.needsSignals() ? "SELECT * FROM (%s) AS i WHERE mask <> 0".formatted(inputs) : inputs,
+                judged);
+        return PreviewView.of(
+                round.id(), model.version(), Cut.cut(judged.candidates(), DongCapacities.now(tx)), judged.linked());
+    }
+}

@@ -1,0 +1,152 @@
+package org.jikimi.screening.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.jikimi.screening.registry.SendChildren.child;
+import static org.jikimi.screening.signal.SendSignals.signal;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jikimi.screening.World;
+import org.jikimi.screening.model.Models;
+import org.jikimi.screening.model.ScorecardDocument;
+import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.outcome.VisitFinding;
+import org.jikimi.screening.reference.Programme;
+import org.jikimi.screening.registry.SendChildren;
+import org.jikimi.screening.round.ReplayRound;
+import org.jikimi.screening.round.RunRound;
+import org.jikimi.screening.signal.SendSignals;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A round of six children: A, B and C flagged, of whom A was in need and B safe; C was not found. D and E were not flagged;
+ * abuse of A and E was determined later. F was known already.
+ */
+class EvaluationTest {
+    private static final Instant LATER = Instant.parse("2026-10-20T01:00:00Z");
+
+    private final JoinOutcome join = new JoinOutcome();
+    private World world;
+
+    @BeforeEach
+    void aRoundAndWhatBecameOfIt() throws Exception {
+        world = new World();
+        world.execute("INSERT INTO dong_capacity VALUES ('" + World.DONG + "', 9)");
+        SendChildren.send(
+                world,
+                "children",
+                child("A", "H-A", "2015-05-01")
+                        + child("B", "H-B", "2015-05-02")
+                        + child("C", "H-C", "2015-05-03", "SINGLE_PARENT", World.DONG, "HOME")
+                        + child("D", "H-D", "2015-05-04")
+                        + child("E", "H-E", "2023-05-05")
+                        + child("F", "H-F", "2015-05-06"));
+        var power = new StringBuilder();
+        var water = new StringBuilder();
+        for (var household : List.of("H-A", "H-B", "H-C", "H-F")) {
+            power.append(signal("P" + household, "POWER_CUTOFF", "HOUSEHOLD", household, "2026-09-01"));
+            water.append(signal("W" + household, "WATER_CUTOFF", "HOUSEHOLD", household, "2026-09-01"));
+        }
+        SendSignals.send(world, "power-utility", "p", power.toString());
+        SendSignals.send(world, "water-utility", "w", water.toString());
+        SendSignals.send(world, "child-protection", "a", signal("A", "PRIOR_ABUSE", "RRN", "A", "2026-09-01"));
+        world.transactions.run(tx -> join.caseIs(tx, UUID.randomUUID(), id("2015-05-06"), 1, true));
+        new RunRound(world).screened(Programme.QUARTERLY_SCREENING, World.TODAY);
+        visited("2015-05-01", "SUSPECTED_ABUSE", true);
+        visited("2015-05-02", "SAFE", true);
+        visited("2015-05-03", "UNLOCATED", false);
+        determined("2015-05-01", "ABUSE");
+        determined("2015-05-04", "UNFOUNDED");
+        determined("2023-05-05", "ABUSE");
+    }
+
+    private UUID id(String born) throws SQLException {
+        return UUID.fromString(world.query("SELECT id FROM child WHERE birth_date = '" + born + "'")
+                .getFirst());
+    }
+
+    private void visited(String born, String outcome, boolean seen) throws SQLException {
+        var child = id(born);
+        var flag = UUID.fromString(world.query("SELECT id FROM flag WHERE child_id = '" + child + "'")
+                .getFirst());
+        world.transactions.run(tx ->
+                join.visitCompleted(tx, UUID.randomUUID(), child, 1, flag, VisitFinding.of(outcome, seen), LATER));
+    }
+
+    private void determined(String born, String what) throws SQLException {
+        var found = new JoinOutcome.Determined(UUID.randomUUID(), 1, id(born), List.of(), what, null, LATER);
+        world.transactions.run(tx -> join.determined(tx, found));
+    }
+
+    private EvaluationView evaluation(ScorecardDocument model) throws SQLException {
+        return world.transactions.run(tx -> EvaluateModel.evaluate(
+                tx, model, ReplayRound.find(tx, Optional.empty()).orElseThrow()));
+    }
+
+    @Test
+    void precisionCountsTheVisitedAndRecallTheAbusedFlaggedOrNot() throws Exception {
+        var all = evaluation(Models.shipped()).all();
+
+        assertThat(all.flagged()).isEqualTo(3);
+        assertThat(all.precision()).isEqualTo(Share.of(1, 2));
+        assertThat(all.recall()).isEqualTo(Share.of(1, 2));
+        assertThat(all.auc())
+                .extracting(Auc::value, Auc::positives, Auc::negatives)
+                .containsExactly(1.0, 1, 1);
+        assertThat(all.aucOfAbuse()).extracting(Auc::positives, Auc::negatives).containsExactly(2, 3);
+        assertThat(all.calibration())
+                .hasSize(2)
+                .last()
+                .satisfies(band -> assertThat(band.inNeed()).isEqualTo(Share.of(1, 1)));
+    }
+
+    @Test
+    void whatOurOwnWorkAndWhatPovertyAddIsToldApart() throws Exception {
+        var evaluation = evaluation(Models.shipped());
+
+        assertThat(evaluation.children()).isEqualTo(5);
+        assertThat(evaluation.withoutOwnWork().auc().value()).isEqualTo(0.5);
+        assertThat(evaluation.withoutSensitive().flagged()).isLessThan(3);
+        assertThat(evaluation.sensitive())
+                .filteredOn(kind -> kind.kind().equals("poverty"))
+                .singleElement()
+                .satisfies(poverty -> {
+                    assertThat(poverty.points().value()).isGreaterThan(0.5);
+                    assertThat(poverty.decisive().hits()).isGreaterThanOrEqualTo(2);
+                });
+    }
+
+    @Test
+    void theDisparityReportTellsEachGroupApart() throws Exception {
+        var disparity = evaluation(Models.shipped()).disparity();
+
+        assertThat(disparity)
+                .filteredOn(group -> group.by().equals("age"))
+                .extracting(EvaluationView.Group::value, EvaluationView.Group::flagged, EvaluationView.Group::recall)
+                .containsExactly(
+                        tuple("3-5", Share.of(0, 1), Share.of(0, 1)), tuple("6-11", Share.of(3, 4), Share.of(1, 1)));
+        assertThat(disparity)
+                .filteredOn(group -> group.by().equals("familyType"))
+                .extracting(EvaluationView.Group::value)
+                .containsExactly("SINGLE_PARENT", "TWO_PARENT");
+    }
+
+    @Test
+    void aModelThatWasNeverUsedIsJudgedOnTheSameRound() throws Exception {
+        var shipped = Models.shipped();
+        var strict = new ScorecardDocument(
+                "strict-1", null, null, null, 1_000, 1_000, 5, shipped.indicators(), List.of(), List.of(), List.of());
+
+        var evaluation = evaluation(strict);
+
+        assertThat(evaluation.model()).isEqualTo("strict-1");
+        assertThat(evaluation.roundModel()).isEqualTo(shipped.version());
+        assertThat(evaluation.all().flagged()).isZero();
+        assertThat(evaluation.all().recall()).isEqualTo(Share.of(0, 2));
+    }
+}

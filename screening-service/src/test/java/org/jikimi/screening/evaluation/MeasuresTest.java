@@ -1,0 +1,79 @@
+package org.jikimi.screening.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class MeasuresTest {
+    private static void add(Map<Integer, Auc.Tally> tallies, int points, int positives, int negatives) {
+        var tally = tallies.computeIfAbsent(points, p -> new Auc.Tally());
+        tally.positives += positives;
+        tally.negatives += negatives;
+    }
+
+    /** Counts every pair, as the definition says. */
+    private static double byPairs(int[] positives, int[] negatives) {
+        double wins = 0;
+        for (int one : positives) {
+            for (int other : negatives) {
+                wins += one > other ? 1 : one == other ? 0.5 : 0;
+            }
+        }
+        return wins / positives.length / negatives.length;
+    }
+
+    @Test
+    void theAreaIsTheShareOfPairsInTheRightOrder() {
+        var random = new Random(7);
+        for (int city = 0; city < 50; city++) {
+            var positives = random.ints(1 + random.nextInt(20), 0, 12).toArray();
+            var negatives = random.ints(1 + random.nextInt(20), 0, 12).toArray();
+            var tallies = new TreeMap<Integer, Auc.Tally>();
+            for (int points : positives) {
+                add(tallies, points, 1, 0);
+            }
+            for (int points : negatives) {
+                add(tallies, points, 0, 1);
+            }
+
+            assertThat(Auc.of(tallies).value()).isEqualTo(byPairs(positives, negatives), within(1e-12));
+        }
+    }
+
+    @Test
+    void itsIntervalIsThatOfHanleyAndMcNeil() {
+        var tallies = new TreeMap<Integer, Auc.Tally>();
+        add(tallies, 1, 10, 40);
+        add(tallies, 2, 30, 20);
+
+        var auc = Auc.of(tallies);
+
+        // area 0.70833; q1 0.54839; q2 0.58740; standard error 0.05431
+        assertThat(auc.value()).isEqualTo(0.708333, within(1e-6));
+        assertThat(auc.low()).isEqualTo(0.601880, within(1e-5));
+        assertThat(auc.high()).isEqualTo(0.814787, within(1e-5));
+    }
+
+    @Test
+    void ofOneKindAloneThereIsNoArea() {
+        var tallies = new TreeMap<Integer, Auc.Tally>();
+        add(tallies, 3, 4, 0);
+
+        assertThat(Auc.of(tallies)).isEqualTo(new Auc(null, null, null, 4, 0));
+    }
+
+    @Test
+    void theIntervalOfAShareIsWilsons() {
+        var share = Share.of(8, 10);
+
+        assertThat(share.value()).isEqualTo(0.8);
+        assertThat(share.low()).isEqualTo(0.4902, within(1e-4));
+        assertThat(share.high()).isEqualTo(0.9433, within(1e-4));
+        assertThat(Share.of(0, 0)).isEqualTo(new Share(0, 0, null, null, null));
+        assertThat(Share.of(0, 5).low()).isZero();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.evaluation;
+
+import org.jspecify.annotations.NullMarked;

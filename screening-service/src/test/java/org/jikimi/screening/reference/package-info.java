@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.reference;
+
+import org.jspecify.annotations.NullMarked;

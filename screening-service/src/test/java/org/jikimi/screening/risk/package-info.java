@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.risk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,215 @@
+package org.jikimi.screening.round;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jikimi.screening.World;
+import org.jikimi.screening.registry.SendChildren;
+import org.jikimi.testkit.ServiceParts;
+import org.jikimi.testkit.TestTokens;
+import org.jikimi.testkit.TestTokens.Bearer;
+import org.junit.jupiter.api.Test;
+
+/** Rounds as an analyst works with them. */
+@QuarkusTest
+@QuarkusTestResource(ServiceParts.class)
+class RoundApiTest {
+    private static final Bearer REGISTER =
+            TestTokens.of("register", "partner-agency").sourceKind("resident-register");
+    private static final Bearer ANALYST = TestTokens.of("analyst", "analyst");
+    private static final Bearer OFFICER =
+            TestTokens.of("officer", "dong-officer").districts("11350");
+
+    private static RequestSpecification as(Bearer bearer) {
+        return given().header("Authorization", "Bearer " + bearer.token())
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    private static ValidatableResponse plan(String body) {
+        return as(ANALYST)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/rounds")
+                .then();
+    }
+
+    private static String etag(String path) {
+        return as(ANALYST).get(path).then().statusCode(200).extract().header("ETag");
+    }
+
+    private static void step(String path, String step, String state) {
+        as(ANALYST)
+                .header("If-Match", etag(path))
+                .post(path + "/" + step)
+                .then()
+                .statusCode(202);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> as(ANALYST).get(path).then().body("state", equalTo(state)));
+    }
+
+    @Test
+    void aCompositionIsComposedPreviewedComposedAnewAndFrozen() {
+        var path = "/api/v1/rounds/"
+                + plan("{\"programme\":\"UNDER_TWO_INVESTIGATION\",\"asOf\":\"2026-10-01\","
+                                + "\"composition\":{\"districts\":[\"11350\"],\"caregivingPoints\":0}}")
+                        .statusCode(201)
+                        .body("composition.districts", hasItem("11350"))
+                        .extract()
+                        .<String>path("id");
+        as(ANALYST).get(path + "/preview").then().statusCode(200).body("modelVersion", notNullValue());
+
+        var anew = "{\"familyTypes\":[\"SINGLE_PARENT\"]}";
+        compose(path, etag(path), anew).statusCode(200).body("composition.familyTypes", hasItem("SINGLE_PARENT"));
+        compose(path, "\"1\"", anew).statusCode(412);
+        step(path, "opening", "OPENED");
+
+        compose(path, etag(path), anew).statusCode(409).body("type", endsWith("round-state"));
+        as(ANALYST).get(path + "/preview").then().statusCode(409);
+        as(ANALYST).get(path).then().body("composition.districts", nullValue());
+    }
+
+    private static ValidatableResponse compose(String path, String etag, String body) {
+        return as(ANALYST)
+                .header("If-Match", etag)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(path + "/composition")
+                .then();
+    }
+
+    @Test
+    void aCompositionThatIsNotAsItMustBeIsRefusedByItsField() {
+        refused("\"underMonths\":0", "composition.underMonths");
+        refused("\"underMonths\":37", "composition.underMonths");
+        refused("\"caregivingPoints\":-1", "composition.caregivingPoints");
+        refused("\"familyTypes\":[\"RICH\"]", "composition.familyTypes");
+        refused("\"familyTypes\":[]", "composition.familyTypes");
+        refused("\"districts\":[\"99999\"]", "composition.districts");
+        refused("\"districts\":[\"11350\",\"11350\"]", "composition.districts");
+        refused("\"districts\":[null]", "composition.districts");
+        refused("\"indicators\":[\"NATIONALITY\"]", "composition.indicators");
+        plan("{\"programme\":\"QUARTERLY_SCREENING\",\"composition\":{}}")
+                .statusCode(422)
+                .body("field", equalTo("composition"));
+        plan("{\"programme\":\"UNDER_TWO_INVESTIGATION\",\"composition\":{\"nationality\":\"x\"}}")
+                .statusCode(400);
+    }
+
+    private static void refused(String field, String named) {
+        plan("{\"programme\":\"UNDER_TWO_INVESTIGATION\",\"composition\":{" + field + "}}")
+                .statusCode(422)
+                .body("field", equalTo(named));
+    }
+
+    @Test
+    void listsComeInPagesAndWholeAsCsvAndNdjson() {
+        as(REGISTER)
+                .contentType("application/x-ndjson")
+                .body((SendChildren.child("L1", "LH-1", "2023-02-01") + SendChildren.child("L2", "LH-2", "2023-02-02"))
+                        .getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/child-batches")
+                .then()
+                .statusCode(201);
+        var path = "/api/v1/rounds/"
+                + plan("{\"programme\":\"AGE_THREE_SURVEY\",\"asOf\":\"2026-10-01\"}")
+                        .statusCode(201)
+                        .extract()
+                        .<String>path("id");
+        step(path, "opening", "OPENED");
+        step(path, "screening", "SCREENED");
+        as(ANALYST).get(path).then().body("manifest.length()", equalTo(64));
+
+        var csv = export(path + "/flags", "text/csv").lines().toList();
+        var ndjson = export(path + "/flags?state=FLAGGED", "application/x-ndjson")
+                .lines()
+                .toList();
+
+        assertThat(csv.getFirst())
+                .startsWith("flagId,state,childId,householdId,districtCode,dongCode,rank,score,reasons");
+        assertThat(csv)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .anySatisfy(line -> assertThat(line).contains(World.DONG));
+        assertThat(ndjson)
+                .isNotEmpty()
+                .allSatisfy(line ->
+                        assertThat(line).startsWith("{\"flagId\":").contains("\"state\":\"FLAGGED\"", "\"reasons\":["));
+        assertThat(export(path + "/linked", "text/csv")).startsWith("childId,householdId,districtCode");
+        as(ANALYST).get(path + "/linked").then().statusCode(200).body("items", notNullValue());
+        as(ANALYST).get(path + "/flags?state=LOST").then().statusCode(400).body("type", endsWith("invalid-parameter"));
+        as(ANALYST).accept("text/csv").get(path + "/flags?state=LOST").then().statusCode(400);
+        as(OFFICER).accept("text/csv").get(path + "/flags").then().statusCode(403);
+        as(ANALYST)
+                .accept("text/csv")
+                .get("/api/v1/rounds/" + UUID.randomUUID() + "/flags")
+                .then()
+                .statusCode(404);
+        as(ANALYST)
+                .get(path + "/report")
+                .then()
+                .statusCode(200)
+                .body("closedAt", nullValue())
+                .body("breakdowns.care.HOME", notNullValue());
+    }
+
+    private static String export(String path, String type) {
+        return as(ANALYST)
+                .accept(type)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .contentType(startsWith(type))
+                .header("Content-Disposition", startsWith("attachment; filename=round-"))
+                .extract()
+                .asString();
+    }
+
+    @Test
+    void theCalendarTellsWhichRoundsAreDue() {
+        as(ANALYST)
+                .get("/api/v1/programmes")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(5))
+                .body("items[0].code", equalTo("QUARTERLY_SCREENING"))
+                .body("items[0].nextPeriod.from", notNullValue())
+                .body("items[4].cadence", equalTo("PLANNED"))
+                .body("items[4].due", equalTo(false));
+        as(OFFICER).get("/api/v1/programmes").then().statusCode(403);
+    }
+
+    @Test
+    void aModelIsEvaluatedAndOnlyOneThatWasInUseComesBack() {
+        var shipped = as(ANALYST)
+                .get("/api/v1/models")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<String>path("items[0].version");
+        as(ANALYST)
+                .get("/api/v1/models/" + shipped + "/evaluation?round=" + UUID.randomUUID())
+                .then()
+                .statusCode(409)
+                .body("type", endsWith("no-round-to-evaluate"));
+        as(ANALYST).get("/api/v1/models/nothing/evaluation").then().statusCode(404);
+        as(OFFICER).get("/api/v1/models/" + shipped + "/evaluation").then().statusCode(403);
+        as(ANALYST).post("/api/v1/models/" + shipped + "/rollback").then().statusCode(409);
+        as(ANALYST).post("/api/v1/models/nothing/rollback").then().statusCode(404);
+    }
+}
