@@ -66,6 +66,12 @@ class RunbookTest {
         assertThat(run("restore"))
                 .satisfies(ended -> assertThat(ended.code()).as(ended.told()).isZero());
         start();
+        assertThat(jikimi("audit verify").code())
+                .as("what was lost of the audit shows until it is answered for")
+                .isOne();
+        var anew = run("anchor anew");
+        assertThat(anew.code()).as(anew.told()).isZero();
+        assertThat(anew.told()).contains("re-anchored at block ", "restored from a backup");
         awaitQuiet();
 
         assertThat(Files.readString(stack.logs().resolve("case-service.log"))).contains("restored");
@@ -90,9 +96,10 @@ class RunbookTest {
                     assertThat(again.told()).contains("Balanced: ");
                     assertThat(again.code()).isZero();
                 });
-        Awaitility.await("the audit is anchored anew")
+        Awaitility.await("the audit is intact")
                 .atMost(PATIENCE)
                 .until(() -> jikimi("audit verify").code() == 0);
+        assertThat(jikimi("audit verify").told()).contains("restored from a backup");
     }
 
     private void start() {
