@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jikimi.referral.agency.PlacesGained;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.event.EventDraft;
@@ -28,13 +29,15 @@ public class PlaceChildren {
     private final Events events;
     private final DueWork dueWork;
     private final HoldTerms terms;
+    private final PlacesGained gained;
     private final Times times;
 
-    PlaceChildren(FindBeds beds, Events events, DueWork dueWork, HoldTerms terms, Times times) {
+    PlaceChildren(FindBeds beds, Events events, DueWork dueWork, HoldTerms terms, PlacesGained gained, Times times) {
         this.beds = beds;
         this.events = events;
         this.dueWork = dueWork;
         this.terms = terms;
+        this.gained = gained;
         this.times = times;
     }
 
@@ -180,5 +183,6 @@ public class PlaceChildren {
         var told = new ArrayList<EventDraft>();
         tell(again, List.of(again), causation, told);
         events.publish(tx, told);
+        gained.at(tx, active.shelterId(), times.now());
     }
 }

@@ -231,6 +231,9 @@ class ReferralIntakeTest {
 
         assertThat(world.query("SELECT state || ' ' || agency_id FROM placement"))
                 .containsExactly("RESERVED " + World.agencyId(AgencyKind.SHELTER, 2));
+        assertThat(world.query("SELECT left(subject, 36) FROM due_work WHERE kind = 'places.gained'"))
+                .as("whose freed bed others who wait are tried for")
+                .contains(shelter1);
     }
 
     @Test

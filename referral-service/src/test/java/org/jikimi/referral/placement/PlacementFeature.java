@@ -23,7 +23,7 @@ public final class PlacementFeature {
     public PlacementFeature(
             AgencyDirectory directory, PlacesGained gained, Exclusions exclusions, Events events, Times times) {
         var beds = new FindBeds(directory, exclusions);
-        place = new PlaceChildren(beds, events, new DueWork(), () -> Duration.ofHours(4), times);
+        place = new PlaceChildren(beds, events, new DueWork(), () -> Duration.ofHours(4), gained, times);
         move = new MovePlacement(beds, gained, events, times);
         expireHold = new ExpireHold(gained);
     }

@@ -42,6 +42,12 @@ final class Batches {
                 .bind("key", key)
                 .mapTo(UUID.class)
                 .one();
+        if (inserted == 0) {
+            jdbi.createUpdate("UPDATE batch SET resumed_at = :now WHERE id = :id AND state = 'RECEIVING'")
+                    .bind("now", now)
+                    .bind("id", found)
+                    .execute();
+        }
         return new Begun(new Batch(found, kind, source), inserted == 1);
     }
 
@@ -143,13 +149,21 @@ final class Batches {
         }
     }
 
-    /** The batch, if it began after that time and is still coming in. */
-    Optional<Batch> receiving(Connection tx, UUID id, Instant since) {
+    /** Whether its sender began it, or began it again, after that time. */
+    boolean begunAfter(Connection tx, UUID id, Instant since) {
         return Jdbi.open(tx)
-                .createQuery("SELECT kind, source FROM batch WHERE id = :id AND state = 'RECEIVING' "
-                        + "AND received_at > :since")
+                .createQuery("SELECT coalesce(resumed_at, received_at) > :since FROM batch WHERE id = :id")
                 .bind("id", id)
                 .bind("since", since)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** The batch, if it is still coming in. */
+    Optional<Batch> receiving(Connection tx, UUID id) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT kind, source FROM batch WHERE id = :id AND state = 'RECEIVING'")
+                .bind("id", id)
                 .map((row, c) -> new Batch(id, BatchKind.valueOf(row.getString("kind")), row.getString("source")))
                 .findOne();
     }

@@ -73,12 +73,13 @@ public class ReceiveBatch {
      * Answers when to look again; empty if there is no need to.
      */
     public <T> Optional<Instant> settleLeftovers(UUID id, LineKind<T> lines, Instant now) throws SQLException {
-        var receiving = transactions.run(tx -> batches.receiving(tx, id, now.minus(LOOK_FOR)));
+        var receiving = transactions.run(tx -> batches.receiving(tx, id));
         if (receiving.isEmpty()) {
             return Optional.empty();
         }
         new Chunks<>(receiving.get(), lines, batches, transactions, keys).settle();
-        return Optional.of(now.plus(LOOK_EVERY));
+        boolean mayGoOn = transactions.run(tx -> batches.begunAfter(tx, id, now.minus(LOOK_FOR)));
+        return mayGoOn ? Optional.of(now.plus(LOOK_EVERY)) : Optional.empty();
     }
 
     private Batch begin(BatchKind kind, boolean settlesLater, Upload upload) throws SQLException {

@@ -204,6 +204,21 @@ class SignalBatchTest {
     }
 
     @Test
+    void whatLandedIsSettledHoweverLateTheServiceComesBack() throws Exception {
+        var upload = new Upload(world.source(POWER), POWER, "big", false, false, stream(many(0, 20)));
+        assertThrows(
+                IllegalStateException.class,
+                () -> world.receive.receive(BatchKind.SIGNALS, new DiesBeforeItSettles(world), upload));
+
+        var later = new Times(() -> world.times.now().plus(Duration.ofDays(30)));
+        var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.urgently, new DueWork());
+        new DueRunner(world.transactions, later, List.of(leftovers)).runDue();
+
+        assertEquals(List.of("20 20"), world.query(LANDED_AND_KEPT));
+        assertEquals(List.of("0"), world.query("SELECT count(*) FROM due_work"));
+    }
+
+    @Test
     void aHouseholdSignalReachesEveryChildAndRepeatsDoNotAddUp() throws Exception {
         send(
                 world,

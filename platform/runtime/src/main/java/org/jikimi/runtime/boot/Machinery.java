@@ -196,13 +196,13 @@ final class Machinery {
         void run() throws SQLException;
     }
 
-    /** Repeats a chore; one that fails is tried again at its next turn. */
+    /** Repeats a chore; one that fails in any way is tried again at its next turn, for a timer that throws is forgotten. */
     void every(Duration pause, String name, Chore chore) {
         var repeated = timers.scheduleWithFixedDelay(
                 () -> {
                     try {
                         chore.run();
-                    } catch (SQLException | RuntimeException failure) {
+                    } catch (SQLException | RuntimeException | Error failure) {
                         LOG.warnf(
                                 "%s: tried again later after %s",
                                 name, failure.getClass().getName());

@@ -91,7 +91,7 @@ public final class DueRunner implements AutoCloseable {
                 handlerOf(piece).handle(tx, piece.subject(), piece.dueAt(), now);
                 return Result.DONE;
             });
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             var piece = taken.get();
             if (piece == null || Failures.isInfrastructure(failure)) {
                 throw failure;

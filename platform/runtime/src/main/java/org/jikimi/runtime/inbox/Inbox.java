@@ -119,7 +119,9 @@ public final class Inbox {
     /**
      * Tries a key's failed event again, and those behind it, in their order. Calling it twice does nothing twice.
      *
-     * @return how many were applied; the rest stay parked
+     * <p>One that lacks its predecessor lets the others pass, among whom that may be.
+     *
+     * @return how many were applied in their turn; the rest stay parked
      * @throws SQLException if infrastructure failed
      */
     public int replay(String key) throws SQLException {
@@ -127,10 +129,11 @@ public final class Inbox {
             KeyLocks.lock(tx, List.of(key));
             int applied = 0;
             for (var event : store.parked(tx, key, ParkReason.FAILED, ParkReason.BEHIND)) {
-                if (!settleAlone(tx, event)) {
+                var settled = settleAlone(tx, event);
+                if (settled == Settled.FAILED) {
                     break;
                 }
-                applied++;
+                applied += settled == Settled.DONE ? 1 : 0;
             }
             retryEarly(tx, key);
             return applied;
@@ -232,13 +235,13 @@ public final class Inbox {
         while (progress) {
             progress = false;
             for (var event : store.parked(tx, key, ParkReason.EARLY)) {
-                progress |= settleAlone(tx, event);
+                progress |= settleAlone(tx, event) == Settled.DONE;
             }
         }
     }
 
     /** Settles a parked event behind a savepoint, so that its failure undoes nothing else and is blamed on it alone. */
-    private boolean settleAlone(Connection tx, ReceivedEvent event) throws SQLException {
+    private Settled settleAlone(Connection tx, ReceivedEvent event) throws SQLException {
         var before = tx.setSavepoint();
         try {
             return settle(tx, event);
@@ -248,28 +251,37 @@ public final class Inbox {
             }
             tx.rollback(before);
             parkFailed(tx, event, DeadLetters.codeOf(failure));
-            return false;
+            return Settled.FAILED;
         }
     }
 
-    /** Handles a parked event; answers true if it need not wait any longer. */
-    private boolean settle(Connection tx, ReceivedEvent event) throws SQLException {
+    private enum Settled {
+        DONE,
+        EARLY,
+        FAILED
+    }
+
+    /** Handles a parked event; one that is done need not wait any longer. */
+    private Settled settle(Connection tx, ReceivedEvent event) throws SQLException {
         var handling = handler.begin();
         var outcome = handling.handle(event, tx);
         handling.finish(tx);
         return switch (outcome) {
             case Outcome.Applied done -> {
                 store.unpark(tx, event.id());
-                yield true;
+                yield Settled.DONE;
             }
             case Outcome.Stale old -> {
                 store.unpark(tx, event.id());
-                yield true;
+                yield Settled.DONE;
             }
-            case Outcome.Early still -> false;
+            case Outcome.Early early -> {
+                store.park(tx, event, ParkReason.EARLY, early.code());
+                yield Settled.EARLY;
+            }
             case Outcome.Rejected rejected -> {
                 parkFailed(tx, event, rejected.code());
-                yield false;
+                yield Settled.FAILED;
             }
         };
     }

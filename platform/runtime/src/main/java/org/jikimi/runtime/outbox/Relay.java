@@ -280,10 +280,16 @@ public final class Relay implements Runnable, AutoCloseable {
         }
     }
 
-    private static List<Future<RecordMetadata>> send(Producer<String, byte[]> producer, List<Row> page) {
+    /** Sends a page; nothing of it after a row that the producer could not even take, lest that arrive first. */
+    private static List<Future<RecordMetadata>> send(Producer<String, byte[]> producer, List<Row> page)
+            throws ExecutionException, InterruptedException {
         var acknowledgements = new ArrayList<Future<RecordMetadata>>(page.size());
         for (var row : page) {
-            acknowledgements.add(producer.send(row.toRecord()));
+            var acknowledgement = producer.send(row.toRecord());
+            if (acknowledgement.isDone()) {
+                acknowledgement.get();
+            }
+            acknowledgements.add(acknowledgement);
         }
         return acknowledgements;
     }

@@ -113,6 +113,19 @@ class InboxTest {
     }
 
     @Test
+    void anEventBehindAFailedOneThatComesBeforeItsPredecessorLetsThatPassOnReplay() throws SQLException {
+        var inbox = inbox(NEVER);
+        inbox.receive(List.of(
+                event(0, "child-1", "rejected"), event(1, "child-1", "needs:visit"), event(2, "child-1", "visit")));
+
+        TestDatabase.execute(database, "CREATE TABLE mended ()");
+        inbox.replay("child-1");
+
+        assertThat(diary()).containsExactly("rejected", "visit", "needs:visit");
+        assertThat(parked()).isEmpty();
+    }
+
+    @Test
     void anEventBeforeItsPredecessorWaitsAsEarlyAndIsAppliedAfterIt() throws SQLException {
         var inbox = inbox(NEVER);
         inbox.receive(List.of(event(0, "child-1", "needs:visit"), event(1, "child-1", "unrelated")));
