@@ -112,14 +112,16 @@ public final class DueRunner implements AutoCloseable {
         return handler;
     }
 
+    /** Chosen once, before anything is deleted: a subquery in its place may be run again for every row, and takes many. */
     private @Nullable Piece take(Connection tx, Instant now) throws SQLException {
         return Jdbi.open(tx)
                 .createQuery("""
-                        DELETE FROM due_work WHERE (kind, subject) IN (
+                        WITH next AS MATERIALIZED (
                             SELECT kind, subject FROM due_work
                             WHERE due_at <= :now AND (retry_at IS NULL OR retry_at <= :now) AND kind = ANY(:kinds)
                             ORDER BY due_at, kind, subject LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING kind, subject, due_at, attempts""")
+                        DELETE FROM due_work AS d USING next AS n WHERE d.kind = n.kind AND d.subject = n.subject
+                        RETURNING d.kind, d.subject, d.due_at, d.attempts""")
                 .bind("now", now)
                 .bindArray("kinds", String.class, List.copyOf(handlers.keySet()))
                 .map((row, context) -> new Piece(

@@ -36,9 +36,9 @@ final class Idempotency {
     private static final OffsetDateTime NEVER = OffsetDateTime.MAX;
     /** Expired rows are dropped a few at a time, by those who add new ones. */
     private static final String DROP_EXPIRED = """
-            DELETE FROM idempotency WHERE scope IN (
+            DELETE FROM idempotency WHERE scope = ANY (ARRAY (
                 SELECT scope FROM idempotency WHERE expires_at < ? AND expires_at < 'infinity'
-                ORDER BY expires_at LIMIT 3 FOR UPDATE SKIP LOCKED)""";
+                ORDER BY expires_at LIMIT 3 FOR UPDATE SKIP LOCKED))""";
     /** Waits while another transaction holds the same scope; answers 0 rows if that one committed. */
     private static final String CLAIM = """
             INSERT INTO idempotency AS kept (scope, expires_at) VALUES (?, ?)

@@ -49,6 +49,21 @@ class DueRunnerTest {
     }
 
     @Test
+    void onePieceIsTakenAtATimeHoweverTheDatabasePlansIt() throws SQLException {
+        plan("bell", "piece 1", NOON.minusSeconds(9));
+        TestDatabase.execute(database, "ANALYZE due_work"); // it now believes that there is never more than one
+        for (int piece = 2; piece <= 9; piece++) {
+            plan("bell", "piece " + piece, NOON.minusSeconds(10 - piece));
+        }
+        var bell = new Bell();
+
+        assertEquals(9, runner(bell).runDue());
+
+        assertEquals("piece 1", bell.rung().getFirst());
+        assertEquals("piece 9", bell.rung().getLast());
+    }
+
+    @Test
     void aClosedRunnerFinishesThePieceInHandAndLeavesTheRest() throws SQLException {
         plan("bell", "in hand", NOON.minusSeconds(2));
         plan("bell", "left", NOON.minusSeconds(1));
