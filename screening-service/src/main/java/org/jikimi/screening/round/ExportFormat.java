@@ -5,11 +5,14 @@ import java.util.Locale;
 /** How a list is taken out. */
 enum ExportFormat {
     /** With a heading; RFC 4180. */
-    CSV("text/csv", "COPY (%s) TO STDOUT (FORMAT csv, HEADER)"),
+    CSV(ExportFormat.CSV_TYPE, "COPY (%s) TO STDOUT (FORMAT csv, HEADER)"),
     /** A JSON object a line. Neither of the two control characters stands unescaped in JSON. */
     NDJSON(
-            "application/x-ndjson",
+            ExportFormat.NDJSON_TYPE,
             "COPY (SELECT row_to_json(r) FROM (%s) AS r) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')");
+
+    static final String CSV_TYPE = "text/csv";
+    static final String NDJSON_TYPE = "application/x-ndjson";
 
     private final String mediaType;
     private final String copy;

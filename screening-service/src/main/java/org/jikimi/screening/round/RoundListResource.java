@@ -6,11 +6,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
@@ -42,18 +44,24 @@ public class RoundListResource {
     }
 
     /**
-     * Lists flags and backlog by dong and rank.
+     * Lists flags and backlog by dong and rank; whole, with what became of each.
      *
      * @param state {@code FLAGGED}, {@code BACKLOG}, {@code VISITED} or {@code CLOSED}; all if absent
      */
     @GET
     @Path("flags")
+    @Produces({MediaType.APPLICATION_JSON, ExportFormat.CSV_TYPE, ExportFormat.NDJSON_TYPE})
     @RolesAllowed({"analyst", "supervisor", "auditor"})
     public Response flags(
+            @Context HttpHeaders headers,
             @PathParam("id") UUID id,
             @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
+        var whole = wanted(headers.getAcceptableMediaTypes());
+        if (whole.isPresent()) {
+            return export(id, RoundList.FLAGS, state, whole.get());
+        }
         return exchange.read("round.flags", call -> {
             find(call, id);
             var of = state(state);
@@ -71,32 +79,20 @@ public class RoundListResource {
         });
     }
 
-    /** All flags as CSV, with what became of them. */
-    @GET
-    @Path("flags")
-    @Produces("text/csv")
-    @RolesAllowed({"analyst", "supervisor", "auditor"})
-    public Response flagsAsCsv(@PathParam("id") UUID id, @QueryParam("state") @Nullable String state) {
-        return export(id, RoundList.FLAGS, state, ExportFormat.CSV);
-    }
-
-    /** All flags as NDJSON, with what became of them. */
-    @GET
-    @Path("flags")
-    @Produces("application/x-ndjson")
-    @RolesAllowed({"analyst", "supervisor", "auditor"})
-    public Response flagsAsNdjson(@PathParam("id") UUID id, @QueryParam("state") @Nullable String state) {
-        return export(id, RoundList.FLAGS, state, ExportFormat.NDJSON);
-    }
-
     /** Lists the selected children who are linked to open work instead of being flagged again, by their ids. */
     @GET
     @Path("linked")
+    @Produces({MediaType.APPLICATION_JSON, ExportFormat.CSV_TYPE, ExportFormat.NDJSON_TYPE})
     @RolesAllowed({"analyst", "supervisor", "auditor"})
     public Response linked(
+            @Context HttpHeaders headers,
             @PathParam("id") UUID id,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
+        var whole = wanted(headers.getAcceptableMediaTypes());
+        if (whole.isPresent()) {
+            return export(id, RoundList.LINKED, null, whole.get());
+        }
         return exchange.read("round.linked", call -> {
             find(call, id);
             var place = cursors.read(call.caller(), "linked?round=" + id, limit, cursor);
@@ -106,24 +102,6 @@ public class RoundListResource {
             return Answer.ok(
                     cursors.page(place, linked, child -> List.of(child.childId().toString())));
         });
-    }
-
-    /** The same as CSV. */
-    @GET
-    @Path("linked")
-    @Produces("text/csv")
-    @RolesAllowed({"analyst", "supervisor", "auditor"})
-    public Response linkedAsCsv(@PathParam("id") UUID id) {
-        return export(id, RoundList.LINKED, null, ExportFormat.CSV);
-    }
-
-    /** The same as NDJSON. */
-    @GET
-    @Path("linked")
-    @Produces("application/x-ndjson")
-    @RolesAllowed({"analyst", "supervisor", "auditor"})
-    public Response linkedAsNdjson(@PathParam("id") UUID id) {
-        return export(id, RoundList.LINKED, null, ExportFormat.NDJSON);
     }
 
     /** How many of the flagged children have been reached, and what came of it, by district and dong. */
@@ -159,6 +137,25 @@ public class RoundListResource {
             }
         }
         throw new ProblemException(Problems.INVALID_PARAMETER.with("parameter", "state"));
+    }
+
+    /**
+     * The format of a whole list, if that is asked for rather than a page of JSON.
+     *
+     * @param accepted what the caller takes, the most welcome first
+     */
+    private static Optional<ExportFormat> wanted(List<MediaType> accepted) {
+        for (var type : accepted) {
+            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+                return Optional.empty();
+            }
+            for (var format : ExportFormat.values()) {
+                if (type.isCompatible(MediaType.valueOf(format.mediaType()))) {
+                    return Optional.of(format);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Response export(UUID id, RoundList list, @Nullable String state, ExportFormat format) {

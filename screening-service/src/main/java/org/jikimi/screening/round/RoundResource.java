@@ -6,16 +6,20 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
+import org.jikimi.runtime.rest.Cursors;
 import org.jikimi.runtime.rest.Exchange;
+import org.jikimi.runtime.rest.Page;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
@@ -35,16 +39,24 @@ public class RoundResource {
     private final OrderWork order;
     private final CloseRound close;
     private final PreviewRound preview;
+    private final Cursors cursors;
     private final Times times;
     private final Rounds rounds = new Rounds();
 
     RoundResource(
-            Exchange exchange, PlanRound plan, PreviewRound preview, OrderWork order, CloseRound close, Times times) {
+            Exchange exchange,
+            PlanRound plan,
+            PreviewRound preview,
+            OrderWork order,
+            CloseRound close,
+            Cursors cursors,
+            Times times) {
         this.exchange = exchange;
         this.plan = plan;
         this.order = order;
         this.close = close;
         this.preview = preview;
+        this.cursors = cursors;
         this.times = times;
     }
 
@@ -138,6 +150,34 @@ public class RoundResource {
         return plan.programme().isComposed()
                 ? composition.fault().map(field -> "composition." + field)
                 : Optional.of("composition");
+    }
+
+    /**
+     * Lists rounds, newest first. Errors: 400 unknown programme.
+     *
+     * @param programme code of {@code programmes.csv}; all if absent
+     */
+    @GET
+    @RolesAllowed({"analyst", "supervisor", "auditor", "operator", "dong-officer"})
+    public Response list(
+            @QueryParam("programme") @Nullable String programme,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return exchange.read("round.list", call -> {
+            var of = programme == null
+                    ? null
+                    : Programme.of(programme)
+                            .orElseThrow(() ->
+                                    new ProblemException(Problems.INVALID_PARAMETER.with("parameter", "programme")));
+            var place = cursors.read(call.caller(), "rounds?programme=" + programme, limit, cursor);
+            var before =
+                    place.atBeginning() ? null : UUID.fromString(place.after().getFirst());
+            var page = cursors.page(
+                    place,
+                    rounds.page(call.tx(), of, before, place.fetch()),
+                    round -> List.of(round.id().toString()));
+            return Answer.ok(new Page<>(page.items().stream().map(RoundView::of).toList(), page.next()));
+        });
     }
 
     /** Shows a round, and how far it is. */

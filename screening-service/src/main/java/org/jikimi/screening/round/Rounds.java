@@ -60,6 +60,24 @@ final class Rounds {
                 == 1;
     }
 
+    /**
+     * A part of the rounds, newest first.
+     *
+     * @param programme null for all
+     * @param before the last of the part before; null for the beginning
+     */
+    List<Round> page(Connection tx, @Nullable Programme programme, @Nullable UUID before, int limit) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT * FROM round WHERE (CAST(:programme AS text) IS NULL OR programme = :programme) "
+                        + "AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid)) "
+                        + "ORDER BY id DESC LIMIT :limit")
+                .bind("programme", programme == null ? null : programme.name())
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((row, c) -> round(row))
+                .list();
+    }
+
     /** The rounds whose flags are being worked on. */
     List<UUID> underWay(Connection tx) {
         return Jdbi.open(tx)

@@ -154,6 +154,13 @@ class RoundApiTest {
         as(ANALYST).get(path + "/linked").then().statusCode(200).body("items", notNullValue());
         as(ANALYST).get(path + "/flags?state=LOST").then().statusCode(400).body("type", endsWith("invalid-parameter"));
         as(ANALYST).accept("text/csv").get(path + "/flags?state=LOST").then().statusCode(400);
+        as(ANALYST).accept("application/xml").get(path + "/flags").then().statusCode(406);
+        as(ANALYST)
+                .accept("text/csv;q=0.5, application/json")
+                .get(path + "/flags")
+                .then()
+                .statusCode(200)
+                .contentType(ContentType.JSON);
         as(OFFICER).accept("text/csv").get(path + "/flags").then().statusCode(403);
         as(ANALYST)
                 .accept("text/csv")
@@ -178,6 +185,37 @@ class RoundApiTest {
                 .header("Content-Disposition", startsWith("attachment; filename=round-"))
                 .extract()
                 .asString();
+    }
+
+    @Test
+    void roundsAreListedNewestFirstByProgrammeAndInPages() {
+        var first = planned("JOINT_INSPECTION");
+        var second = planned("JOINT_INSPECTION");
+        var other = planned("TEMPORARY_NUMBER_SURVEY");
+
+        as(ANALYST).get("/api/v1/rounds?limit=1").then().statusCode(200).body("items[0].id", equalTo(other));
+        var page = as(ANALYST)
+                .get("/api/v1/rounds?programme=JOINT_INSPECTION&limit=1")
+                .then()
+                .statusCode(200)
+                .body("items[0].id", equalTo(second))
+                .extract()
+                .<String>path("next");
+        as(ANALYST)
+                .queryParam("cursor", page)
+                .get("/api/v1/rounds?programme=JOINT_INSPECTION&limit=1")
+                .then()
+                .statusCode(200)
+                .body("items[0].id", equalTo(first));
+        as(ANALYST).get("/api/v1/rounds?programme=NONE").then().statusCode(400).body("parameter", equalTo("programme"));
+        as(REGISTER).get("/api/v1/rounds").then().statusCode(403);
+    }
+
+    private static String planned(String programme) {
+        return plan("{\"programme\":\"" + programme + "\",\"asOf\":\"2026-10-01\"}")
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @Test

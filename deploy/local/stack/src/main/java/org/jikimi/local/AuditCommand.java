@@ -82,7 +82,7 @@ final class AuditCommand {
         @Parameters(
                 index = "0",
                 paramLabel = "SERVICE",
-                description = "screening-service, case-service, referral-service or notification-service")
+                description = "screening, case, referral or notification; with -service at its end or without")
         private String module = "";
 
         @Option(
@@ -164,7 +164,8 @@ final class AuditCommand {
 
     private static Service service(String module) {
         return Stream.of(Service.values())
-                .filter(service -> service.module().equals(module))
+                .filter(service ->
+                        service.module().equals(module) || service.key().equals(module))
                 .findFirst()
                 .orElseThrow(() ->
                         new StackFailure("There is no " + module + ": ./jikimi audit verify names the services."));

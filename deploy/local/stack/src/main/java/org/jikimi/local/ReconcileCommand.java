@@ -64,7 +64,9 @@ final class ReconcileCommand implements Callable<Integer> {
             return findings.isEmpty() ? 0 : 1;
         } catch (SQLException failure) {
             throw new StackFailure(
-                    "A database does not answer (" + failure.getMessage() + "): all four are needed.", failure);
+                    "A database does not answer (" + failure.getMessage()
+                            + "): all four and Kafka are needed; ./jikimi up --empty starts the local ones.",
+                    failure);
         } catch (KafkaException failure) {
             throw new StackFailure("Kafka does not answer: " + failure.getMessage() + ".", failure);
         } finally {
