@@ -1,6 +1,7 @@
 package org.jikimi.screening.flag;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.runtime.event.EventDraft;
@@ -9,8 +10,15 @@ import org.jikimi.runtime.event.EventDraft;
 public final class FlagEvents {
     private FlagEvents() {}
 
-    /** The event of a new flag; the flag begins what follows, so it is the correlation. */
-    public static EventDraft flagged(Flag flag, List<UUID> siblings) {
+    /**
+     * The event of a new flag; the flag begins what follows, so it is the correlation.
+     *
+     * @param homes the children of each household, the flagged one among them
+     */
+    public static EventDraft flagged(Flag flag, Map<UUID, List<UUID>> homes) {
+        var siblings = homes.getOrDefault(flag.householdId(), List.of()).stream()
+                .filter(child -> !child.equals(flag.childId()))
+                .toList();
         var reasons = flag.reasons().stream()
                 .map(reason -> new ChildFlagged.Reason(reason.code(), reason.points()))
                 .toList();

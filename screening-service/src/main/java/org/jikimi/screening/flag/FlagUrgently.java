@@ -96,11 +96,7 @@ public class FlagUrgently {
             events.publish(
                     tx,
                     fresh.stream()
-                            .map(flag -> FlagEvents.flagged(
-                                    flag,
-                                    siblings.getOrDefault(flag.householdId(), List.of()).stream()
-                                            .filter(id -> !id.equals(flag.childId()))
-                                            .toList()))
+                            .map(flag -> FlagEvents.flagged(flag, siblings))
                             .toList());
         }
         return told;

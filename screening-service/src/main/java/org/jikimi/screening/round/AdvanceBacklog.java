@@ -79,11 +79,7 @@ public class AdvanceBacklog implements DueHandler {
         events.publish(
                 tx,
                 promoted.stream()
-                        .map(flag -> FlagEvents.flagged(
-                                flag,
-                                children.getOrDefault(flag.householdId(), List.of()).stream()
-                                        .filter(child -> !child.equals(flag.childId()))
-                                        .toList()))
+                        .map(flag -> FlagEvents.flagged(flag, children))
                         .toList());
         if (!rounds.save(tx, round.movedUp(promoted.size()))) {
             throw new IllegalStateException("another change of the round came first");

@@ -39,12 +39,7 @@ public class FlagBulk {
         outbox.publishBulk(
                 tx,
                 flags.stream()
-                        .map(flag -> {
-                            var siblings = children.getOrDefault(flag.householdId(), List.of()).stream()
-                                    .filter(child -> !child.equals(flag.childId()))
-                                    .toList();
-                            return event(FlagEvents.flagged(flag, siblings));
-                        })
+                        .map(flag -> event(FlagEvents.flagged(flag, children)))
                         .iterator());
     }
 
