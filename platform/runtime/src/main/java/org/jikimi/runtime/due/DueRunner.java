@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
-import org.jikimi.runtime.db.Failures;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.time.Times;
 import org.jspecify.annotations.Nullable;
@@ -93,13 +92,13 @@ public final class DueRunner implements AutoCloseable {
             });
         } catch (SQLException | RuntimeException | Error failure) {
             var piece = taken.get();
-            if (piece == null || Failures.isInfrastructure(failure)) {
+            if (piece == null) {
                 throw failure;
             }
             LOG.warnf(
                     "Due work %s failed, try %d: %s",
                     piece.kind(), piece.attempts() + 1, failure.getClass().getName());
-            postpone(piece, now);
+            postpone(piece, now); // also where infrastructure is blamed: one piece alone may always meet it
             return Result.FAILED;
         }
     }

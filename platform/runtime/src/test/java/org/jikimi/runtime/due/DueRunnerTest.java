@@ -105,6 +105,29 @@ class DueRunnerTest {
     }
 
     @Test
+    void aPieceThatAlwaysMeetsFailingInfrastructureHoldsUpNothingElse() throws SQLException {
+        plan("stuck", "always", NOON.minusSeconds(2));
+        plan("bell", "whole", NOON.minusSeconds(1));
+        var bell = new Bell();
+        var stuck = new DueHandler() {
+            @Override
+            public String kind() {
+                return "stuck";
+            }
+
+            @Override
+            public void handle(Connection tx, String subject, Instant dueAt, Instant at) throws SQLException {
+                throw new SQLException("canceling statement due to statement timeout", "57014");
+            }
+        };
+
+        assertEquals(1, new DueRunner(transactions, times, List.of(bell, stuck)).runDue());
+
+        assertEquals(List.of("whole"), bell.rung());
+        assertEquals(List.of("always"), planned());
+    }
+
+    @Test
     void aFailureUndoesWhatItsHandlerChanged() throws SQLException {
         plan("bell", "broken", NOON);
         var handler = new DueHandler() {
