@@ -85,9 +85,12 @@ public final class OutboxPartitions {
                 statement.execute("DROP TABLE " + name);
                 dropped.add(name);
             }
+            for (var name : orphans(statement, sentBelow)) {
+                statement.execute("DROP TABLE " + name);
+                dropped.add(name);
+            }
             for (var name : names(statement, "NOT inhdetachpending")) {
-                long n = Long.parseLong(name.substring("outbox_".length()));
-                if ((n + 1) * width <= sentBelow && isOlderThan(statement, name, keep)) {
+                if ((number(name) + 1) * width <= sentBelow && isOlderThan(statement, name, keep)) {
                     statement.execute("ALTER TABLE outbox DETACH PARTITION " + name + " CONCURRENTLY");
                     statement.execute("DROP TABLE " + name);
                     dropped.add(name);
@@ -95,6 +98,27 @@ public final class OutboxPartitions {
             }
         }
         return dropped;
+    }
+
+    /** Partitions of long ago that a crash has left detached and not yet dropped; newer ones may be in the making. */
+    private List<String> orphans(Statement statement, long sentBelow) throws SQLException {
+        var orphans = new ArrayList<String>();
+        try (var rows = statement.executeQuery("SELECT oid::regclass::text FROM pg_class AS alone "
+                + "WHERE relkind = 'r' AND relname ~ '^outbox_[0-9]+$' "
+                + "AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'outbox'::regclass) "
+                + "AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = alone.oid)")) {
+            while (rows.next()) {
+                var name = rows.getString(1);
+                if ((number(name) + 1) * width <= sentBelow) {
+                    orphans.add(name);
+                }
+            }
+        }
+        return orphans;
+    }
+
+    private static long number(String name) {
+        return Long.parseLong(name.substring("outbox_".length()));
     }
 
     private static List<String> names(Statement statement, String condition) throws SQLException {

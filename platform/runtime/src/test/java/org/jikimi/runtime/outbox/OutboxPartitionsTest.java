@@ -76,6 +76,21 @@ class OutboxPartitionsTest {
                 .hasSizeLessThan(50);
     }
 
+    @Test
+    void aPartitionThatACrashLeftDetachedIsDroppedByTheNextCallAndNewOnesAreNot() throws SQLException {
+        publishMany(100);
+        saveAllAsSent();
+        var oldest = TestDatabase.query(database, "SELECT min(tableoid::regclass::text) FROM outbox")
+                .getFirst();
+        TestDatabase.execute(database, "ALTER TABLE outbox DETACH PARTITION " + oldest);
+        TestDatabase.execute(database, "CREATE TABLE outbox_1000000 (LIKE outbox)");
+
+        assertThat(partitions.dropSent(Duration.ofDays(7))).contains(oldest).doesNotContain("outbox_1000000");
+
+        assertThat(TestDatabase.query(database, "SELECT to_regclass('" + oldest + "')"))
+                .containsExactly((String) null);
+    }
+
     private String dropSentOrTimeOut() {
         try {
             return partitions.dropSent(Duration.ZERO).toString();
