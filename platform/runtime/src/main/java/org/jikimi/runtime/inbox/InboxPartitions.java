@@ -25,12 +25,18 @@ public final class InboxPartitions {
         this.database = database;
     }
 
-    /** Makes the missing partitions of the remembered time before {@code now} and of the weeks after it. */
+    /**
+     * Makes the missing partitions of the remembered time before {@code now} and of the weeks after it.
+     *
+     * @throws SQLException if a lock was not had within two seconds, because some transaction has been open for longer;
+     *     so nobody waits behind this, and the next call goes on
+     */
     public void create(Instant now, int weeksAhead) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(3, 1)"); // replicas start together
             try {
+                statement.execute("SET lock_timeout = '2s'");
                 for (long n = week(now.minus(REMEMBERED)); n <= week(now) + weeksAhead; n++) {
                     create(statement, n);
                 }
@@ -61,8 +67,15 @@ public final class InboxPartitions {
     }
 
     private static void create(Statement statement, long n) throws SQLException {
-        statement.execute("CREATE TABLE IF NOT EXISTS inbox_w" + n + " PARTITION OF inbox FOR VALUES FROM ('"
-                + firstId(n) + "') TO ('" + firstId(n + 1) + "')");
+        var name = "inbox_w" + n;
+        try (var row = statement.executeQuery("SELECT to_regclass('" + name + "') IS NOT NULL")) {
+            row.next();
+            if (row.getBoolean(1)) {
+                return;
+            }
+        }
+        statement.execute("CREATE TABLE " + name + " PARTITION OF inbox FOR VALUES FROM ('" + firstId(n) + "') TO ('"
+                + firstId(n + 1) + "')");
     }
 
     private static List<String> names(Statement statement) throws SQLException {

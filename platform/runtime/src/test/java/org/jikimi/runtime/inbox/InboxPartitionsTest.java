@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.event.EventIds;
@@ -49,6 +51,32 @@ class InboxPartitionsTest {
 
         assertThat(TestDatabase.query(database, "SELECT count(*) FROM pg_inherits"))
                 .isEqualTo(before);
+    }
+
+    @Test
+    void nobodyWaitsBehindANewPartitionThatWaitsForALongTransaction() throws Exception {
+        var nextMonth = Instant.now().plus(Duration.ofDays(28));
+        try (var backup = database.getConnection();
+                var reading = backup.createStatement()) {
+            backup.setAutoCommit(false);
+            reading.execute("SELECT count(*) FROM inbox");
+            var creating = CompletableFuture.supplyAsync(() -> createOrTimeOut(nextMonth));
+
+            assertThat(creating.get(10, TimeUnit.SECONDS)).isEqualTo("lock timeout");
+            assertThat(partitionOf(EventIds.next())).startsWith("inbox_w");
+            new InboxPartitions(database).create(Instant.now(), 1); // what is there already needs no lock
+        }
+
+        assertThat(createOrTimeOut(nextMonth)).isEqualTo("created");
+    }
+
+    private String createOrTimeOut(Instant now) {
+        try {
+            new InboxPartitions(database).create(now, 0);
+            return "created";
+        } catch (SQLException failure) {
+            return "55P03".equals(failure.getSQLState()) ? "lock timeout" : failure.toString();
+        }
     }
 
     private String partitionOf(UUID id) throws SQLException {
