@@ -74,7 +74,7 @@ final class RelayBenchmark {
         var bare = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) { // in turns, so that both meet the same machine
             bare[round] = bareProducer(events("BareProducer", EVENTS));
-            ours[round] = relay(EVENTS);
+            ours[round] = relay(EVENTS, round);
             progress.printf(
                     "relay %d of %d: %,.0f events/s, bare producer %,.0f%n",
                     round + 1, ROUNDS, ours[round], bare[round]);
@@ -107,7 +107,7 @@ final class RelayBenchmark {
         }
     }
 
-    private double relay(int count) throws SQLException, InterruptedException {
+    private double relay(int count, int round) throws SQLException, InterruptedException {
         var database = database();
         Transactions.of(database).run(tx -> {
             var sql = "INSERT INTO outbox (id, type, key, headers, payload) "
@@ -119,7 +119,7 @@ final class RelayBenchmark {
                 return insert.executeUpdate();
             }
         });
-        try (var relay = relay(database, "RelayedMarks")) {
+        try (var relay = relay(database, "RelayedMarks" + round)) {
             var start = System.nanoTime();
             var thread = Thread.ofPlatform().start(relay);
             while (relay.sent() < count) {
@@ -256,18 +256,25 @@ final class RelayBenchmark {
         return new KafkaProducer<>(options, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** As in production: with its high-water marks, one topic a database. */
+    /** As in production: with its high-water marks, one topic a database; with another's it would be taken for restored. */
     private static Relay relay(DataSource database, String markTopic) {
         Parts.kafka().createTopics(1, markTopic);
         var marks = new RelayMarks(markTopic, RelayBenchmark::consumer);
-        return new Relay(database, RelayBenchmark::producer, PAGE, Duration.ofMillis(5), step -> {}, marks);
+        return new Relay(
+                database,
+                RelayBenchmark::producer,
+                PAGE,
+                Duration.ofMillis(5),
+                step -> {},
+                marks,
+                Parts.kafka()::topicIds);
     }
 
     private static DataSource database() throws SQLException {
         var database = Parts.postgres().newDatabase();
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            for (var name : List.of("V0001__outbox_and_inbox.sql", "V0004__relay_mark.sql")) {
+            for (var name : List.of("V0001__outbox_and_inbox.sql", "V0004__relay_mark.sql", "V0005__topic_ids.sql")) {
                 statement.execute(migration(name).replace("${app}", "postgres"));
             }
         }

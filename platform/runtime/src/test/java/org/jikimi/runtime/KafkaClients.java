@@ -2,6 +2,7 @@ package org.jikimi.runtime;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -46,9 +48,13 @@ public final class KafkaClients {
                         "enable.auto.commit",
                         "false",
                         "auto.offset.reset",
-                        "earliest"),
+                        "none"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
+    }
+
+    public static Map<String, Uuid> topicIds(Collection<String> topics) {
+        return Parts.kafka().topicIds(topics);
     }
 
     /** Everything that the topic holds now, in order within each partition. */

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -63,6 +66,32 @@ public final class TestKafka implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Those of the topics that exist, with the ids that Kafka gave them. */
+    public Map<String, Uuid> topicIds(Collection<String> topics) {
+        var ids = new HashMap<String, Uuid>();
+        try (var admin = admin()) {
+            var existing = new HashSet<>(admin.listTopics().names().get());
+            existing.retainAll(topics);
+            admin.describeTopics(existing)
+                    .allTopicNames()
+                    .get()
+                    .forEach((name, topic) -> ids.put(name, topic.topicId()));
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        return ids;
+    }
+
+    /** Deletes a topic with all it holds, and waits until it is gone. */
+    public void deleteTopic(String name) {
+        try (var admin = admin()) {
+            admin.deleteTopics(List.of(name)).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        Awaitility.await(name + " is gone").until(() -> topicIds(List.of(name)).isEmpty());
     }
 
     /** Ends the broker as a power cut of its process would: SIGKILL, nothing flushed by it. */

@@ -36,7 +36,8 @@ final class ChainMetrics {
     private final AtomicLong restores = new AtomicLong();
     private final Map<ParkReason, AtomicLong> parked = new EnumMap<>(ParkReason.class);
 
-    ChainMetrics(DataSource database, Machinery machinery, Relay relay, Unsent unsent, MeterRegistry meters) {
+    ChainMetrics(
+            DataSource database, Machinery machinery, Relay relay, Inbox inbox, Unsent unsent, MeterRegistry meters) {
         this.database = database;
         this.unsent = unsent;
         this.machinery = machinery;
@@ -55,7 +56,7 @@ final class ChainMetrics {
         Gauge.builder("jikimi.relay.leading", relay, leader -> leader.isLeading() ? 1 : 0)
                 .description("1 in the replica whose relay leads")
                 .register(meters);
-        machinery.inbox().ifPresent(inbox -> count(inbox, meters));
+        count(inbox, meters);
         for (var reason : ParkReason.values()) {
             var number = new AtomicLong();
             parked.put(reason, number);

@@ -1,11 +1,19 @@
 package org.jikimi.runtime.boot;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -30,7 +38,10 @@ final class KafkaClients {
         return new KafkaProducer<>(options, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** Commits nothing by itself: the offsets that count are kept in the database. */
+    /**
+     * Commits nothing by itself: the offsets that count are kept in the database. Nor does it ever choose where to read:
+     * an offset that Kafka does not hold is a loss, not a beginning.
+     */
     Consumer<String, byte[]> consumer(String group) {
         var options = with(Map.of(
                 "group.id",
@@ -38,10 +49,32 @@ final class KafkaClients {
                 "enable.auto.commit",
                 "false",
                 "auto.offset.reset",
-                "earliest",
+                "none",
                 "max.poll.records",
                 500));
         return new KafkaConsumer<>(options, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Those of the topics that exist, with their ids; a right to read or to write a topic is enough. */
+    Map<String, Uuid> topicIds(Collection<String> topics) {
+        if (topics.isEmpty()) {
+            return Map.of();
+        }
+        var ids = new HashMap<String, Uuid>();
+        try (var admin = Admin.create(with(Map.of("default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000)))) {
+            for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
+                try {
+                    ids.put(topic.getKey(), topic.getValue().get().topicId());
+                } catch (ExecutionException failure) {
+                    if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
+                        throw new KafkaException("topics are not described", failure);
+                    }
+                }
+            }
+        } catch (InterruptedException stop) {
+            throw new InterruptException(stop);
+        }
+        return ids;
     }
 
     private Map<String, Object> with(Map<String, Object> more) {

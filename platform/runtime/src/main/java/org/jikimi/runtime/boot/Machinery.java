@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -33,7 +32,6 @@ import org.jikimi.runtime.inbox.InboxConsumer;
 import org.jikimi.runtime.inbox.InboxPartitions;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
-import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.runtime.outbox.Relay;
 import org.jikimi.runtime.time.Times;
@@ -52,6 +50,7 @@ final class Machinery {
 
     private static final int PARTITIONS_AHEAD = 4;
     private static final int INBOX_WEEKS_AHEAD = 4;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Duration KEEP_SENT = Duration.ofDays(7);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
@@ -61,7 +60,6 @@ final class Machinery {
     private final OutboxPartitions partitions;
     private final InboxPartitions inboxPartitions;
     private final DueRunner dueWork;
-    private final @Nullable Inbox inbox;
     private final @Nullable InboxConsumer consumer;
     private final InstantSource machineTime = InstantSource.system(); // event ids know no simulated time
     private final List<Thread> threads = new ArrayList<>();
@@ -75,8 +73,8 @@ final class Machinery {
             @DataSource("owner") javax.sql.DataSource owner,
             Transactions transactions,
             Times times,
-            Outbox outbox,
             @All List<DueHandler> dueHandlers,
+            Inbox inbox,
             Instance<EventIntake> intake) {
         this.service = service;
         this.kafka = new KafkaClients(kafka);
@@ -84,34 +82,44 @@ final class Machinery {
         this.partitions = new OutboxPartitions(owner, PARTITION_WIDTH);
         this.inboxPartitions = new InboxPartitions(owner);
         this.dueWork = new DueRunner(transactions, times, dueHandlers);
-        if (intake.isResolvable()) {
-            var handler = intake.get();
-            this.inbox = new Inbox(service, transactions, outbox, traced(handler), step -> {});
-            this.consumer = new InboxConsumer(
-                    handler.topics(), inbox, () -> this.kafka.consumer(this.service), Duration.ofSeconds(1));
-        } else {
-            this.inbox = null;
-            this.consumer = null;
-        }
+        this.consumer = intake.isResolvable()
+                ? new InboxConsumer(
+                        intake.get().topics(),
+                        inbox,
+                        () -> this.kafka.consumer(this.service),
+                        this.kafka::topicIds,
+                        Duration.ofSeconds(1))
+                : null;
     }
 
     void start(@Observes StartupEvent started) throws SQLException {
-        createPartitions();
+        partitions.createAhead(PARTITIONS_AHEAD);
+        createInboxPartitions();
         run("relay", relay);
         if (consumer != null) {
             run("inbox", consumer);
         }
         every(Duration.ofMillis(250), "due work", dueWork::runDue);
-        every(Duration.ofMinutes(10), "partitions", () -> {
-            createPartitions();
+        every(Duration.ofMinutes(10), "partitions of the outbox", () -> {
+            partitions.createAhead(PARTITIONS_AHEAD);
             partitions.dropSent(KEEP_SENT);
+        });
+        every(Duration.ofMinutes(10), "partitions of the inbox", () -> {
+            createInboxPartitions();
             inboxPartitions.dropForgotten(machineTime.instant());
         });
     }
 
-    private void createPartitions() throws SQLException {
-        partitions.createAhead(PARTITIONS_AHEAD);
-        inboxPartitions.create(machineTime.instant(), INBOX_WEEKS_AHEAD);
+    /** Weeks ahead, so that the service starts and works also while a backup holds the tables. */
+    private void createInboxPartitions() throws SQLException {
+        try {
+            inboxPartitions.create(machineTime.instant(), INBOX_WEEKS_AHEAD);
+        } catch (SQLException failure) {
+            if (!LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
+                throw failure;
+            }
+            LOG.warn("Partitions of the inbox are made later: some transaction holds its tables");
+        }
     }
 
     void stopWork(@Observes @Priority(Interceptor.Priority.APPLICATION) ShutdownEvent stopping)
@@ -145,7 +153,7 @@ final class Machinery {
         return true;
     }
 
-    private static EventHandler traced(EventHandler handler) {
+    static EventHandler traced(EventHandler handler) {
         return new EventHandler() {
             @Override
             public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
@@ -172,11 +180,6 @@ final class Machinery {
                 handler.committed();
             }
         };
-    }
-
-    /** The inbox of this service; empty if it consumes nothing. */
-    Optional<Inbox> inbox() {
-        return Optional.ofNullable(inbox);
     }
 
     /** Whether every thread that must run does. */

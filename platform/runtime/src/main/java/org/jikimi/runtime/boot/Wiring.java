@@ -17,6 +17,10 @@ import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.event.EventKinds;
 import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.inbox.EventHandler;
+import org.jikimi.runtime.inbox.EventIntake;
+import org.jikimi.runtime.inbox.Inbox;
+import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.keys.ConfiguredKeyring;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.outbox.Outbox;
@@ -77,13 +81,25 @@ final class Wiring {
         session.setTcpKeepAlive(true);
         var clients = new KafkaClients(kafka);
         var marks = new RelayMarks(kafka.markTopic(), () -> clients.consumer(service));
-        return new Relay(session, clients::producer, RELAY_PAGE, RELAY_POLL, step -> {}, marks);
+        return new Relay(session, clients::producer, RELAY_PAGE, RELAY_POLL, step -> {}, marks, clients::topicIds);
     }
 
     @Produces
     @Singleton
     Outbox outbox() {
         return new Outbox();
+    }
+
+    /** What the service consumes; nothing, if it has no intake. */
+    @Produces
+    @Singleton
+    Inbox inbox(
+            @ConfigProperty(name = "jikimi.service") String service,
+            Transactions transactions,
+            Outbox outbox,
+            Instance<EventIntake> intake) {
+        EventHandler handler = intake.isResolvable() ? intake.get() : (event, tx) -> Outcome.STALE;
+        return new Inbox(service, transactions, outbox, Machinery.traced(handler), step -> {});
     }
 
     @Produces

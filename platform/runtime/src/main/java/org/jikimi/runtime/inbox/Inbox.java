@@ -3,7 +3,6 @@ package org.jikimi.runtime.inbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.Failures;
 import org.jikimi.runtime.db.KeyLocks;
@@ -66,11 +66,37 @@ public final class Inbox {
         this.failPoint = failPoint;
     }
 
-    /** Where to read on, by partition. */
-    public Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions) throws SQLException {
-        var offsets = transactions.run(tx -> store.lockOffsets(tx, partitions));
+    /**
+     * Where to read on, by partition: where the last batch ended, or at the beginning of what Kafka has lost since.
+     *
+     * @param ends where each partition ends now
+     * @param topics the ids of their topics
+     */
+    public Map<TopicPartition, Long> offsets(Map<TopicPartition, Long> ends, Map<String, Uuid> topics)
+            throws SQLException {
+        var offsets = transactions.run(tx -> {
+            for (var topic : store.lockTopics(tx, topics).entrySet()) {
+                var now = topics.get(topic.getKey());
+                if (now != null && !now.toString().equals(topic.getValue())) {
+                    LOG.errorf("The topic %s was made anew: it is read from its beginning", topic.getKey());
+                    store.beginAnew(tx, topic.getKey(), now);
+                }
+            }
+            var stored = store.lockOffsets(tx, ends.keySet());
+            stored.replaceAll((partition, next) -> withinLog(partition, next, ends.getOrDefault(partition, next)));
+            store.saveOffsets(tx, stored);
+            return stored;
+        });
         committed.putAll(offsets);
         return offsets;
+    }
+
+    private static long withinLog(TopicPartition partition, long next, long end) {
+        if (next <= end) {
+            return next;
+        }
+        LOG.errorf("%s ends at %d, before what was read of it: it is read from its beginning", partition, end);
+        return 0;
     }
 
     /**
@@ -121,23 +147,22 @@ public final class Inbox {
      *
      * <p>One that lacks its predecessor lets the others pass, among whom that may be.
      *
+     * @param tx of the caller, with whose own rows the outcome commits
      * @return how many were applied in their turn; the rest stay parked
      * @throws SQLException if infrastructure failed
      */
-    public int replay(String key) throws SQLException {
-        return transactions.run(tx -> {
-            KeyLocks.lock(tx, List.of(key));
-            int applied = 0;
-            for (var event : store.parked(tx, key, ParkReason.FAILED, ParkReason.BEHIND)) {
-                var settled = settleAlone(tx, event);
-                if (settled == Settled.FAILED) {
-                    break;
-                }
-                applied += settled == Settled.DONE ? 1 : 0;
+    public int replay(Connection tx, String key) throws SQLException {
+        KeyLocks.lock(tx, List.of(key));
+        int applied = 0;
+        for (var event : store.parked(tx, key, ParkReason.FAILED, ParkReason.BEHIND)) {
+            var settled = settleAlone(tx, event);
+            if (settled == Settled.FAILED) {
+                break;
             }
-            retryEarly(tx, key);
-            return applied;
-        });
+            applied += settled == Settled.DONE ? 1 : 0;
+        }
+        retryEarly(tx, key);
+        return applied;
     }
 
     /** Events that came again and were dropped. */

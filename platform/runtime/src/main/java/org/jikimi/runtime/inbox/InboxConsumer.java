@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.Failures;
+import org.jikimi.runtime.event.TopicIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
     private final List<String> topics;
     private final Inbox inbox;
     private final Supplier<Consumer<String, byte[]>> consumers;
+    private final TopicIds topicIds;
     private final Duration backoff;
     private volatile boolean closed;
     private volatile @Nullable Consumer<String, byte[]> reading;
@@ -43,14 +45,20 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
     /**
      * A consumer that reads when {@link #run} is called.
      *
-     * @param consumers makes consumers without automatic commit, in one group per service
+     * @param consumers makes consumers without automatic commit or reset of offsets, in one group per service
+     * @param topicIds tells a topic that was made anew, of which the stored offsets mean nothing
      * @param backoff pause before a batch is tried again after infrastructure failed
      */
     public InboxConsumer(
-            List<String> topics, Inbox inbox, Supplier<Consumer<String, byte[]>> consumers, Duration backoff) {
+            List<String> topics,
+            Inbox inbox,
+            Supplier<Consumer<String, byte[]>> consumers,
+            TopicIds topicIds,
+            Duration backoff) {
         this.topics = List.copyOf(topics);
         this.inbox = inbox;
         this.consumers = consumers;
+        this.topicIds = topicIds;
         this.backoff = backoff;
     }
 
@@ -123,7 +131,18 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
     }
 
     private void seek(Consumer<String, byte[]> consumer, Collection<TopicPartition> partitions) throws SQLException {
-        inbox.offsets(partitions).forEach(consumer::seek);
+        if (partitions.isEmpty()) {
+            return;
+        }
+        var names = partitions.stream().map(TopicPartition::topic).distinct().toList();
+        var begins = consumer.beginningOffsets(partitions);
+        inbox.offsets(consumer.endOffsets(partitions), topicIds.of(names)).forEach((partition, next) -> {
+            long begin = begins.getOrDefault(partition, 0L);
+            if (next > 0 && next < begin) {
+                LOG.errorf("%s no longer holds what was to be read from %d to %d", partition, next, begin - 1);
+            }
+            consumer.seek(partition, Math.max(next, begin));
+        });
     }
 
     private void commit(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> offsets) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jikimi.runtime.event.Headers;
 
 /** The inbox's tables, as one consumer sees them. */
@@ -44,6 +45,40 @@ final class InboxStore {
             }
         }
         return offsets;
+    }
+
+    /** The id under which each topic was read, locked until the transaction ends; one seen for the first time is kept. */
+    Map<String, String> lockTopics(Connection tx, Map<String, Uuid> topics) throws SQLException {
+        var sql = "INSERT INTO inbox_topic (consumer, topic, topic_id) VALUES (?, ?, ?) "
+                + "ON CONFLICT (consumer, topic) DO UPDATE SET topic_id = inbox_topic.topic_id RETURNING topic_id";
+        var known = new HashMap<String, String>();
+        try (var insert = tx.prepareStatement(sql)) {
+            for (var topic : topics.keySet().stream().sorted().toList()) {
+                insert.setString(1, consumer);
+                insert.setString(2, topic);
+                insert.setString(3, String.valueOf(topics.get(topic)));
+                try (var row = insert.executeQuery()) {
+                    row.next();
+                    known.put(topic, row.getString(1));
+                }
+            }
+        }
+        return known;
+    }
+
+    /** All partitions of a topic that was made anew are read from their beginning. */
+    void beginAnew(Connection tx, String topic, Uuid id) throws SQLException {
+        try (var keep = tx.prepareStatement("UPDATE inbox_topic SET topic_id = ? WHERE consumer = ? AND topic = ?");
+                var reset = tx.prepareStatement(
+                        "UPDATE inbox_offset SET next_offset = 0 WHERE consumer = ? AND topic = ?")) {
+            keep.setString(1, id.toString());
+            keep.setString(2, consumer);
+            keep.setString(3, topic);
+            keep.executeUpdate();
+            reset.setString(1, consumer);
+            reset.setString(2, topic);
+            reset.executeUpdate();
+        }
     }
 
     void saveOffsets(Connection tx, Map<TopicPartition, Long> offsets) throws SQLException {

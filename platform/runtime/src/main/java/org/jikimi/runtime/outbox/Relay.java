@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.Headers;
+import org.jikimi.runtime.event.TopicIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public final class Relay implements Runnable, AutoCloseable {
     }
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final Duration LOOK_AT_TOPICS_EVERY = Duration.ofSeconds(15);
     static final String PAGE = """
             SELECT seq, id, type, key, headers, payload FROM outbox
             WHERE tx >= ?::xid8 AND tx < ?::xid8
@@ -65,6 +67,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private final Duration poll;
     private final FailPoint failPoint;
     private final @Nullable RelayMarks marks;
+    private final TopicIds topicIds;
     private final AtomicLong sent = new AtomicLong();
     private volatile boolean leading;
     private volatile boolean closed;
@@ -79,6 +82,7 @@ public final class Relay implements Runnable, AutoCloseable {
      * @param pageSize events sent between two savings of the position
      * @param poll pause between two looks at an empty outbox
      * @param marks where high-water marks are kept; without them a restored database is not recognised
+     * @param topicIds tells a topic that was made anew, to which all that is kept is then sent again
      */
     public Relay(
             DataSource database,
@@ -86,13 +90,15 @@ public final class Relay implements Runnable, AutoCloseable {
             int pageSize,
             Duration poll,
             FailPoint failPoint,
-            @Nullable RelayMarks marks) {
+            @Nullable RelayMarks marks,
+            TopicIds topicIds) {
         this.database = database;
         this.producers = producers;
         this.pageSize = pageSize;
         this.poll = poll;
         this.failPoint = failPoint;
         this.marks = marks;
+        this.topicIds = topicIds;
     }
 
     /** Relays until closed. Whatever fails, it starts again from the saved position. */
@@ -160,11 +166,17 @@ public final class Relay implements Runnable, AutoCloseable {
             var position = Position.takeOver(session);
             var producer = producers.get();
             try {
+                var topics = new SentTopics(topicIds);
                 position = goOnIfRestored(session, producer, position);
                 pageByNumber(session);
                 leading = true;
+                var looked = 0L;
                 while (!closed) {
-                    position = pass(session, producer, position);
+                    if (looked == 0 || System.nanoTime() - looked > LOOK_AT_TOPICS_EVERY.toNanos()) {
+                        position = sendAgainIfTopicsAreNew(session, topics, position);
+                        looked = System.nanoTime();
+                    }
+                    position = pass(session, producer, topics, position);
                 }
             } finally {
                 // Without delay: nothing of this producer may arrive after its successor has begun.
@@ -183,6 +195,22 @@ public final class Relay implements Runnable, AutoCloseable {
         LOG.error("This database is behind what was sent from it: it was restored. What it keeps is sent again");
         var begun = Restoration.goOn(session, mark, position);
         keepMark(session, producer, begun);
+        return begun;
+    }
+
+    /** Kafka lost topics, or they were deleted: what is kept of them is sent to those that stand in their place. */
+    private static Position sendAgainIfTopicsAreNew(Connection session, SentTopics topics, Position position)
+            throws SQLException {
+        var anew = topics.madeAnew(session);
+        if (anew.isEmpty()) {
+            return position;
+        }
+        var begun = Resending.inOneSnapshot(session, tx -> {
+            SentTopics.save(tx, anew);
+            var inserted = Resending.unmarked(tx, anew.keySet());
+            LOG.errorf("Kafka has lost what was sent to %s: %d kept events are sent again", anew.keySet(), inserted);
+            return Resending.startAnew(tx, position, 0, null);
+        });
         return begun;
     }
 
@@ -206,7 +234,7 @@ public final class Relay implements Runnable, AutoCloseable {
     }
 
     /** Sends what is visible in the position's target, then aims at what is visible now. */
-    private Position pass(Connection session, Producer<String, byte[]> producer, Position from)
+    private Position pass(Connection session, Producer<String, byte[]> producer, SentTopics topics, Position from)
             throws SQLException, ExecutionException, InterruptedException {
         var position = from;
         var begun = from.lastSeq() > 0;
@@ -219,6 +247,7 @@ public final class Relay implements Runnable, AutoCloseable {
         }
         while (!page.isEmpty()) {
             failPoint.at(Step.PAGE_READ);
+            topics.remember(session, page.stream().map(Row::type).toList());
             var acknowledgements = send(producer, page);
             position = position.after(page.getLast().seq());
             // The next page is read while Kafka writes this one; nothing of it is sent before this one is safe.

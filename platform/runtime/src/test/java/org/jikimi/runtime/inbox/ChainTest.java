@@ -35,9 +35,20 @@ class ChainTest {
         TestDatabase.execute(
                 sink, "CREATE TABLE applied (n bigint GENERATED ALWAYS AS IDENTITY, key text, number int)");
         var inbox = new Inbox("sink", Transactions.of(sink), new Outbox(), ChainTest::apply, step -> {});
-        try (var relay = new Relay(source, KafkaClients::producer, 50, Duration.ofMillis(5), step -> {}, null);
+        try (var relay = new Relay(
+                        source,
+                        KafkaClients::producer,
+                        50,
+                        Duration.ofMillis(5),
+                        step -> {},
+                        null,
+                        KafkaClients::topicIds);
                 var consumer = new InboxConsumer(
-                        List.of(TOPIC), inbox, () -> KafkaClients.consumer("sink"), Duration.ofMillis(50))) {
+                        List.of(TOPIC),
+                        inbox,
+                        () -> KafkaClients.consumer("sink"),
+                        KafkaClients::topicIds,
+                        Duration.ofMillis(50))) {
             Thread.ofPlatform().daemon().start(relay);
             Thread.ofPlatform().daemon().start(consumer);
 

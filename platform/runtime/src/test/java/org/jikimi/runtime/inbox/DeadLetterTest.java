@@ -51,9 +51,20 @@ class DeadLetterTest {
         sendAll();
 
         var inbox = new Inbox("strict", Transactions.of(database), new Outbox(), DeadLetterTest::apply, step -> {});
-        try (var relay = new Relay(database, KafkaClients::producer, 50, Duration.ofMillis(5), step -> {}, null);
+        try (var relay = new Relay(
+                        database,
+                        KafkaClients::producer,
+                        50,
+                        Duration.ofMillis(5),
+                        step -> {},
+                        null,
+                        KafkaClients::topicIds);
                 var consumer = new InboxConsumer(
-                        List.of(TOPIC), inbox, () -> KafkaClients.consumer("strict"), Duration.ofMillis(50))) {
+                        List.of(TOPIC),
+                        inbox,
+                        () -> KafkaClients.consumer("strict"),
+                        KafkaClients::topicIds,
+                        Duration.ofMillis(50))) {
             Thread.ofPlatform().daemon().start(relay);
             Thread.ofPlatform().daemon().start(consumer);
             await().atMost(Duration.ofSeconds(30))

@@ -40,7 +40,11 @@ class InboxConsumerTest {
         assertThat(inbox.receive(List.of(event))).containsEntry(PLACE, 1L);
 
         try (var consumer = new InboxConsumer(
-                        List.of(TOPIC), inbox, () -> KafkaClients.consumer("lagging"), Duration.ofMillis(50));
+                        List.of(TOPIC),
+                        inbox,
+                        () -> KafkaClients.consumer("lagging"),
+                        KafkaClients::topicIds,
+                        Duration.ofMillis(50));
                 var admin =
                         Admin.create(Map.of("bootstrap.servers", Parts.kafka().bootstrapServers()))) {
             Thread.ofPlatform().daemon().start(consumer);

@@ -36,7 +36,11 @@ class StoppedDatabaseTest {
             var inbox =
                     new Inbox("stopped", Transactions.of(database), new Outbox(), StoppedDatabaseTest::apply, s -> {});
             try (var consumer = new InboxConsumer(
-                    List.of(TOPIC), inbox, () -> KafkaClients.consumer("stopped"), Duration.ofMillis(100))) {
+                    List.of(TOPIC),
+                    inbox,
+                    () -> KafkaClients.consumer("stopped"),
+                    KafkaClients::topicIds,
+                    Duration.ofMillis(100))) {
                 Thread.ofPlatform().daemon().start(consumer);
                 send("before");
                 await().untilAsserted(() -> assertThat(applied(database)).containsExactly("before"));

@@ -308,7 +308,7 @@ class RelayTest {
 
     private void start(Supplier<Producer<String, byte[]>> producers, Relay.FailPoint failPoint) {
         var marks = new RelayMarks(topic + ".relay-mark", () -> KafkaClients.consumer("marks"));
-        var relay = new Relay(database, producers, 100, Duration.ofMillis(5), failPoint, marks);
+        var relay = new Relay(database, producers, 100, Duration.ofMillis(5), failPoint, marks, KafkaClients::topicIds);
         relays.add(relay);
         Thread.ofPlatform().daemon().start(relay);
     }

@@ -212,13 +212,18 @@ class RestoredDatabaseTest {
 
     private void startRelay(Relay.FailPoint failPoint) {
         var marks = new RelayMarks(markTopic, () -> KafkaClients.consumer("marks"));
-        run(new Relay(source, KafkaClients::producer, 100, Duration.ofMillis(5), failPoint, marks));
+        run(new Relay(
+                source, KafkaClients::producer, 100, Duration.ofMillis(5), failPoint, marks, KafkaClients::topicIds));
     }
 
     private InboxConsumer startConsumer(String name, DataSource sink) {
         var inbox = new Inbox(name, Transactions.of(sink), new Outbox(), RestoredDatabaseTest::apply, step -> {});
         var consumer = new InboxConsumer(
-                List.of(topic), inbox, () -> KafkaClients.consumer(name + topic), Duration.ofMillis(50));
+                List.of(topic),
+                inbox,
+                () -> KafkaClients.consumer(name + topic),
+                KafkaClients::topicIds,
+                Duration.ofMillis(50));
         run(consumer);
         return consumer;
     }

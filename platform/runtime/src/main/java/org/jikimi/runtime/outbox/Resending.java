@@ -1,0 +1,107 @@
+package org.jikimi.runtime.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inserts kept events again under their ids, so that whoever has not heard them hears them. The relay then aims at what
+ * this transaction leaves behind, and so sends the copies in the order of the events.
+ */
+final class Resending {
+    /** Header of an event that others had heard of before its database was restored. */
+    static final String RESENT = "ce_resent";
+
+    /**
+     * Each event once, however often it was inserted again before, with the number that it was first sent with. What has
+     * not been sent yet must come along: the position that would send it is given up.
+     */
+    private static final String INSERT_AGAIN = """
+            INSERT INTO outbox (id, type, key, headers, payload)
+            SELECT id, type, key,
+                headers || CASE WHEN headers ~ '(^|\n)ce_sequence:' THEN '' ELSE 'ce_sequence:' || seq || E'\n' END
+                    || CASE WHEN ? AND sent AND headers !~ '(^|\n)ce_resent:' THEN E'ce_resent:true\n' ELSE '' END,
+                payload
+            FROM (
+                SELECT DISTINCT ON (id) seq, id, type, key, headers, payload,
+                    pg_visible_in_snapshot(tx, prev)
+                        OR (pg_visible_in_snapshot(tx, target) AND seq <= last_seq) AS sent
+                FROM outbox, relay_position
+                ORDER BY id, seq) AS kept
+            WHERE NOT sent OR type = ANY (?)
+            ORDER BY seq""";
+
+    private static final String INSERT_ALL_AGAIN = INSERT_AGAIN.replace("type = ANY (?)", "true");
+
+    /** What is visible now has been inserted again; what is not, this transaction's copies too, is to be sent. */
+    private static final String START_ANEW = """
+            UPDATE relay_position SET prev = pg_current_snapshot(), target = pg_current_snapshot(), last_seq = 0,
+                announced = greatest(announced, ?) + 1, incarnation = coalesce(?, incarnation)
+            WHERE epoch = ? RETURNING prev::text""";
+
+    private Resending() {}
+
+    /** All that is kept, marked as known to others where it had been sent. */
+    static long allMarked(Connection tx) throws SQLException {
+        try (var insert = tx.prepareStatement(INSERT_ALL_AGAIN)) {
+            insert.setBoolean(1, true);
+            return insert.executeLargeUpdate();
+        }
+    }
+
+    /** What was sent to these topics, as if it had never been sent, and what is still to be sent to any. */
+    static long unmarked(Connection tx, Collection<String> topics) throws SQLException {
+        try (var insert = tx.prepareStatement(INSERT_AGAIN)) {
+            insert.setBoolean(1, false);
+            insert.setArray(2, tx.createArrayOf("text", topics.toArray()));
+            return insert.executeLargeUpdate();
+        }
+    }
+
+    /**
+     * The position that sends what this transaction has inserted.
+     *
+     * @param announced the next announcement is counted past this
+     * @param incarnation a new life of the database; null if it goes on with its old one
+     * @throws SQLException if another leader has taken over
+     */
+    static Position startAnew(Connection tx, Position position, long announced, @Nullable UUID incarnation)
+            throws SQLException {
+        try (var update = tx.prepareStatement(START_ANEW)) {
+            update.setLong(1, announced);
+            update.setObject(2, incarnation);
+            update.setLong(3, position.epoch());
+            try (var row = update.executeQuery()) {
+                if (!row.next()) {
+                    throw Position.isFenced();
+                }
+                return new Position(position.epoch(), row.getString(1), row.getString(1), 0);
+            }
+        }
+    }
+
+    /** Work of one transaction on the relay's session. */
+    @FunctionalInterface
+    interface Work {
+        Position in(Connection tx) throws SQLException;
+    }
+
+    /** Runs it on one snapshot, which the position then names. */
+    static Position inOneSnapshot(Connection session, Work work) throws SQLException {
+        session.setAutoCommit(false);
+        try {
+            session.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            var begun = work.in(session);
+            session.commit();
+            return begun;
+        } catch (SQLException failure) {
+            session.rollback();
+            throw failure;
+        } finally {
+            session.setAutoCommit(true);
+            session.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+}
