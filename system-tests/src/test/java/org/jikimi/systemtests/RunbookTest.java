@@ -20,6 +20,7 @@ import org.jikimi.local.Trees;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The commands of docs/runbook-backup-restore.md, typed as they stand there, on a platform of their own. */
 class RunbookTest {
@@ -100,6 +101,46 @@ class RunbookTest {
                 .atMost(PATIENCE)
                 .until(() -> jikimi("audit verify").code() == 0);
         assertThat(jikimi("audit verify").told()).contains("restored from a backup");
+
+        assertThat(jikimi("replay")).isEqualTo(new Ended(0, "Nothing is parked.\n"));
+        parkAFlagAsAnOlderVersionWould(keptChild);
+        assertThat(jikimi("replay")).satisfies(parked -> {
+            assertThat(parked.code()).isOne();
+            assertThat(parked.told()).contains("case-service", keptChild, "FAILED", "ChildFlagged unknown-code");
+        });
+        assertThat(jikimi("replay case"))
+                .satisfies(ended -> assertThat(ended.code()).as(ended.told()).isZero());
+        assertThat(jikimi("replay").told()).isEqualTo("Nothing is parked.\n");
+        assertThat(planned(keptChild)).as("visits after the replay").isOne();
+    }
+
+    /** Takes long, as everything is started twice. */
+    @Test
+    @EnabledIfSystemProperty(named = "jikimi.long", matches = "true")
+    void aKafkaThatWasLostIsFilledAgainFromTheDatabases() throws Exception {
+        var family = Family.next();
+        var child = childWithVisit(family);
+        report(family, child);
+        awaitQuiet();
+        var before = sent();
+        var alerts = alerts();
+        assertThat(before).hasSizeGreaterThan(5);
+        stack.stop();
+
+        Trees.delete(DATA.resolve("kafka"));
+        start();
+
+        Awaitility.await("Kafka holds what it held")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sent()).containsExactlyInAnyOrderElementsOf(before));
+        awaitQuiet();
+        assertThat(alerts()).isEqualTo(alerts);
+        assertThat(planned(child)).isOne();
+        assertThat(stack.mails().arrived()).as("mails since the loss").isZero();
+        var later = Family.next();
+        report(later, childWithVisit(later));
+        awaitQuiet();
+        assertThat(jikimi("reconcile").told()).contains("Balanced: ");
     }
 
     private void start() {
@@ -155,6 +196,34 @@ class RunbookTest {
         return EventLog.read(stack.kafkaAdministrator()).stream()
                 .filter(entry -> entry.headers().containsKey("ce_resent"))
                 .count();
+    }
+
+    private List<String> sent() {
+        return EventLog.read(stack.kafkaAdministrator()).stream()
+                .filter(entry -> !entry.topic().endsWith(".relay-mark"))
+                .map(entry -> entry.headers().get("ce_id") + " " + entry.topic() + " " + entry.key())
+                .toList();
+    }
+
+    /** Its flag, put aside as unknown by the version that met it first. */
+    private static void parkAFlagAsAnOlderVersionWould(String child) throws SQLException {
+        try (var screening = DriverManager.getConnection(url("screening"), options());
+                var select = screening.prepareStatement(
+                        "SELECT id, headers, payload FROM outbox WHERE type = 'ChildFlagged' AND key = ? LIMIT 1");
+                var cases = DriverManager.getConnection(url("case"), options());
+                var park = cases.prepareStatement(
+                        "INSERT INTO inbox_parked (consumer, id, topic, partition, \"offset\", key, headers, payload, reason, code)"
+                                + " VALUES ('case', ?, 'ChildFlagged', 0, 0, ?, ?, ?, 'FAILED', 'unknown-code')")) {
+            select.setString(1, child);
+            try (var row = select.executeQuery()) {
+                row.next();
+                park.setObject(1, row.getObject("id"));
+                park.setString(2, child);
+                park.setString(3, row.getString("headers"));
+                park.setBytes(4, row.getBytes("payload"));
+                park.executeUpdate();
+            }
+        }
     }
 
     private long planned(String child) throws SQLException {

@@ -3,7 +3,6 @@ package org.jikimi.local;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jikimi.runtime.audit.AnchorFile;
 import org.jikimi.runtime.audit.AuditVerdict;
@@ -102,7 +101,7 @@ final class AuditCommand {
 
         @Override
         public Integer call() {
-            var service = service(module);
+            var service = Service.named(module);
             var layout = where.layout();
             var secrets = layout.knownSecrets();
             var now = new OffsetClock(layout.clockOffset()).instant();
@@ -160,15 +159,6 @@ final class AuditCommand {
             }
             throw unreadable(layout, service, failure);
         }
-    }
-
-    private static Service service(String module) {
-        return Stream.of(Service.values())
-                .filter(service ->
-                        service.module().equals(module) || service.key().equals(module))
-                .findFirst()
-                .orElseThrow(() ->
-                        new StackFailure("There is no " + module + ": ./jikimi audit verify names the services."));
     }
 
     private static StackFailure unreadable(Layout layout, Service service, SQLException failure) {

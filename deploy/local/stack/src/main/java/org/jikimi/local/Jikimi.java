@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
             BackupCommand.class,
             RestoreCommand.class,
             ReconcileCommand.class,
+            ReplayCommand.class,
             ResetCommand.class,
             CityCommand.class,
             ComposeCommand.class,

@@ -1,5 +1,7 @@
 package org.jikimi.local;
 
+import java.util.stream.Stream;
+
 /** The four services, by the name that their database, Kafka user and configuration share. */
 public enum Service {
     SCREENING("screening"),
@@ -11,6 +13,20 @@ public enum Service {
 
     Service(String key) {
         this.key = key;
+    }
+
+    /**
+     * The service that somebody named on a command line, by its short name or its module.
+     *
+     * @throws StackFailure if there is none
+     */
+    static Service named(String name) {
+        return Stream.of(values())
+                .filter(service ->
+                        service.module().equals(name) || service.key().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new StackFailure(
+                        "There is no service \"" + name + "\": they are screening, case, referral and notification."));
     }
 
     /** The short name, such as {@code case}. */

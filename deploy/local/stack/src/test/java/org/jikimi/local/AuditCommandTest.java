@@ -180,7 +180,7 @@ class AuditCommandTest {
         assertThat(err).contains("Nothing was done: a reason is one line");
         jikimi("audit", "reanchor", "no-service", "--reason", "lost");
         assertThat(exitCode).isEqualTo(1);
-        assertThat(err).contains("There is no no-service");
+        assertThat(err).contains("There is no service \"no-service\"");
     }
 
     @Test
