@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A real single Kafka broker (KRaft, combined mode) as a child process, with its data in a directory that goes with it. */
 public final class TestKafka implements AutoCloseable {
@@ -28,9 +29,11 @@ public final class TestKafka implements AutoCloseable {
     private final Path properties;
     private final String classpath;
     private final int port;
+    private final @Nullable TestTls tls;
     private Process process;
 
-    private TestKafka() {
+    private TestKafka(@Nullable TestTls tls) {
+        this.tls = tls;
         try {
             directory = Files.createTempDirectory("jikimi-kafka");
             classpath = brokerJars() + File.separator + "*";
@@ -45,7 +48,12 @@ public final class TestKafka implements AutoCloseable {
 
     /** Formats and starts a broker on a free port and waits until it answers, in about 7 s. */
     public static TestKafka start() {
-        return new TestKafka();
+        return new TestKafka(null);
+    }
+
+    /** One that speaks TLS alone. */
+    public static TestKafka startWithTls(TestTls tls) {
+        return new TestKafka(tls);
     }
 
     public String bootstrapServers() {
@@ -119,7 +127,14 @@ public final class TestKafka implements AutoCloseable {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "default.api.timeout.ms", 60_000));
+        var options = new HashMap<String, Object>(
+                Map.of("bootstrap.servers", bootstrapServers(), "default.api.timeout.ms", 60_000));
+        if (tls != null) {
+            options.put("security.protocol", "SSL");
+            options.put("ssl.truststore.location", tls.trustStore().toString());
+            options.put("ssl.truststore.password", tls.password());
+        }
+        return Admin.create(options);
     }
 
     private String serverProperties(int controllerPort) {
@@ -127,8 +142,10 @@ public final class TestKafka implements AutoCloseable {
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listeners=%4$s://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=%4$s://127.0.0.1:%1$d
+                listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL
+                inter.broker.listener.name=%4$s
                 controller.listener.names=CONTROLLER
                 log.dirs=%3$s
                 offsets.topic.replication.factor=1
@@ -139,7 +156,19 @@ public final class TestKafka implements AutoCloseable {
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 auto.create.topics.enable=false
-                """.formatted(port, controllerPort, directory.resolve("data"));
+                %5$s
+                """.formatted(
+                port, controllerPort, directory.resolve("data"), tls == null ? "PLAINTEXT" : "SSL", tlsProperties());
+    }
+
+    private String tlsProperties() {
+        return tls == null ? "" : """
+                ssl.keystore.location=%1$s
+                ssl.keystore.password=%3$s
+                ssl.key.password=%3$s
+                ssl.truststore.location=%2$s
+                ssl.truststore.password=%3$s
+                """.formatted(tls.keyStore(), tls.trustStore(), tls.password());
     }
 
     private Process launch() throws IOException {

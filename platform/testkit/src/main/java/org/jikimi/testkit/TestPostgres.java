@@ -19,12 +19,27 @@ public final class TestPostgres implements AutoCloseable {
 
     /** Starts a server on a free port, in about 2 s. */
     public static TestPostgres start() {
+        return start(builder());
+    }
+
+    /** One that also speaks TLS; clients choose by {@code sslmode}. */
+    public static TestPostgres startWithTls(TestTls tls) {
+        return start(builder()
+                .setServerConfig("ssl", "on")
+                .setServerConfig("ssl_cert_file", tls.certificate().toString())
+                .setServerConfig("ssl_key_file", tls.key().toString()));
+    }
+
+    private static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("listen_addresses", "127.0.0.1");
+    }
+
+    private static TestPostgres start(EmbeddedPostgres.Builder builder) {
         try {
-            return new TestPostgres(EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("max_connections", "100")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .start());
+            return new TestPostgres(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

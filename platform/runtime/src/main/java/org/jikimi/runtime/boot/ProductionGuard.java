@@ -10,12 +10,14 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * In the profile {@code production}, refuses to start with what belongs to demonstrations: simulated time; the realm of
- * the sample logins, which is told by its lack of TLS; Kafka in the clear; passwords and keys that are missing or that
- * somebody made up. One sentence names all that is refused.
+ * the sample logins, which is told by its lack of TLS; Kafka in the clear; a PostgreSQL that is not made to prove who it
+ * is; webhooks to the service's own machine; passwords and keys that are missing or that somebody made up. One sentence
+ * names all that is refused, before the database is touched.
  */
 @Singleton
 final class ProductionGuard {
@@ -25,10 +27,14 @@ final class ProductionGuard {
     /** A random key has about thirty different bytes, and fewer than these once in 10^19 keys. */
     private static final int DIFFERENT_BYTES = 12;
 
+    private static final Pattern VERIFIED = Pattern.compile("[?&]sslmode=verify-full(&|$)");
+
     private final ClockSettings clock;
     private final KafkaSettings kafka;
     private final KeySettings keys;
     private final String identityUrl;
+    private final String databaseUrl;
+    private final boolean webhooksToLoopback;
     private final List<Login> databases;
 
     /** A password by the name of its setting, and whose it is. */
@@ -48,6 +54,9 @@ final class ProductionGuard {
             KafkaSettings kafka,
             KeySettings keys,
             @ConfigProperty(name = "jikimi.oidc.url") String identityUrl,
+            @ConfigProperty(name = "jikimi.webhook.loopback-allowed", defaultValue = "false")
+                    boolean webhooksToLoopback,
+            @ConfigProperty(name = "jikimi.db.url") String databaseUrl,
             @ConfigProperty(name = "jikimi.db.owner.user") String owner,
             @ConfigProperty(name = "jikimi.db.owner.password") String ownerPassword,
             @ConfigProperty(name = "jikimi.db.app.user") String app,
@@ -56,6 +65,8 @@ final class ProductionGuard {
         this.kafka = kafka;
         this.keys = keys;
         this.identityUrl = identityUrl;
+        this.databaseUrl = databaseUrl;
+        this.webhooksToLoopback = webhooksToLoopback;
         this.databases = List.of(
                 new Login("jikimi.db.owner.password", owner, ownerPassword),
                 new Login("jikimi.db.app.password", app, appPassword));
@@ -86,6 +97,12 @@ final class ProductionGuard {
         }
         if (!List.of("SSL", "SASL_SSL").contains(kafka.security())) {
             refused.add("jikimi.kafka.security without TLS");
+        }
+        if (!VERIFIED.matcher(databaseUrl).find()) {
+            refused.add("jikimi.db.url without sslmode=verify-full");
+        }
+        if (webhooksToLoopback) {
+            refused.add("jikimi.webhook.loopback-allowed");
         }
         var logins = new ArrayList<>(databases);
         if (kafka.security().startsWith("SASL")) {

@@ -20,6 +20,8 @@ class ProductionGuardTest {
     private static final String SAMPLE_LOGINS = "http://127.0.0.1:8180/realms/jikimi";
     private static final String PASSWORD = "5f0c9d61e7b34a2288";
     private static final String KEY = "2uAXU9Jo5UjpUUDHymU8L5TBDy4uEi4yDSGYvyfAhfM=";
+    private static final String DATABASE =
+            "jdbc:postgresql://case-db-rw:5432/case?sslmode=verify-full&sslrootcert=/etc/jikimi/db-ca/ca.crt";
     private static final ConfigProviderResolver CONFIG = ConfigProviderResolver.instance();
 
     @AfterEach
@@ -95,6 +97,30 @@ class ProductionGuardTest {
                 .hasMessageNotContaining(key);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://case-db-rw:5432/case",
+                "jdbc:postgresql://case-db-rw:5432/case?sslmode=require",
+                "jdbc:postgresql://case-db-rw:5432/case?sslmode=verify-fully"
+            })
+    void productionRefusesADatabaseThatDoesNotProveWhoItIs(String url) {
+        runIn("prod,production");
+
+        assertThatThrownBy(() -> guard(url, false).start(new StartupEvent()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith(": jikimi.db.url without sslmode=verify-full");
+    }
+
+    @Test
+    void productionRefusesWebhooksToItsOwnMachine() {
+        runIn("prod,production");
+
+        assertThatThrownBy(() -> guard(DATABASE, true).start(new StartupEvent()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith(": jikimi.webhook.loopback-allowed");
+    }
+
     @Test
     void demonstrationsMayHaveThemAll() {
         runIn("prod");
@@ -115,7 +141,30 @@ class ProductionGuardTest {
     private static ProductionGuard guard(
             boolean simulated, String identityUrl, KafkaSettings kafka, String password, String key) {
         return new ProductionGuard(
-                clock(simulated), kafka, keys(key), identityUrl, "case_owner", PASSWORD, "case_app", password);
+                clock(simulated),
+                kafka,
+                keys(key),
+                identityUrl,
+                false,
+                DATABASE,
+                "case_owner",
+                PASSWORD,
+                "case_app",
+                password);
+    }
+
+    private static ProductionGuard guard(String databaseUrl, boolean webhooksToLoopback) {
+        return new ProductionGuard(
+                clock(false),
+                kafka("SASL_SSL", PASSWORD),
+                keys(KEY),
+                IDENTITY,
+                webhooksToLoopback,
+                databaseUrl,
+                "case_owner",
+                PASSWORD,
+                "case_app",
+                PASSWORD);
     }
 
     private static KeySettings keys(String key) {
