@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -61,6 +62,7 @@ class RunbookTest {
         var flaggedLaterChild = childWithVisit(flaggedLater);
         awaitQuiet();
         var alerts = alerts();
+        assertThat(stack.mails().arrived()).as("mails of the alerts").isPositive();
         destroyCaseDatabase();
         stack.stop();
 
@@ -87,6 +89,10 @@ class RunbookTest {
         assertThat(children(report)).as(report.told()).containsExactly(lostChild);
         assertThat(report.told()).contains(lostChild + "  lost by case: AbuseReported");
 
+        assertThat(jikimi("reconcile --connections " + connections()))
+                .as("the same from another machine")
+                .isEqualTo(report);
+
         report(lost, lostChild);
 
         Awaitility.await("balanced")
@@ -101,6 +107,12 @@ class RunbookTest {
                 .atMost(PATIENCE)
                 .until(() -> jikimi("audit verify").code() == 0);
         assertThat(jikimi("audit verify").told()).contains("restored from a backup");
+
+        assertThat(jikimi("reconcile --close").told()).contains("--close needs --reason");
+        assertThat(jikimi("reconcile --close --by tester --reason 'all done again'")
+                        .told())
+                .contains("Closed: ");
+        assertThat(jikimi("reconcile --close --reason 'all done again'").told()).contains("Nothing to close");
 
         assertThat(jikimi("replay")).isEqualTo(new Ended(0, "Nothing is parked.\n"));
         parkAFlagAsAnOlderVersionWould(keptChild);
@@ -235,6 +247,24 @@ class RunbookTest {
                 return row.getLong(1);
             }
         }
+    }
+
+    /** What --connections takes: owners and an administrator of Kafka, as production would have them. */
+    private Path connections() throws IOException {
+        var given = new Properties();
+        for (var service : List.of("screening", "case", "referral", "notification")) {
+            given.setProperty(service + ".url", url(service));
+            given.setProperty(service + ".user", options().getProperty("user"));
+            given.setProperty(service + ".password", options().getProperty("password"));
+        }
+        stack.kafkaAdministrator().forEach((name, value) -> given.setProperty("kafka." + name, value.toString()));
+        var file = TARGET.resolve("connections.properties");
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (var out = Files.newBufferedWriter(file)) {
+            given.store(out, null);
+        }
+        return file;
     }
 
     private static void destroyCaseDatabase() throws SQLException {

@@ -39,6 +39,11 @@ final class Findings {
         return byKey.isEmpty();
     }
 
+    /** How many children, or other keys, have a line. */
+    int children() {
+        return byKey.size();
+    }
+
     /** A line for each key: {@code KEY  lost by case: AbuseReported, VisitAttempted 2; parked by referral: CaseOpened}. */
     List<String> lines() {
         return byKey.entrySet().stream()

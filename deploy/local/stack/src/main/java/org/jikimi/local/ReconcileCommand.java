@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
                 "Holds the four databases and Kafka against each other and prints a line for each child of whom an"
                         + " event is lost, not applied or parked, and the totals. The exit code is 0 if there is none, else 1.")
 final class ReconcileCommand implements Callable<Integer> {
+    private static final Pattern REASON = Pattern.compile("[^\\p{Cntrl}]{5,300}");
+
     @Mixin
     private Jikimi.Where where = new Jikimi.Where();
 
@@ -39,14 +42,31 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(
             names = "--close",
             description = "remember, after the report, that people have dealt with all that was lost so far: it is not"
-                    + " reported again, and the alert ends")
+                    + " reported again, and the alert ends; needs --reason")
     private boolean close;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "why it may be closed: one line, such as the number of the incident; nothing personal, it is"
+                    + " kept")
+    private String reason = "";
+
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            defaultValue = "${sys:user.name}",
+            description = "who closes it; if not given, who is logged in here")
+    private String by = "";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
+        if (close && !REASON.matcher(reason).matches()) {
+            throw new StackFailure("--close needs --reason TEXT: one line of 5 to 300 characters that says why.");
+        }
         var settings = connections == null ? local(where.layout()) : given(connections);
         var databases = new EnumMap<Service, Connection>(Service.class);
         try {
@@ -58,8 +78,11 @@ final class ReconcileCommand implements Callable<Integer> {
             findings.lines().forEach(out::println);
             out.println(findings.isEmpty() ? "Balanced: nothing is lost, missing or parked." : findings.totals() + ".");
             if (close) {
-                close(databases);
-                out.println("Closed: what was lost until now is not reported again.");
+                int closed = close(databases, findings.children());
+                out.println(
+                        closed == 0
+                                ? "Nothing to close: no restore is open."
+                                : "Closed: what was lost until now is not reported again.");
             }
             return findings.isEmpty() ? 0 : 1;
         } catch (SQLException failure) {
@@ -74,13 +97,19 @@ final class ReconcileCommand implements Callable<Integer> {
         }
     }
 
-    private static void close(Map<Service, Connection> databases) throws SQLException {
+    private int close(Map<Service, Connection> databases, int open) throws SQLException {
+        int closed = 0;
         for (var database : databases.values()) {
-            try (var update = database.createStatement()) {
-                update.executeUpdate(
-                        "UPDATE relay_restore SET reconciled_at = clock_timestamp() WHERE reconciled_at IS NULL");
+            try (var update = database.prepareStatement(
+                    "UPDATE relay_restore SET reconciled_at = clock_timestamp(), closed_by = ?, closed_reason = ?,"
+                            + " closed_open = ? WHERE reconciled_at IS NULL")) {
+                update.setString(1, by);
+                update.setString(2, reason);
+                update.setInt(3, open);
+                closed += update.executeUpdate();
             }
         }
+        return closed;
     }
 
     private static Properties local(Layout layout) {

@@ -15,7 +15,11 @@ import org.jikimi.runtime.audit.AuditSealer;
 /** The four databases of a stack, with the tables that all services share. */
 final class LocalDatabases implements AutoCloseable {
     private static final List<String> MIGRATIONS = List.of(
-            "V0001__outbox_and_inbox.sql", "V0003__app_role.sql", "V0004__relay_mark.sql", "V0005__topic_ids.sql");
+            "V0001__outbox_and_inbox.sql",
+            "V0003__app_role.sql",
+            "V0004__relay_mark.sql",
+            "V0005__topic_ids.sql",
+            "V0006__restore_closed.sql");
 
     final Layout layout;
     final Postgres postgres;
