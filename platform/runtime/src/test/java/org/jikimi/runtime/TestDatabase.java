@@ -32,6 +32,7 @@ public final class TestDatabase {
         execute(database, migration("V0001__outbox_and_inbox.sql"));
         execute(database, migration("V0002__due_work.sql"));
         execute(database, migration("V0004__relay_mark.sql").replace("${app}", "postgres"));
+        execute(database, migration("V0005__due_work_trace.sql"));
         new OutboxPartitions(database, partitionWidth).createAhead(2);
         new InboxPartitions(database).create(Instant.now(), 1);
     }

@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,13 +25,10 @@ import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueRunner;
 import org.jikimi.runtime.event.Tracing;
-import org.jikimi.runtime.inbox.EventHandler;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.InboxConsumer;
 import org.jikimi.runtime.inbox.InboxPartitions;
-import org.jikimi.runtime.inbox.Outcome;
-import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.runtime.outbox.Relay;
@@ -76,6 +72,7 @@ final class Machinery {
             Transactions transactions,
             Times times,
             Outbox outbox,
+            Tracing tracing,
             @All List<DueHandler> dueHandlers,
             Instance<EventIntake> intake) {
         this.service = service;
@@ -83,10 +80,10 @@ final class Machinery {
         this.relay = relay;
         this.partitions = new OutboxPartitions(owner, PARTITION_WIDTH);
         this.inboxPartitions = new InboxPartitions(owner);
-        this.dueWork = new DueRunner(transactions, times, dueHandlers);
+        this.dueWork = new DueRunner(transactions, times, dueHandlers, tracing);
         if (intake.isResolvable()) {
             var handler = intake.get();
-            this.inbox = new Inbox(service, transactions, outbox, traced(handler), step -> {});
+            this.inbox = new Inbox(service, transactions, outbox, handler, tracing, step -> {});
             this.consumer = new InboxConsumer(
                     handler.topics(), inbox, () -> this.kafka.consumer(this.service), Duration.ofSeconds(1));
         } else {
@@ -143,35 +140,6 @@ final class Machinery {
             }
         }
         return true;
-    }
-
-    private static EventHandler traced(EventHandler handler) {
-        return new EventHandler() {
-            @Override
-            public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
-                var span = Tracing.consuming(event.topic(), event.headers().get(Tracing.TRACEPARENT));
-                try (var scope = span.makeCurrent()) {
-                    return handler.handle(event, tx);
-                } finally {
-                    span.end();
-                }
-            }
-
-            @Override
-            public EventHandler begin() {
-                return traced(handler.begin());
-            }
-
-            @Override
-            public void finish(Connection tx) throws SQLException {
-                handler.finish(tx);
-            }
-
-            @Override
-            public void committed() {
-                handler.committed();
-            }
-        };
     }
 
     /** The inbox of this service; empty if it consumes nothing. */
