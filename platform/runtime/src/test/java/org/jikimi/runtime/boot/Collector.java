@@ -29,9 +29,9 @@ public final class Collector implements QuarkusTestResourceLifecycleManager {
             started.start();
             server = started;
             return Map.of(
-                    "jikimi.traces.endpoint",
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
                     "http://127.0.0.1:" + started.getAddress().getPort(),
-                    "quarkus.otel.exporter.otlp.traces.protocol",
+                    "OTEL_EXPORTER_OTLP_PROTOCOL",
                     "http/protobuf");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
