@@ -70,6 +70,11 @@ class OneStoryTest {
                         .containsAll(OF_REFERRAL)
                         .containsAll(OF_NOTIFICATION));
         assertThat(log())
+                .filteredOn(entry -> story(entry).equals(flag))
+                .as("each names the span that sent it")
+                .allSatisfy(entry ->
+                        assertThat(entry.headers()).as(entry.toString()).containsKey("traceparent"));
+        assertThat(log())
                 .filteredOn(entry -> entry.key().equals(child))
                 .as("nothing of the child is told apart from its story")
                 .isNotEmpty()
