@@ -52,6 +52,11 @@ public final class Bench {
         if (wanted.contains("relay")) {
             figures.addAll(new RelayBenchmark(out).measure());
         }
+        if (wanted.contains("audit")) {
+            try (var files = new Scratch()) {
+                figures.addAll(new AuditBenchmark(files.directory(), out).measure());
+            }
+        }
         if (!wanted.contains("bulk") && !wanted.contains("round")) {
             return;
         }

@@ -34,7 +34,6 @@ import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.event.Headers;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxEvent;
-import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.runtime.outbox.Relay;
 import org.jikimi.runtime.outbox.RelayMarks;
 import org.jikimi.testkit.Parts;
@@ -108,7 +107,7 @@ final class RelayBenchmark {
     }
 
     private double relay(int count, int round) throws SQLException, InterruptedException {
-        var database = database();
+        var database = RuntimeDatabase.with("V0004__relay_mark.sql", "V0005__topic_ids.sql");
         Transactions.of(database).run(tx -> {
             var sql = "INSERT INTO outbox (id, type, key, headers, payload) "
                     + "SELECT gen_random_uuid(), 'Relayed', 'child-' || n % 50000, ?, ? FROM generate_series(1, ?) AS n";
@@ -134,7 +133,7 @@ final class RelayBenchmark {
 
     /** From commit to a consumer, at a steady rate, while a transaction that has written stays open for a part of it. */
     private List<Figure> latency() throws SQLException, InterruptedException {
-        var database = database();
+        var database = RuntimeDatabase.with("V0004__relay_mark.sql");
         var seen = new Histogram(3);
         var done = new AtomicBoolean();
         try (var relay = relay(database, "SteadyMarks")) {
@@ -268,26 +267,6 @@ final class RelayBenchmark {
                 step -> {},
                 marks,
                 Parts.kafka()::topicIds);
-    }
-
-    private static DataSource database() throws SQLException {
-        var database = Parts.postgres().newDatabase();
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            for (var name : List.of("V0001__outbox_and_inbox.sql", "V0004__relay_mark.sql", "V0005__topic_ids.sql")) {
-                statement.execute(migration(name).replace("${app}", "postgres"));
-            }
-        }
-        new OutboxPartitions(database, 1_000_000).createAhead(2);
-        return database;
-    }
-
-    private static String migration(String name) {
-        try (var file = Objects.requireNonNull(Relay.class.getResourceAsStream("/db/runtime/" + name))) {
-            return new String(file.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static byte[] golden() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.jikimi.local.Stack;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,10 @@ class PersonalDataTest {
     private static final List<String> MARKS = List.of(
             NAME, ADDRESS, "표식로", IDENTIFIER, REPORTER, PHONE, "9776-5544", NARRATIVE, "표식진술", NOTE, "표식메모", HOUSEHOLD);
 
+    /** A UUID, as children and agencies have, with or without hyphens; or a sample agency's own name, such as cpa-7. */
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?"
+            + "[0-9a-fA-F]{12}|(cpa|shelter|clinic|school|welfare|coaching|dreamstart|officer|police)-[0-9]");
+
     private final Stack stack;
     private final Rest rest;
     private final Family family = Family.next();
@@ -43,6 +48,7 @@ class PersonalDataTest {
         assertThat(leaksOnKafka()).isEmpty();
         assertThat(leaksInLogs()).isEmpty();
         assertThat(leaksInMetrics()).isEmpty();
+        assertThat(idsInMetrics()).isEmpty();
     }
 
     private void driveThroughEverything() {
@@ -173,5 +179,17 @@ class PersonalDataTest {
             MARKS.stream().filter(metrics.text()::contains).forEach(mark -> leaks.add(service + ": " + mark));
         }
         return leaks;
+    }
+
+    /** A child or an agency in a label would make a series of each, and tell of each. */
+    private List<String> idsInMetrics() {
+        var ids = new ArrayList<String>();
+        for (var service : Rest.Service.values()) {
+            var metrics = rest.anonymous().send("GET", service, "/q/metrics").text();
+            metrics.lines()
+                    .filter(line -> !line.startsWith("#") && ID.matcher(line).find())
+                    .forEach(line -> ids.add(service + ": " + line));
+        }
+        return ids;
     }
 }

@@ -18,6 +18,7 @@ import org.jikimi.cases.support.Scope;
 import org.jikimi.cases.support.Texts;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.Json;
+import org.jikimi.runtime.event.Tracing;
 import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.runtime.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +47,30 @@ class Visits {
         var visit = find(tx, id);
         if (visit.isPresent()) {
             lock(tx, visit.get().householdId(), visit.get().childIds());
+            follow(tx, id);
         }
         return find(tx, id);
+    }
+
+    /** Links what is done to the visit, perhaps weeks later, to what planned it. */
+    private static void follow(Connection tx, UUID id) {
+        Jdbi.open(tx)
+                .createQuery("SELECT traceparent FROM visit WHERE id = :id AND traceparent IS NOT NULL")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .ifPresent(Tracing::follows);
     }
 
     void insert(Connection tx, Visit visit) {
         bind(visit, Jdbi.open(tx).createUpdate("""
                         INSERT INTO visit (id, version, state, kind, household_id, ordinal, district_code, dong_code,
-                            urgent, due_on, correlation_id, planned_at, children, child_ids, attempts)
+                            urgent, due_on, correlation_id, planned_at, children, child_ids, attempts, traceparent)
                         VALUES (:id, :version, :state, :kind, :household, :ordinal, :district, :dong,
                             :urgent, :dueOn, :correlation, :plannedAt, CAST(:children AS jsonb), :childIds,
-                            CAST(:attempts AS jsonb))""")).execute();
+                            CAST(:attempts AS jsonb), :traceparent)"""))
+                .bind("traceparent", Tracing.current().orElse(null))
+                .execute();
     }
 
     /**

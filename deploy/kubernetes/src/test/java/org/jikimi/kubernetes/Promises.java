@@ -187,6 +187,20 @@ final class Promises {
                                 .asText()
                                 .equals("restricted"),
                         "the namespace takes restricted pods alone"));
+        ofTraces();
+    }
+
+    private void ofTraces() {
+        var named = overlay.ofKind("ConfigMap").stream()
+                .anyMatch(config -> config.path("data").has("traces-endpoint"));
+        require(
+                named == overlay.has("NetworkPolicy", "traces"),
+                "a way is open to the collector of traces where one is named, and only there");
+        for (var deployment : overlay.ofKind("Deployment")) {
+            var told = stream(deployment.at("/spec/template/spec/containers/0/env"))
+                    .anyMatch(variable -> variable.path("name").asText().equals("JIKIMI_TRACES_ENDPOINT"));
+            require(named == told, "spans go to the collector that is named, of " + Overlay.nameOf(deployment));
+        }
     }
 
     private void ofKafka() {

@@ -96,6 +96,11 @@ class PromisesTest {
                 without("disruption is budgeted by case-service", "PodDisruptionBudget", "case-service"),
                 without("the network is closed by case-service", "NetworkPolicy", "case-service"),
                 without("all traffic is denied that nothing allows", "NetworkPolicy", "default-deny"),
+                without(
+                        "a way is open to the collector of traces where one is named, and only there",
+                        "NetworkPolicy",
+                        "traces"),
+                in("spans go to the collector that is named, of case-service", container, it -> it.putArray("env")),
                 without("one rule scales by case-service", "ScaledObject", "case-service"),
                 without("a database of its own is had by case-service", "Cluster", "case-db"),
                 without("case-service is deployed", "Deployment", "case-service"),

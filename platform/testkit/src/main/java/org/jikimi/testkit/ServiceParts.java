@@ -60,6 +60,8 @@ public final class ServiceParts implements QuarkusTestResourceLifecycleManager {
 
         config.put("jikimi.audit.anchors", newDirectory());
 
+        config.put("quarkus.otel.bsp.schedule.delay", "100ms"); // for tests that wait for spans
+
         config.put("quarkus.oidc.auth-server-url", "");
         config.put("quarkus.oidc.public-key", TestTokens.publicKey());
         config.put("quarkus.http.test-port", "0");

@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,13 +24,10 @@ import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueRunner;
 import org.jikimi.runtime.event.Tracing;
-import org.jikimi.runtime.inbox.EventHandler;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.InboxConsumer;
 import org.jikimi.runtime.inbox.InboxPartitions;
-import org.jikimi.runtime.inbox.Outcome;
-import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.runtime.outbox.Relay;
 import org.jikimi.runtime.time.Times;
@@ -73,6 +69,7 @@ final class Machinery {
             @DataSource("owner") javax.sql.DataSource owner,
             Transactions transactions,
             Times times,
+            Tracing tracing,
             @All List<DueHandler> dueHandlers,
             Inbox inbox,
             Instance<EventIntake> intake) {
@@ -81,7 +78,7 @@ final class Machinery {
         this.relay = relay;
         this.partitions = new OutboxPartitions(owner, PARTITION_WIDTH);
         this.inboxPartitions = new InboxPartitions(owner);
-        this.dueWork = new DueRunner(transactions, times, dueHandlers);
+        this.dueWork = new DueRunner(transactions, times, dueHandlers, tracing);
         this.consumer = intake.isResolvable()
                 ? new InboxConsumer(
                         intake.get().topics(),
@@ -151,35 +148,6 @@ final class Machinery {
             }
         }
         return true;
-    }
-
-    static EventHandler traced(EventHandler handler) {
-        return new EventHandler() {
-            @Override
-            public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
-                var span = Tracing.consuming(event.topic(), event.headers().get(Tracing.TRACEPARENT));
-                try (var scope = span.makeCurrent()) {
-                    return handler.handle(event, tx);
-                } finally {
-                    span.end();
-                }
-            }
-
-            @Override
-            public EventHandler begin() {
-                return traced(handler.begin());
-            }
-
-            @Override
-            public void finish(Connection tx) throws SQLException {
-                handler.finish(tx);
-            }
-
-            @Override
-            public void committed() {
-                handler.committed();
-            }
-        };
     }
 
     /** Whether every thread that must run does. */

@@ -17,6 +17,7 @@ import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.event.EventKinds;
 import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.event.Tracing;
 import org.jikimi.runtime.inbox.EventHandler;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Inbox;
@@ -97,9 +98,10 @@ final class Wiring {
             @ConfigProperty(name = "jikimi.service") String service,
             Transactions transactions,
             Outbox outbox,
+            Tracing tracing,
             Instance<EventIntake> intake) {
         EventHandler handler = intake.isResolvable() ? intake.get() : (event, tx) -> Outcome.STALE;
-        return new Inbox(service, transactions, outbox, Machinery.traced(handler), step -> {});
+        return new Inbox(service, transactions, outbox, handler, tracing, step -> {});
     }
 
     @Produces

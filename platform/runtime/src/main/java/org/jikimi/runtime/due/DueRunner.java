@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.event.Tracing;
 import org.jikimi.runtime.time.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +24,37 @@ public final class DueRunner implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DueRunner.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    private record Piece(String kind, String subject, Instant dueAt, int attempts) {}
+    private record Piece(
+            String kind,
+            String subject,
+            Instant dueAt,
+            int attempts,
+            @Nullable String traceparent) {}
 
     private final Transactions transactions;
     private final Times times;
+    private final Tracing tracing;
     private final Map<String, DueHandler> handlers = new LinkedHashMap<>();
     private volatile boolean closed;
+
+    /**
+     * A runner of these handlers that makes no spans.
+     *
+     * @throws IllegalArgumentException if two handlers name the same kind
+     */
+    public DueRunner(Transactions transactions, Times times, Iterable<DueHandler> handlers) {
+        this(transactions, times, handlers, Tracing.none());
+    }
 
     /**
      * A runner of these handlers.
      *
      * @throws IllegalArgumentException if two handlers name the same kind
      */
-    public DueRunner(Transactions transactions, Times times, Iterable<DueHandler> handlers) {
+    public DueRunner(Transactions transactions, Times times, Iterable<DueHandler> handlers, Tracing tracing) {
         this.transactions = transactions;
         this.times = times;
+        this.tracing = tracing;
         for (var handler : handlers) {
             if (this.handlers.put(handler.kind(), handler) != null) {
                 throw new IllegalArgumentException("two handlers of " + handler.kind());
@@ -87,8 +104,10 @@ public final class DueRunner implements AutoCloseable {
                 if (piece == null) {
                     return Result.NONE;
                 }
-                handlerOf(piece).handle(tx, piece.subject(), piece.dueAt(), now);
-                return Result.DONE;
+                return tracing.due(piece.kind(), piece.traceparent(), () -> {
+                    handlerOf(piece).handle(tx, piece.subject(), piece.dueAt(), now);
+                    return Result.DONE;
+                });
             });
         } catch (SQLException | RuntimeException | Error failure) {
             var piece = taken.get();
@@ -120,14 +139,15 @@ public final class DueRunner implements AutoCloseable {
                             WHERE due_at <= :now AND (retry_at IS NULL OR retry_at <= :now) AND kind = ANY(:kinds)
                             ORDER BY due_at, kind, subject LIMIT 1 FOR UPDATE SKIP LOCKED)
                         DELETE FROM due_work AS d USING next AS n WHERE d.kind = n.kind AND d.subject = n.subject
-                        RETURNING d.kind, d.subject, d.due_at, d.attempts""")
+                        RETURNING d.kind, d.subject, d.due_at, d.attempts, d.traceparent""")
                 .bind("now", now)
                 .bindArray("kinds", String.class, List.copyOf(handlers.keySet()))
                 .map((row, context) -> new Piece(
                         row.getString("kind"),
                         row.getString("subject"),
                         row.getTimestamp("due_at").toInstant(),
-                        row.getInt("attempts")))
+                        row.getInt("attempts"),
+                        row.getString("traceparent")))
                 .findOne()
                 .orElse(null);
     }

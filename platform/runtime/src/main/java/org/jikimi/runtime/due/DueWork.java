@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.event.Tracing;
 
 /**
  * Plans what must happen at a time: legal clocks, expiries, retries, escalations. Written in the transaction of the
@@ -21,13 +22,15 @@ public final class DueWork {
         if (dueAt.isEmpty()) {
             return;
         }
-        var batch = Jdbi.open(tx)
-                .prepareBatch(
-                        "INSERT INTO due_work (kind, subject, due_at) VALUES (:kind, :subject, :dueAt) "
-                                + "ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, attempts = 0, retry_at = NULL");
+        var batch = Jdbi.open(tx).prepareBatch("""
+                INSERT INTO due_work (kind, subject, due_at, traceparent) VALUES (:kind, :subject, :dueAt, :traceparent)
+                ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at,
+                    traceparent = excluded.traceparent, attempts = 0, retry_at = NULL""");
+        var traceparent = Tracing.current().orElse(null);
         dueAt.forEach((subject, at) -> batch.bind("kind", kind)
                 .bind("subject", subject)
                 .bind("dueAt", at)
+                .bind("traceparent", traceparent)
                 .add());
         batch.execute();
     }

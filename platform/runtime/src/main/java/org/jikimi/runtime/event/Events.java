@@ -29,6 +29,10 @@ public final class Events {
 
     /** Publishes in the order given. */
     public void publish(Connection tx, List<EventDraft> drafts) throws SQLException {
+        var stories = drafts.stream().map(EventDraft::correlation).distinct().toList();
+        if (stories.size() == 1) {
+            Tracing.belongsTo(stories.getFirst());
+        }
         send(tx, drafts.stream().map(this::prepare).toList());
     }
 

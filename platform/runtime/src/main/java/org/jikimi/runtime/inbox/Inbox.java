@@ -19,6 +19,7 @@ import org.jikimi.runtime.db.Failures;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.Json;
+import org.jikimi.runtime.event.Tracing;
 import org.jikimi.runtime.outbox.Outbox;
 
 /**
@@ -49,20 +50,33 @@ public final class Inbox {
     private final InboxStore store;
     private final DeadLetters deadLetters;
     private final EventHandler handler;
+    private final Tracing tracing;
     private final FailPoint failPoint;
     /** What this process knows to be committed. */
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
 
     private final AtomicLong duplicates = new AtomicLong();
 
-    /** An inbox of one consumer.
+    /** An inbox of one consumer that makes no spans.
      *
      * @param service names the consumer and its dead-letter topics, {@code <service>.<Event>.dlq} */
     public Inbox(String service, Transactions transactions, Outbox outbox, EventHandler handler, FailPoint failPoint) {
+        this(service, transactions, outbox, handler, Tracing.none(), failPoint);
+    }
+
+    /** An inbox of one consumer. */
+    public Inbox(
+            String service,
+            Transactions transactions,
+            Outbox outbox,
+            EventHandler handler,
+            Tracing tracing,
+            FailPoint failPoint) {
         this.transactions = transactions;
         this.store = new InboxStore(service);
         this.deadLetters = new DeadLetters(service, outbox);
         this.handler = handler;
+        this.tracing = tracing;
         this.failPoint = failPoint;
     }
 
@@ -133,11 +147,14 @@ public final class Inbox {
 
     private Map<TopicPartition, Long> receiveAtOnce(List<ReceivedEvent> batch) throws SQLException {
         var handling = handler.begin();
-        var offsets = transactions.run(tx -> {
-            var next = apply(tx, batch, handling);
-            failPoint.at(Step.BEFORE_COMMIT);
-            return next;
-        });
+        var headers = batch.stream().map(ReceivedEvent::headers).toList();
+        var offsets = tracing.batch(
+                headers,
+                () -> transactions.run(tx -> {
+                    var next = apply(tx, batch, handling);
+                    failPoint.at(Step.BEFORE_COMMIT);
+                    return next;
+                }));
         handling.committed();
         return offsets;
     }
@@ -241,7 +258,7 @@ public final class Inbox {
     private void applyOne(
             Connection tx, ReceivedEvent event, EventHandler handling, Set<String> blocked, Set<String> applied)
             throws SQLException {
-        var outcome = handling.handle(event, tx);
+        var outcome = handle(tx, event, handling);
         failPoint.at(Step.HANDLED);
         switch (outcome) {
             case Outcome.Applied done -> applied.add(event.key());
@@ -252,6 +269,10 @@ public final class Inbox {
                 blocked.add(event.key());
             }
         }
+    }
+
+    private Outcome handle(Connection tx, ReceivedEvent event, EventHandler handling) throws SQLException {
+        return tracing.event(event.topic(), event.headers(), () -> handling.handle(event, tx));
     }
 
     /** Tries the early ones of a key again, as long as one of them lets another in. */
@@ -289,7 +310,7 @@ public final class Inbox {
     /** Handles a parked event; one that is done need not wait any longer. */
     private Settled settle(Connection tx, ReceivedEvent event) throws SQLException {
         var handling = handler.begin();
-        var outcome = handling.handle(event, tx);
+        var outcome = handle(tx, event, handling);
         handling.finish(tx);
         return switch (outcome) {
             case Outcome.Applied done -> {

@@ -3,6 +3,7 @@ package org.jikimi.runtime.due;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,7 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.event.Tracing;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.testkit.Spans;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +191,38 @@ class DueRunnerTest {
         }
         assertEquals(200, bell.rung().stream().distinct().count());
         assertEquals(200, bell.rung().size());
+    }
+
+    @Test
+    void workIsATraceOfItsOwnLinkedToWhatPlannedItHoweverLongAgo() throws SQLException {
+        var spans = new Spans();
+        var tracing = new Tracing(spans.telemetry());
+        tracing.due("planner", null, () -> {
+            plan("bell", "later", NOON);
+            return 1;
+        });
+        var bell = new Bell();
+        bell.again = Duration.ofDays(30);
+
+        new DueRunner(transactions, times, List.of(bell), tracing).runDue();
+        now.set(NOON.plus(Duration.ofDays(30)));
+        new DueRunner(transactions, times, List.of(bell), tracing).runDue();
+
+        var planner = spans.named("due planner").getFirst();
+        var first = spans.named("due bell").getFirst();
+        var second = spans.named("due bell").getLast();
+        assertEquals(
+                List.of(planner.getSpanId()),
+                first.getLinks().stream()
+                        .map(link -> link.getSpanContext().getSpanId())
+                        .toList());
+        assertEquals(
+                List.of(first.getSpanId()),
+                second.getLinks().stream()
+                        .map(link -> link.getSpanContext().getSpanId())
+                        .toList());
+        assertEquals(
+                3, spans.ended().stream().map(SpanData::getTraceId).distinct().count());
     }
 
     @Test

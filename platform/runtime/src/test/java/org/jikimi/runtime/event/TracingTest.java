@@ -33,12 +33,12 @@ class TracingTest {
 
     @Test
     void theParentIsReadBack() {
-        assertThat(Tracing.parent(PARENT).orElseThrow().getSpanId()).isEqualTo("b7ad6b7169203331");
+        assertThat(Tracing.parse(PARENT).orElseThrow().getSpanId()).isEqualTo("b7ad6b7169203331");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "00-xyz", "00-00000000000000000000000000000000-b7ad6b7169203331-01"})
     void aMalformedParentIsNone(String traceparent) {
-        assertThat(Tracing.parent(traceparent)).isEmpty();
+        assertThat(Tracing.parse(traceparent)).isEmpty();
     }
 }

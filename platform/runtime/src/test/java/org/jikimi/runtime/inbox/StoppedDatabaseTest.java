@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A consumer whose database goes away for a while. */
 class StoppedDatabaseTest {
     private static final String TOPIC = "StoppedDatabaseTest";
+    private static final Duration STOPPED = Duration.ofSeconds(Boolean.getBoolean("jikimi.long") ? 60 : 3);
 
     @Test
     void aDatabaseThatIsStoppedForAWhileMakesNoDeadLettersAndLosesNothing() throws Exception {
@@ -48,7 +49,7 @@ class StoppedDatabaseTest {
                 postgres.whileStopped(() -> {
                     send("meanwhile 1");
                     send("meanwhile 2");
-                    await().during(Duration.ofSeconds(3)).until(() -> true);
+                    await().during(STOPPED).atMost(STOPPED.multipliedBy(2)).until(() -> true);
                 });
                 send("then");
 
