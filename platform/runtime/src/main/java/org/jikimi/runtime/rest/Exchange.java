@@ -24,6 +24,15 @@ public interface Exchange {
      */
     Response create(String action, Object body, Remember remember, Work work);
 
+    /**
+     * A POST that adds something with an id of its own to something shared, which changes by it; needs both {@code
+     * Idempotency-Key} (400 without) and {@code If-Match} (428 without).
+     *
+     * @param action as for {@link #create}
+     * @param body as for {@link #create}
+     */
+    Response extend(String action, Object body, Remember remember, Work work);
+
     /** A change of something shared; needs {@code If-Match} (428 without) and gives {@link Call#expectedVersion()}. */
     Response change(String action, Work work);
 

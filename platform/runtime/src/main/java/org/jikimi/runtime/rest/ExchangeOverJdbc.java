@@ -58,11 +58,13 @@ class ExchangeOverJdbc implements Exchange {
     @Override
     public Response create(String action, Object body, Remember remember, Work work) {
         var caller = callers.current();
-        var key = key();
-        if (key == null) {
-            throw new ProblemException(Problems.MISSING_KEY);
-        }
-        return run(caller, action, claim(caller, action, key, body), remember, false, work);
+        return run(caller, action, claim(caller, action, requiredKey(), body), remember, false, work);
+    }
+
+    @Override
+    public Response extend(String action, Object body, Remember remember, Work work) {
+        var caller = callers.current();
+        return run(caller, action, claim(caller, action, requiredKey(), body), remember, true, work);
     }
 
     @Override
@@ -74,7 +76,8 @@ class ExchangeOverJdbc implements Exchange {
     public Response change(String action, Object body, Work work) {
         var caller = callers.current();
         var key = key();
-        return run(caller, action, key == null ? null : claim(caller, action, key, body), Remember.A_DAY, true, work);
+        var given = given(body);
+        return run(caller, action, key == null ? null : claim(caller, action, key, given), Remember.A_DAY, true, work);
     }
 
     @Override
@@ -166,10 +169,22 @@ class ExchangeOverJdbc implements Exchange {
     }
 
     private Idempotency.Claim claim(Caller caller, String action, String key, @Nullable Object body) {
+        return idempotency.claim(caller.principal(), action, request.path(), key, given(body));
+    }
+
+    private static Object given(@Nullable Object body) {
         if (body == null) {
             throw new ProblemException(Problems.MALFORMED_BODY);
         }
-        return idempotency.claim(caller.principal(), action, request.path(), key, body);
+        return body;
+    }
+
+    private String requiredKey() {
+        var key = key();
+        if (key == null) {
+            throw new ProblemException(Problems.MISSING_KEY);
+        }
+        return key;
     }
 
     private @Nullable String key() {
