@@ -98,6 +98,7 @@ public class ModelResource {
     @RolesAllowed("analyst")
     public Response propose(ScorecardDocument document) {
         return exchange.create("model.propose", document, Remember.A_DAY, call -> {
+            call.authorised();
             var fault = document.fault();
             if (fault.isPresent()) {
                 return Answer.refused(Problems.INVALID_FIELD.withDetail(fault.get()));

@@ -88,6 +88,7 @@ public class SignalResource {
     public Response send(SignalRequest request) {
         var caller = batches.source();
         return exchange.create("signal.send", request, Remember.A_DAY, call -> {
+            call.authorised();
             var lines = new SignalLines(
                     String.valueOf(caller.sourceKind()),
                     times.today(),

@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
+import org.jikimi.testkit.TestTokens.Bearer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +160,48 @@ class RestRulesTest {
                 .then()
                 .statusCode(201);
         assertThat(notes()).isEqualTo(2);
+    }
+
+    @Test
+    void aCallerWhoseDistrictWasTakenAwayGetsNoOldAnswer() {
+        var key = UUID.randomUUID().toString();
+        var created = add(key, "{\"text\":\"a\",\"stars\":1}");
+        created.then().statusCode(201);
+        var path = path(created.header("Location"));
+        changeAs(WRITER, path, key).then().statusCode(200);
+        var moved = TestTokens.of("writer", "writer").districts("11680");
+
+        isProblem(
+                as(moved)
+                        .contentType(ContentType.JSON)
+                        .header("Idempotency-Key", key)
+                        .body("{\"text\":\"a\",\"stars\":1}")
+                        .post(NOTES),
+                403,
+                "other-district");
+        isProblem(changeAs(moved, path, key), 403, "other-district");
+        changeAs(WRITER, path, key).then().statusCode(200).header("Idempotency-Replayed", "true");
+    }
+
+    private static Response changeAs(Bearer who, String path, String key) {
+        return as(who)
+                .contentType(ContentType.JSON)
+                .header("If-Match", "\"1\"")
+                .header("Idempotency-Key", key)
+                .body("{\"text\":\"b\",\"stars\":1}")
+                .put(path);
+    }
+
+    @Test
+    void workThatActsBeforeItSaysThatItMayIsUndone() throws SQLException {
+        isProblem(
+                writing("{\"text\":\"a\",\"stars\":1}")
+                        .header("Idempotency-Key", "unchecked")
+                        .post(NOTES + "/unchecked"),
+                500,
+                "unexpected");
+        isProblem(writing("{}").header("If-Match", "\"1\"").put(NOTES + "/unchecked"), 500, "unexpected");
+        assertThat(notes()).isZero();
     }
 
     @Test
