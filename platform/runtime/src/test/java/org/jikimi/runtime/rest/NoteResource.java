@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 public class NoteResource {
     private final Exchange exchange;
     private final Cursors cursors;
+    private final Admission admission;
 
-    public NoteResource(Exchange exchange, Cursors cursors) {
+    public NoteResource(Exchange exchange, Cursors cursors, Admission admission) {
+        this.admission = admission;
         this.exchange = exchange;
         this.cursors = cursors;
     }
@@ -149,6 +151,18 @@ public class NoteResource {
     @Urgent
     @RolesAllowed("hasty")
     public Response urgent() {
+        return Response.noContent().build();
+    }
+
+    /** Takes what is urgent, five stars, and what is not. */
+    @POST
+    @Path("mixed")
+    @Urgent
+    @RolesAllowed("hasty")
+    public Response mixed(Note.Body body) {
+        if (body.stars() < 5) {
+            admission.requireRoom();
+        }
         return Response.noContent().build();
     }
 

@@ -184,8 +184,7 @@ class RestRulesTest {
     }
 
     private static Response changeAs(Bearer who, String path, String key) {
-        return as(who)
-                .contentType(ContentType.JSON)
+        return as(who).contentType(ContentType.JSON)
                 .header("If-Match", "\"1\"")
                 .header("Idempotency-Key", key)
                 .body("{\"text\":\"b\",\"stars\":1}")
@@ -398,5 +397,24 @@ class RestRulesTest {
                 .then()
                 .statusCode(204);
         as(WRITER).get(NOTES).then().statusCode(200);
+    }
+
+    @Test
+    void whereUrgentAndOtherRequestsComeTogetherOnlyTheOthersAreCounted() {
+        var mixed = TestTokens.of("mixed", "hasty");
+        Response last;
+        int sent = 0;
+        do {
+            last = mixed(mixed, 1);
+        } while (last.statusCode() == 204 && ++sent < 5_000);
+
+        isProblem(last, 429, "too-many-requests").header("Retry-After", notNullValue());
+        mixed(mixed, 5).then().statusCode(204);
+    }
+
+    private static Response mixed(Bearer who, int stars) {
+        return as(who).contentType(ContentType.JSON)
+                .body("{\"text\":\"a\",\"stars\":" + stars + "}")
+                .post(NOTES + "/mixed");
     }
 }
