@@ -56,12 +56,16 @@ public final class Call {
      * Says that all has been checked which decides whether the caller may: role, district, agency. From here on a request
      * that was answered before is answered alike, and ends here.
      *
-     * @throws ProblemException 422 if its key was used with another body
+     * @throws ProblemException 422 if its key was used with another body; 403 if the caller has lost a role since then, on
+     *     which may depend what the answer showed
      */
     public void authorised() throws SQLException {
         if (!authorised && demands.claim() != null) {
             var first = demands.claim().take(tx, demands.remember(), now);
             if (first != null) {
+                if (!caller.roles().containsAll(first.roles())) {
+                    throw new ProblemException(Problems.FORBIDDEN);
+                }
                 throw new Repeated(first);
             }
         }

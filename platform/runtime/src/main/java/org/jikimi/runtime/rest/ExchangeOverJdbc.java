@@ -123,7 +123,7 @@ class ExchangeOverJdbc implements Exchange {
         var subjects = subjects(call);
         audit.record(tx, new AuditEntry(now, caller.principal(), caller.agencyId(), action, subjects, call.purpose()));
         if (demands.claim() != null) {
-            demands.claim().remember(tx, answer, subjects);
+            demands.claim().remember(tx, answer, subjects, caller.roles());
         }
         return response(answer).build();
     }

@@ -183,6 +183,17 @@ class RestRulesTest {
         changeAs(WRITER, path, key).then().statusCode(200).header("Idempotency-Replayed", "true");
     }
 
+    @Test
+    void aCallerWhoLostARoleGetsNoAnswerThatWasShownToIt() {
+        var key = UUID.randomUUID().toString();
+        var path = path(add("a").header("Location"));
+        var both = TestTokens.of("writer", "writer", "supervisor").districts("11110");
+        changeAs(both, path, key).then().statusCode(200);
+
+        isProblem(changeAs(WRITER, path, key), 403, "forbidden");
+        changeAs(both, path, key).then().statusCode(200).header("Idempotency-Replayed", "true");
+    }
+
     private static Response changeAs(Bearer who, String path, String key) {
         return as(who).contentType(ContentType.JSON)
                 .header("If-Match", "\"1\"")
