@@ -54,6 +54,16 @@ final class ScreeningApi {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    /** Changes what a GET of the same path shows. */
+    JsonNode change(String path, String body) throws IOException {
+        var etag = exchange(to(path, analyst()).GET()).headers().firstValue("ETag");
+        return send(to(path, analyst())
+                .header("Content-Type", "application/json")
+                .header("If-Match", etag.orElseThrow())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     /** Changes a shared record whose version is known. */
     JsonNode change(String path, long version) throws IOException {
         return send(to(path, analyst())

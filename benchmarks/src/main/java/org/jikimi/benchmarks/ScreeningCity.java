@@ -43,7 +43,8 @@ final class ScreeningCity {
         progress.printf(
                 Locale.ROOT, "register taken in %.0f s, %,.0f children/s%n", seconds(start), children / seconds(start));
         var capacities = Files.readAllLines(directory.resolve("dong-capacities.ndjson"));
-        api.post("/api/v1/dong-capacities", capacities.stream().collect(Collectors.joining(",", "{\"items\":[", "]}")));
+        api.change(
+                "/api/v1/dong-capacities", capacities.stream().collect(Collectors.joining(",", "{\"items\":[", "]}")));
     }
 
     /** Sends what every agency observed. */

@@ -10,6 +10,7 @@ import static org.jikimi.cases.Requests.change;
 import static org.jikimi.cases.Requests.investigator;
 import static org.jikimi.cases.Requests.manager;
 import static org.jikimi.cases.Requests.officer;
+import static org.jikimi.cases.Requests.onlyWithKeyAndVersion;
 import static org.jikimi.cases.Requests.post;
 import static org.jikimi.cases.Requests.problem;
 import static org.jikimi.cases.Requests.supervisor;
@@ -71,8 +72,11 @@ class CaseApiTest {
         String report = investigator()
                 .get("/api/v1/reports?state=RECEIVED&limit=500")
                 .path("items.find { it.childId == '" + family.child() + "' }.id");
-        String investigation = change(
-                        investigator(), "/api/v1/reports/" + report, "/investigation", "{\"attendance\":\"JOINT\"}")
+        String investigation = onlyWithKeyAndVersion(
+                        Requests::investigator,
+                        "/api/v1/reports/" + report,
+                        "/investigation",
+                        "{\"attendance\":\"JOINT\"}")
                 .then()
                 .statusCode(201)
                 .body("reportIds", contains(report))
@@ -85,14 +89,23 @@ class CaseApiTest {
                 .statusCode(200)
                 .body("items.clockCode", contains("DETERMINATION_DUE"))
                 .body("items[0].certainty", equalTo("policy"));
-        post(
-                        investigator(),
-                        "/api/v1/investigations/" + investigation + "/measures",
+        String measure = onlyWithKeyAndVersion(
+                        Requests::investigator,
+                        "/api/v1/investigations/" + investigation,
+                        "/measures",
                         "{\"kind\":\"IMMEDIATE_SEPARATION\",\"placeNeeded\":true}")
                 .then()
                 .statusCode(201)
-                .body("measures.childId", contains(family.child().toString()));
-        post(investigator(), "/api/v1/investigations/" + investigation + "/determination", determination("ABUSE"))
+                .header("ETag", "\"2\"")
+                .body("measures.childId", contains(family.child().toString()))
+                .extract()
+                .path("measures[0].id");
+        investigator().get("/api/v1/measures/" + measure).then().statusCode(200).header("ETag", "\"1\"");
+        onlyWithKeyAndVersion(
+                        Requests::investigator,
+                        "/api/v1/investigations/" + investigation,
+                        "/determination",
+                        determination("ABUSE"))
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("DETERMINED"));

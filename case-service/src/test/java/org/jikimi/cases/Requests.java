@@ -1,11 +1,13 @@
 package org.jikimi.cases;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jikimi.testkit.TestTokens;
 
 /** Who calls the service, and how. */
@@ -20,7 +22,29 @@ final class Requests {
 
     static Response change(RequestSpecification who, String path, String action, String body) {
         var etag = investigatorOrSame(path).get(path).header("ETag");
-        return json(who, body).header("If-Match", etag).post(path + action);
+        return json(who, body)
+                .header("If-Match", etag)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .post(path + action);
+    }
+
+    /** Sends what adds to something shared: without its key, without a version, with a stale one, and as it must be. */
+    static Response onlyWithKeyAndVersion(Supplier<RequestSpecification> who, String path, String action, String body) {
+        json(who.get(), body)
+                .header("If-Match", "\"1\"")
+                .post(path + action)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo(problem("missing-idempotency-key")));
+        post(who.get(), path + action, body).then().statusCode(428).body("type", equalTo(problem("missing-version")));
+        json(who.get(), body)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("If-Match", "\"999\"")
+                .post(path + action)
+                .then()
+                .statusCode(412)
+                .body("type", equalTo(problem("stale-version")));
+        return change(who.get(), path, action, body);
     }
 
     /** A reader who sees the thing whatever it is. */

@@ -1,5 +1,6 @@
 package org.jikimi.notification;
 
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jikimi.testkit.architecture.HouseRules;
 import org.jikimi.testkit.migration.MigrationRules;
@@ -9,7 +10,12 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theHouseRulesHold() {
-        return HouseRules.ofService("org.jikimi.notification").tests();
+        return HouseRules.ofService(
+                        "org.jikimi.notification",
+                        Map.of(
+                                "RedeliveryResource.again",
+                                "it sends again and leaves the subscription as it is; it demands its key"))
+                .tests();
     }
 
     @TestFactory

@@ -216,6 +216,7 @@ class ScreeningServiceTest {
         register(SendChildren.child("L1", "LH-1", "2015-05-01"));
         var basis = "/api/v1/indicators/GAS_CUTOFF/legal-basis";
         as(SUPERVISOR)
+                .header("If-Match", etag("/api/v1/indicators/GAS_CUTOFF"))
                 .contentType(ContentType.JSON)
                 .post(basis + "/withdrawal")
                 .then()
@@ -236,38 +237,28 @@ class ScreeningServiceTest {
                 .then()
                 .statusCode(403);
         for (var nothing : new String[] {"{}", article.replace("아동복지법 제15조의4", "Demonstration")}) {
-            as(SUPERVISOR)
-                    .contentType(ContentType.JSON)
-                    .body(nothing)
-                    .post(basis)
-                    .then()
-                    .statusCode(422)
-                    .body("field", equalTo("article"));
+            record("GAS_CUTOFF", nothing).statusCode(422).body("field", equalTo("article"));
         }
         for (var day : new String[] {"-4800-01-01", "+999999999-01-01", "1948-07-16", "soon"}) {
-            as(SUPERVISOR)
-                    .contentType(ContentType.JSON)
-                    .body(article.replace("2026-01-01", day))
-                    .post(basis)
-                    .then()
+            record("GAS_CUTOFF", article.replace("2026-01-01", day))
                     .statusCode(422)
                     .body("field", equalTo("inForceOn"));
         }
-        as(SUPERVISOR)
-                .contentType(ContentType.JSON)
-                .body(article)
-                .post(basis.replace("GAS_CUTOFF", "NO_SUCH"))
-                .then()
-                .statusCode(404);
-        as(SUPERVISOR)
-                .contentType(ContentType.JSON)
-                .body(article)
-                .post(basis)
-                .then()
+        record("NO_SUCH", article).statusCode(404);
+        record("GAS_CUTOFF", article)
                 .statusCode(201)
                 .body("enabled", equalTo(true))
                 .body("legalBasis.article", equalTo("아동복지법 제15조의4"));
         gasSignal("L-S1").statusCode(201);
+    }
+
+    private static ValidatableResponse record(String indicator, String body) {
+        return as(SUPERVISOR)
+                .header("If-Match", etag("/api/v1/indicators/GAS_CUTOFF"))
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/indicators/" + indicator + "/legal-basis")
+                .then();
     }
 
     private ValidatableResponse gasSignal(String id) {
@@ -281,6 +272,7 @@ class ScreeningServiceTest {
     void aRoundIsOpenedAndScreenedInTheBackground() {
         register(SendChildren.child("O1", "OH-1", "2023-05-01"));
         as(ANALYST)
+                .header("If-Match", etag("/api/v1/dong-capacities"))
                 .contentType(ContentType.JSON)
                 .body("{\"items\":[{\"dongCode\":\"" + World.DONG + "\",\"visitsPerRound\":3}]}")
                 .post("/api/v1/dong-capacities")
@@ -347,8 +339,17 @@ class ScreeningServiceTest {
                 .post("/api/v1/models")
                 .then()
                 .statusCode(409);
-        as(ANALYST).post("/api/v1/models/v2/activation").then().statusCode(403);
-        as(OTHER_ANALYST).post("/api/v1/models/nothing/activation").then().statusCode(404);
+        var etag = etag("/api/v1/models/v2");
+        as(ANALYST)
+                .header("If-Match", etag)
+                .post("/api/v1/models/v2/activation")
+                .then()
+                .statusCode(403);
+        as(OTHER_ANALYST)
+                .header("If-Match", etag)
+                .post("/api/v1/models/nothing/activation")
+                .then()
+                .statusCode(404);
         as(ANALYST)
                 .contentType(ContentType.JSON)
                 .body(proposal.replace("\"v2\"", "\"v3\"").replace("\"threshold\":20", "\"threshold\":0"))

@@ -157,6 +157,7 @@ public class CaseResource {
         var request = body == null ? CaseRequests.Entry.EMPTY : body;
         return exchange.create(action, request, Remember.FOR_EVER, call -> {
             var file = locked(call, id);
+            call.authorised();
             var entry = new CaseEntry(
                     EventIds.next(),
                     file.id(),

@@ -74,6 +74,23 @@ public class ClockResource {
         });
     }
 
+    /** Shows a clock. Errors: 403 of another district; 404. */
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Scope.DONG_OFFICER, Scope.INVESTIGATOR, Scope.POLICE, Scope.SUPERVISOR, Scope.AUDITOR})
+    public Response get(@PathParam("id") String id) {
+        return exchange.read("clock.read", call -> {
+            var found = run.find(call.tx(), Check.id(id));
+            if (found.isEmpty()) {
+                return Answer.refused(Problems.NOT_FOUND);
+            }
+            var clock = found.get();
+            call.about("child", clock.childId());
+            call.requireDistrict(clock.districtCode());
+            return Answer.ok(ClockView.of(clock), clock.version());
+        });
+    }
+
     /**
      * Closes an open clock by hand; needs {@code If-Match}. Errors: 403 of another district; 404; 409 {@code
      * clock-not-open}; 412, 428; 422 without a reason.

@@ -82,6 +82,11 @@ record Investigation(
                 protectionDecidedAt));
     }
 
+    /** Measures were taken in it: whoever read it before has not seen them. */
+    Investigation withMeasures() {
+        return with(state, excludedAgencyIds, otherNotifiedAt, determination, protectionDecision, protectionDecidedAt);
+    }
+
     Ruling<Investigation> otherNotified(Instant at) {
         return attendance == Attendance.JOINT || otherNotifiedAt != null
                 ? Ruling.broken(InvestigationRule.NOBODY_TO_NOTIFY)

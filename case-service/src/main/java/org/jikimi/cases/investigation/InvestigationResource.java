@@ -76,7 +76,9 @@ public class InvestigationResource {
     }
 
     /**
-     * Takes a measure, one for each child; needs {@code Idempotency-Key}. Errors: 403 of another district; 404; 422.
+     * Takes a measure, one for each child; needs {@code If-Match} with the investigation's version and {@code
+     * Idempotency-Key}, which is remembered for ever. Errors: 400 without a key; 403 of another district; 404; 412, 428;
+     * 422.
      */
     @POST
     @Path("/{id}/measures")
@@ -84,26 +86,30 @@ public class InvestigationResource {
     @RolesAllowed({Scope.INVESTIGATOR, Scope.POLICE})
     public Response take(@PathParam("id") String id, InvestigationRequests.@Nullable Take body) {
         var request = body == null ? InvestigationRequests.Take.EMPTY : body;
-        return exchange.create("measure.take", request, Remember.FOR_EVER, call -> {
+        return exchange.extend("measure.take", request, Remember.FOR_EVER, call -> {
             var investigation = locked(call, id);
+            call.requireVersion(investigation.version());
             var intention = new TakeMeasure.Intention(
                     Check.given("kind", request.kind()),
                     items(request),
                     Check.list("childIds", request.childIds()),
                     Check.given("placeNeeded", request.placeNeeded()));
             var taken = take.take(call.tx(), investigation, intention, call.now());
-            taken.forEach(measure -> call.about("child", measure.childId()));
-            var views = taken.stream()
+            taken.measures().forEach(measure -> call.about("child", measure.childId()));
+            var views = taken.measures().stream()
                     .map(measure -> MeasureView.of(measure, List.of()))
                     .toList();
             return Answer.created(
-                    "/api/v1/investigations/" + investigation.id(), new MeasuresTaken(views), investigation.version());
+                    "/api/v1/investigations/" + investigation.id(),
+                    new MeasuresTaken(views),
+                    taken.investigation().version());
         });
     }
 
     /**
-     * Records the determination; needs {@code Idempotency-Key}. Errors: 403 of another district; 404; 409 {@code
-     * already-determined}; 422 {@code abuse-names-its-types} and fields that are missing or not allowed.
+     * Records the determination; needs {@code If-Match} and {@code Idempotency-Key}, which is remembered for ever.
+     * Errors: 400 without a key; 403 of another district; 404; 409 {@code already-determined}; 412, 428; 422 {@code
+     * abuse-names-its-types} and fields that are missing or not allowed.
      */
     @POST
     @Path("/{id}/determination")
@@ -111,8 +117,9 @@ public class InvestigationResource {
     @RolesAllowed(Scope.INVESTIGATOR)
     public Response determine(@PathParam("id") String id, InvestigationRequests.@Nullable Determined body) {
         var request = body == null ? InvestigationRequests.Determined.EMPTY : body;
-        return exchange.create("investigation.determine", request, Remember.FOR_EVER, call -> {
+        return exchange.extend("investigation.determine", request, Remember.FOR_EVER, call -> {
             var investigation = locked(call, id);
+            call.requireVersion(investigation.version());
             var again = request.reAbuse();
             var result = new Determination(
                     EventIds.next(),

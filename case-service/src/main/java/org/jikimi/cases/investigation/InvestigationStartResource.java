@@ -17,6 +17,7 @@ import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
+import org.jikimi.runtime.rest.Remember;
 import org.jspecify.annotations.Nullable;
 
 /** The start of an investigation. */
@@ -35,15 +36,15 @@ public class InvestigationStartResource {
 
     /**
      * Starts the investigation of a report, which all other reports of the child that nobody looks into yet join; needs
-     * {@code If-Match} with the report's version, and takes an {@code Idempotency-Key}. Errors: 403 of another district;
-     * 404; 409 {@code report-already-investigated}; 412, 428; 422.
+     * {@code If-Match} with the report's version, and {@code Idempotency-Key}, which is remembered for ever. Errors: 400
+     * without a key; 403 of another district; 404; 409 {@code report-already-investigated}; 412, 428; 422.
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Scope.INVESTIGATOR, Scope.POLICE})
     public Response start(@PathParam("id") String id, InvestigationRequests.@Nullable Start body) {
         var request = body == null ? InvestigationRequests.Start.EMPTY : body;
-        return exchange.change("investigation.start", request, call -> {
+        return exchange.extend("investigation.start", request, Remember.FOR_EVER, call -> {
             var report =
                     start.lock(call.tx(), Check.id(id)).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
             call.about("child", report.childId());

@@ -2,6 +2,7 @@ package org.jikimi.cases.investigation;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,6 +13,7 @@ import org.jikimi.cases.support.Check;
 import org.jikimi.cases.support.Refusals;
 import org.jikimi.cases.support.Scope;
 import org.jikimi.runtime.rest.Answer;
+import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
@@ -31,6 +33,19 @@ public class MeasureResource {
         this.take = take;
     }
 
+    /** Shows a measure. Errors: 403 of another district; 404. */
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Scope.INVESTIGATOR, Scope.POLICE, Scope.SUPERVISOR, Scope.AUDITOR})
+    public Response get(@PathParam("id") String id) {
+        return exchange.read("measure.read", call -> {
+            var measure =
+                    measures.find(call.tx(), Check.id(id)).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+            mayBeSeen(call, measure);
+            return answer(call, measure);
+        });
+    }
+
     /**
      * Records an event of a measure, which stops and starts its clocks; needs {@code If-Match}, and takes an {@code
      * Idempotency-Key}. An extension needs the decision that finds it necessary, and is granted only as the law allows.
@@ -46,15 +61,22 @@ public class MeasureResource {
         return exchange.change("measure.event", request, call -> {
             var measure =
                     take.lock(call.tx(), Check.id(id)).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
-            call.about("child", measure.childId());
-            call.about("measure", measure.id());
-            call.requireDistrict(measure.districtCode());
+            mayBeSeen(call, measure);
             call.requireVersion(measure.version());
             var event = Check.given("event", request.event());
             var decision = Check.text("decision", request.decision());
             return Refusals.answer(
-                    take.happened(call.tx(), measure, event, decision, call.now()),
-                    next -> Answer.ok(MeasureView.of(next, measures.places(call.tx(), next.id())), next.version()));
+                    take.happened(call.tx(), measure, event, decision, call.now()), next -> answer(call, next));
         });
+    }
+
+    private static void mayBeSeen(Call call, Measure measure) {
+        call.about("child", measure.childId());
+        call.about("measure", measure.id());
+        call.requireDistrict(measure.districtCode());
+    }
+
+    private Answer answer(Call call, Measure measure) {
+        return Answer.ok(MeasureView.of(measure, measures.places(call.tx(), measure.id())), measure.version());
     }
 }

@@ -30,12 +30,19 @@ class TakeMeasure {
             MeasureKind.INTERIM, List.of(ClockCode.INTERIM_MEASURE_END),
             MeasureKind.IMMEDIATE_SEPARATION, List.of(ClockCode.IMMEDIATE_SEPARATION_DECISION));
 
+    private final Investigations investigations;
     private final Measures measures;
     private final FollowReports reports;
     private final RunClocks clocks;
     private final Chronicle chronicle;
 
-    TakeMeasure(Measures measures, FollowReports reports, RunClocks clocks, Chronicle chronicle) {
+    TakeMeasure(
+            Investigations investigations,
+            Measures measures,
+            FollowReports reports,
+            RunClocks clocks,
+            Chronicle chronicle) {
+        this.investigations = investigations;
         this.measures = measures;
         this.reports = reports;
         this.clocks = clocks;
@@ -49,15 +56,25 @@ class TakeMeasure {
      */
     record Intention(MeasureKind kind, List<Integer> items, List<UUID> childIds, boolean placeNeeded) {}
 
-    List<Measure> take(Connection tx, Investigation investigation, Intention intention, Instant at)
-            throws SQLException {
+    /**
+     * What was taken.
+     *
+     * @param investigation its next version
+     * @param measures one for each child
+     */
+    record Taken(Investigation investigation, List<Measure> measures) {}
+
+    /** Expects a locked investigation. */
+    Taken take(Connection tx, Investigation investigation, Intention intention, Instant at) throws SQLException {
         var children = intention.childIds().isEmpty() ? together(tx, investigation) : intention.childIds();
         KeyLocks.lock(tx, children.stream().map(UUID::toString).toList());
         var taken = new ArrayList<Measure>();
         for (var child : children) {
             taken.add(take(tx, investigation, intention, child, children, at));
         }
-        return taken;
+        var next = investigation.withMeasures();
+        investigations.update(tx, next);
+        return new Taken(next, taken);
     }
 
     private Measure take(

@@ -54,6 +54,7 @@ public class ReportResource {
     public Response create(@Nullable ReportRequest body) {
         var request = body == null ? ReportRequest.EMPTY : body;
         return exchange.create("report.create", request, Remember.FOR_EVER, call -> {
+            call.authorised();
             var report = receive.receive(call.tx(), report(request, call.now()), sealed(request));
             call.about("child", report.childId());
             call.about("report", report.id());

@@ -23,6 +23,7 @@ import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Page;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
+import org.jikimi.runtime.rest.Remember;
 import org.jspecify.annotations.Nullable;
 
 /** Household visits of the caller's districts. */
@@ -93,8 +94,8 @@ public class VisitResource {
     }
 
     /**
-     * Writes down that nobody was seen; needs {@code If-Match}, and takes an {@code Idempotency-Key}. Errors: 403 of
-     * another district; 404; 409 {@code visit-already-completed}; 412, 428; 422.
+     * Writes down that nobody was seen; needs {@code If-Match} and {@code Idempotency-Key}. Errors: 400 without a key; 403
+     * of another district; 404; 409 {@code visit-already-completed}; 412, 428; 422.
      */
     @POST
     @Path("/{id}/attempts")
@@ -102,7 +103,7 @@ public class VisitResource {
     @RolesAllowed({Scope.DONG_OFFICER, Scope.INVESTIGATOR})
     public Response attempt(@PathParam("id") String id, @Nullable AttemptRequest body) {
         var request = body == null ? AttemptRequest.EMPTY : body;
-        return exchange.change("visit.attempt", request, call -> {
+        return exchange.extend("visit.attempt", request, Remember.A_DAY, call -> {
             var visit = locked(call, id);
             var result = Check.given("result", request.result());
             var at = Check.past("attemptedAt", request.attemptedAt(), call.now());

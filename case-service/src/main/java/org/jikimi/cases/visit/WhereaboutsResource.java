@@ -110,6 +110,20 @@ public class WhereaboutsResource {
         });
     }
 
+    /** Shows a check. Errors: 403 of another district; 404. */
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Scope.DONG_OFFICER, Scope.INVESTIGATOR, Scope.POLICE, Scope.SUPERVISOR, Scope.AUDITOR})
+    public Response get(@PathParam("id") String id) {
+        return exchange.read("whereabouts.read", call -> {
+            var check =
+                    checks.find(call.tx(), Check.id(id)).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+            call.about("child", check.childId());
+            call.requireDistrict(check.districtCode());
+            return Answer.ok(CheckView.of(check), check.version());
+        });
+    }
+
     /**
      * The police answer; needs {@code If-Match}, and takes an {@code Idempotency-Key}. {@code LOCATED} plans a visit
      * there, {@code NOT_FOUND} leaves the check open. Errors: 403 of another district; 404; 409 {@code

@@ -28,7 +28,7 @@ public final class InvestigationParts {
         this.investigations = new Investigations(world.texts);
         this.measures = new Measures(world.texts);
         this.start = new StartInvestigation(investigations, reports.follow, world.clocks, world.chronicle);
-        this.take = new TakeMeasure(measures, reports.follow, world.clocks, world.chronicle);
+        this.take = new TakeMeasure(investigations, measures, reports.follow, world.clocks, world.chronicle);
         this.determine = new Determine(
                 investigations, reports.follow, take, cases.open, visits.household, world.clocks, world.chronicle);
         this.placements = new NotePlacement(measures);
@@ -45,6 +45,7 @@ public final class InvestigationParts {
                         started(tx, report),
                         new TakeMeasure.Intention(MeasureKind.EMERGENCY, List.of(), List.of(), true),
                         world.times.now())
+                .measures()
                 .getFirst()
                 .id();
     }

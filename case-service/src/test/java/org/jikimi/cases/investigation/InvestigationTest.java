@@ -210,10 +210,11 @@ class InvestigationTest {
     void theProtectionDecisionEndsTemporaryProtection() throws SQLException {
         var report = report();
         var investigation = world.get(tx -> parts.started(tx, report));
-        world.run(tx ->
+        var taken = world.get(tx ->
                 parts.take.take(tx, investigation, intention(MeasureKind.IMMEDIATE_SEPARATION), world.times.now()));
 
-        world.run(tx -> parts.determine.protect(tx, investigation, ProtectionDecision.KINSHIP, world.times.now()));
+        world.run(tx ->
+                parts.determine.protect(tx, taken.investigation(), ProtectionDecision.KINSHIP, world.times.now()));
 
         assertThat(world.query("SELECT state FROM measure")).containsExactly("ENDED");
         assertThat(world.query(OPEN_CLOCKS)).containsExactly("DETERMINATION_DUE");
@@ -239,6 +240,7 @@ class InvestigationTest {
         var report = report();
         return world.get(tx -> parts.take.take(
                         tx, parts.started(tx, report), intention(MeasureKind.EMERGENCY), world.times.now()))
+                .measures()
                 .getFirst();
     }
 

@@ -63,6 +63,7 @@ public class RedeliveryResource {
             if (subscription.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }
+            call.authorised();
             var mine = subscription.get().id();
             call.about("subscription", mine);
             int events = feeds.again(call.tx(), mine, from.get());

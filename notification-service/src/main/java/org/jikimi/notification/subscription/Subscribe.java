@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,18 +34,8 @@ class Subscribe {
         this.targets = new WebhookTarget(loopbackAllowed);
     }
 
-    /** What came of it. */
-    sealed interface Result {
-        record Subscribed(Subscription subscription) implements Result {}
-
-        record Refused(Problem problem) implements Result {}
-    }
-
-    Result subscribe(Connection tx, Caller caller, SubscribeRequest request, Instant now) {
-        var problem = check(caller, request);
-        if (problem != null) {
-            return new Result.Refused(problem);
-        }
+    /** Subscribes. Expects a request for which there is no {@link #refusal}. */
+    Subscription subscribe(Connection tx, Caller caller, SubscribeRequest request, Instant now) {
         var channel = Channel.valueOf(Objects.requireNonNull(request.channel()));
         var districts = orNone(request.districts());
         var subscription = new Subscription(
@@ -58,7 +49,12 @@ class Subscribe {
                 now);
         var target = Objects.requireNonNull(channel == Channel.EMAIL ? request.address() : request.url());
         subscriptions.insert(tx, subscription, target, channel == Channel.EMAIL ? null : request.secret());
-        return new Result.Subscribed(subscription);
+        return subscription;
+    }
+
+    /** Why the caller may not subscribe so: 403 for another district, 422 for what is not allowed. */
+    Optional<Problem> refusal(Caller caller, SubscribeRequest request) {
+        return Optional.ofNullable(check(caller, request));
     }
 
     private @Nullable Problem check(Caller caller, SubscribeRequest request) {

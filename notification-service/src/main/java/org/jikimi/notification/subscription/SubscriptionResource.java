@@ -73,15 +73,15 @@ public class SubscriptionResource {
     })
     public Response create(@Nullable SubscribeRequest body) {
         var request = body == null ? SubscribeRequest.EMPTY : body;
-        return exchange.create("subscription.create", request, Remember.A_DAY, call -> switch (subscribe.subscribe(
-                call.tx(), call.caller(), request, call.now())) {
-            case Subscribe.Result.Subscribed done -> {
-                var subscription = done.subscription();
-                call.about("subscription", subscription.id());
-                yield Answer.created(
-                        "/api/v1/subscriptions/" + subscription.id(), SubscriptionView.of(subscription), 1);
+        return exchange.create("subscription.create", request, Remember.A_DAY, call -> {
+            var refusal = subscribe.refusal(call.caller(), request);
+            if (refusal.isPresent()) {
+                return Answer.refused(refusal.get());
             }
-            case Subscribe.Result.Refused refused -> Answer.refused(refused.problem());
+            call.authorised();
+            var subscription = subscribe.subscribe(call.tx(), call.caller(), request, call.now());
+            call.about("subscription", subscription.id());
+            return Answer.created("/api/v1/subscriptions/" + subscription.id(), SubscriptionView.of(subscription), 1);
         });
     }
 }

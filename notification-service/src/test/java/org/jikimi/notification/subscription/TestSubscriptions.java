@@ -1,6 +1,5 @@
 package org.jikimi.notification.subscription;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -29,14 +28,11 @@ public final class TestSubscriptions {
     }
 
     private UUID subscribe(Caller caller, SubscribeRequest request) throws SQLException {
-        return transactions.run(tx -> switch (result(tx, caller, request)) {
-            case Subscribe.Result.Subscribed done -> done.subscription().id();
-            case Subscribe.Result.Refused refused ->
-                throw new AssertionError(refused.problem().code());
+        subscribe.refusal(caller, request).ifPresent(problem -> {
+            throw new AssertionError(problem.code());
         });
-    }
-
-    private Subscribe.Result result(Connection tx, Caller caller, SubscribeRequest request) {
-        return subscribe.subscribe(tx, caller, request, Instant.parse("2026-11-02T00:00:00Z"));
+        return transactions.run(tx -> subscribe
+                .subscribe(tx, caller, request, Instant.parse("2026-11-02T00:00:00Z"))
+                .id());
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -150,6 +151,7 @@ public class AgencyResource {
     public Response create(@Nullable AgencyRequest body) {
         var request = body == null ? AgencyRequest.EMPTY : body;
         return exchange.create("agency.register", request, Remember.FOR_EVER, call -> {
+            call.authorised();
             var wanted = AgencyBodies.agency(request);
             call.about("agency", wanted.id());
             return switch (register.register(call.tx(), wanted)) {
@@ -205,12 +207,12 @@ public class AgencyResource {
         });
     }
 
-    private Optional<Agency> lock(Call call, String id) {
+    private Optional<Agency> lock(Call call, String id) throws SQLException {
         var agency = Fields.pathId(id).flatMap(parsed -> directory.lock(call.tx(), parsed));
-        agency.ifPresent(found -> {
-            call.about("agency", found.id());
-            call.requireVersion(found.version());
-        });
+        if (agency.isPresent()) {
+            call.about("agency", agency.get().id());
+            call.requireVersion(agency.get().version());
+        }
         return agency;
     }
 

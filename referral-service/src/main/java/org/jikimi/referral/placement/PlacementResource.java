@@ -142,6 +142,7 @@ public class PlacementResource {
                     correlation == null ? group : correlation);
             children.forEach(one -> call.about("child", one));
             call.requireDistrict(need.districtCode());
+            call.authorised();
             for (var one : need.children()) {
                 exclusions.add(call.tx(), one, excluded);
             }

@@ -163,6 +163,7 @@ public class ReferralResource {
             call.about("child", ask.childId());
             call.about("referral", id);
             call.requireDistrict(ask.districtCode());
+            call.authorised();
             KeyLocks.lock(call.tx(), List.of(ask.childId().toString()));
             exclusions.add(call.tx(), ask.childId(), excluded);
             withdraw.withdraw(call.tx(), ask.childId(), excluded, null);

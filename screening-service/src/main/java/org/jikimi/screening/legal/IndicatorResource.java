@@ -16,8 +16,8 @@ import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Exchange;
+import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
-import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.reference.Indicator;
 import org.jikimi.screening.reference.Indicators;
@@ -97,12 +97,36 @@ public class IndicatorResource {
         });
     }
 
-    /** Records on what an indicator may be used, in the place of what was recorded before. Errors: 404, 422. */
+    /** Shows one indicator. Errors: 404. */
+    @GET
+    @Path("{code}")
+    @RolesAllowed({
+        "partner-agency",
+        "analyst",
+        "supervisor",
+        "auditor",
+        "operator",
+        "dong-officer",
+        "abuse-investigator"
+    })
+    public Response show(@PathParam("code") String code) {
+        return exchange.read("indicator.read", call -> {
+            var indicator = known(code);
+            call.about("indicator", code);
+            return Answer.ok(view(indicator, bases.all(call.tx())), version(call, code));
+        });
+    }
+
+    /**
+     * Records on what an indicator may be used, in the place of what was recorded before. Needs {@code If-Match} with the
+     * indicator's {@code ETag}, and takes an {@code Idempotency-Key}. Errors: 404; 412, 428; 422.
+     */
     @POST
     @Path("{code}/legal-basis")
     @RolesAllowed("supervisor")
     public Response record(@PathParam("code") String code, BasisRequest request) {
-        return exchange.create("legal-basis.record", new Recorded(code, request), Remember.A_DAY, call -> {
+        return exchange.change("legal-basis.record", request, call -> {
+            var indicator = current(call, code);
             var article = request.article();
             if (article == null
                     || article.isBlank()
@@ -116,34 +140,47 @@ public class IndicatorResource {
                     || since.isAfter(times.today().plusYears(MOST_YEARS_AHEAD))) {
                 return Answer.refused(Problems.INVALID_FIELD.with("field", "inForceOn"));
             }
-            return change(call, code, article.strip(), since);
+            return change(call, indicator, article.strip(), since);
         });
     }
 
-    /** Takes the basis of an indicator away: from now on its signals are refused, and no round counts it. Errors: 404. */
+    /**
+     * Takes the basis of an indicator away: from now on its signals are refused, and no round counts it. Needs {@code
+     * If-Match} with the indicator's {@code ETag}, and takes an {@code Idempotency-Key}. Errors: 404; 412, 428.
+     */
     @POST
     @Path("{code}/legal-basis/withdrawal")
     @RolesAllowed("supervisor")
     public Response withdraw(@PathParam("code") String code) {
-        return exchange.create("legal-basis.withdraw", code, Remember.A_DAY, call -> change(call, code, null, null));
+        return exchange.change("legal-basis.withdraw", code, call -> change(call, current(call, code), null, null));
     }
-
-    private record Recorded(String code, BasisRequest request) {}
 
     private static boolean isDemonstration(String article) {
         return article.strip().equalsIgnoreCase(LegalBases.DEMONSTRATION);
     }
 
-    private Answer change(Call call, String code, @Nullable String article, @Nullable LocalDate inForceOn)
-            throws SQLException {
-        var indicator = Indicators.of(code);
-        if (indicator.isEmpty()) {
-            return Answer.refused(Problems.NOT_FOUND);
-        }
-        KeyLocks.lock(call.tx(), List.of("legal basis of " + code));
-        bases.record(call.tx(), code, article, inForceOn, call.caller().principal(), times.now());
+    private static Indicator known(String code) {
+        return Indicators.of(code).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+    }
+
+    /** The indicator, locked and as the caller read it. */
+    private Indicator current(Call call, String code) throws SQLException {
+        var indicator = known(code);
         call.about("indicator", code);
-        return new Answer.Done(201, view(indicator.get(), bases.all(call.tx())), null, null);
+        KeyLocks.lock(call.tx(), List.of("legal basis of " + code));
+        call.requireVersion(version(call, code));
+        return indicator;
+    }
+
+    private Answer change(Call call, Indicator indicator, @Nullable String article, @Nullable LocalDate inForceOn) {
+        var code = indicator.code();
+        bases.record(call.tx(), code, article, inForceOn, call.caller().principal(), times.now());
+        return new Answer.Done(201, view(indicator, bases.all(call.tx())), version(call, code), null);
+    }
+
+    /** Versions begin with 1, for the basis that nobody has recorded yet. */
+    private long version(Call call, String code) {
+        return 1 + bases.changes(call.tx(), code);
     }
 
     private IndicatorView view(Indicator indicator, Map<String, LegalBasis> known) {

@@ -91,6 +91,15 @@ public class LegalBases {
         return new Lawful(mask);
     }
 
+    /** How often the basis of an indicator was recorded or taken away. */
+    long changes(Connection tx, String code) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT coalesce(max(version), 0) FROM legal_basis WHERE code = :code")
+                .bind("code", code)
+                .mapTo(long.class)
+                .one();
+    }
+
     /** Records a basis, or takes it away where {@code article} is null. */
     void record(
             Connection tx,

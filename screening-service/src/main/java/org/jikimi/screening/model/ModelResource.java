@@ -8,17 +8,23 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jikimi.runtime.rest.Answer;
+import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Problem;
+import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.time.Times;
 import org.jspecify.annotations.Nullable;
 
-/** Versions of the scorecard. One person proposes, another activates. */
+/**
+ * Versions of the scorecard. One person proposes, another activates. They have one {@code ETag} together, since putting
+ * one to use takes another out of use.
+ */
 @Path("/api/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelResource {
@@ -66,68 +72,96 @@ public class ModelResource {
     public Response list() {
         return exchange.read("model.list", call -> {
             models.active(call.tx(), times.now());
-            return Answer.ok(new ModelList(
-                    models.all(call.tx()).stream().map(ModelView::of).toList()));
+            return Answer.ok(
+                    new ModelList(
+                            models.all(call.tx()).stream().map(ModelView::of).toList()),
+                    models.revision(call.tx()));
         });
     }
 
-    /** Proposes a version. Errors: 409 the version exists; 422 with what is wrong. */
+    /** Shows a version, with the {@code ETag} of all versions. Errors: 404. */
+    @GET
+    @Path("{version}")
+    @RolesAllowed({"analyst", "supervisor", "auditor"})
+    public Response show(@PathParam("version") String version) {
+        return exchange.read("model.read", call -> {
+            models.active(call.tx(), times.now());
+            call.about("model", version);
+            return models.find(call.tx(), version)
+                    .map(model -> Answer.ok(ModelView.of(model), models.revision(call.tx())))
+                    .orElseGet(() -> Answer.refused(Problems.NOT_FOUND));
+        });
+    }
+
+    /** Proposes a version; needs {@code Idempotency-Key}. Errors: 400 without a key; 409 the version exists; 422 with what is wrong. */
     @POST
     @RolesAllowed("analyst")
     public Response propose(ScorecardDocument document) {
         return exchange.create("model.propose", document, Remember.A_DAY, call -> {
+            call.authorised();
             var fault = document.fault();
             if (fault.isPresent()) {
                 return Answer.refused(Problems.INVALID_FIELD.withDetail(fault.get()));
             }
+            models.lock(call.tx());
             models.active(call.tx(), times.now());
             if (!models.propose(call.tx(), document, call.caller().principal(), times.now())) {
                 return Answer.refused(VERSION_TAKEN);
             }
             call.about("model", document.version());
             var model = models.find(call.tx(), document.version()).orElseThrow();
-            return Answer.created("/api/v1/models/" + document.version(), ModelView.of(model), 1);
+            return Answer.created(
+                    "/api/v1/models/" + document.version(), ModelView.of(model), models.revision(call.tx()));
         });
     }
 
-    /** Puts a proposed version to use; rounds opened before keep theirs. Errors: 403 by its proposer; 404; 409. */
+    /**
+     * Puts a proposed version to use; rounds opened before keep theirs. Needs {@code If-Match}, and takes an {@code
+     * Idempotency-Key}. Errors: 403 by its proposer; 404; 409; 412, 428.
+     */
     @POST
     @Path("{version}/activation")
     @RolesAllowed({"analyst", "supervisor"})
     public Response activate(@PathParam("version") String version) {
-        return exchange.create("model.activate", version, Remember.A_DAY, call -> {
-            var model = models.find(call.tx(), version);
-            if (model.isEmpty()) {
-                return Answer.refused(Problems.NOT_FOUND);
-            }
-            if (!model.get().state().equals("PROPOSED")) {
+        return exchange.change("model.activate", version, call -> {
+            var model = locked(call, version);
+            if (!model.state().equals("PROPOSED")) {
                 return Answer.refused(NOT_PROPOSED);
             }
-            if (model.get().proposedBy().equals(call.caller().principal())) {
+            if (model.proposedBy().equals(call.caller().principal())) {
                 return Answer.refused(SECOND_PERSON);
             }
-            models.activate(call.tx(), version, call.caller().principal(), times.now());
-            call.about("model", version);
-            return Answer.ok(ModelView.of(models.find(call.tx(), version).orElseThrow()));
+            return activated(call, version);
         });
     }
 
-    /** Puts a version that was in use before back in its place; rounds opened before keep theirs. Errors: 404; 409. */
+    /**
+     * Puts a version that was in use before back in its place; rounds opened before keep theirs. Needs {@code If-Match},
+     * and takes an {@code Idempotency-Key}. Errors: 404; 409; 412, 428.
+     */
     @POST
     @Path("{version}/rollback")
     @RolesAllowed({"analyst", "supervisor"})
     public Response rollBack(@PathParam("version") String version) {
-        return exchange.create("model.rollback", version, Remember.A_DAY, call -> {
-            var model = models.find(call.tx(), version);
-            if (model.isEmpty()) {
-                return Answer.refused(Problems.NOT_FOUND);
-            }
-            if (!model.get().state().equals("RETIRED")) {
+        return exchange.change("model.rollback", version, call -> {
+            var model = locked(call, version);
+            if (!model.state().equals("RETIRED")) {
                 return Answer.refused(NOT_RETIRED);
             }
-            models.activate(call.tx(), version, call.caller().principal(), times.now());
-            call.about("model", version);
-            return Answer.ok(ModelView.of(models.find(call.tx(), version).orElseThrow()));
+            return activated(call, version);
         });
+    }
+
+    private Models.Model locked(Call call, String version) throws SQLException {
+        call.about("model", version);
+        models.lock(call.tx());
+        var model = models.find(call.tx(), version).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+        call.requireVersion(models.revision(call.tx()));
+        return model;
+    }
+
+    private Answer activated(Call call, String version) {
+        models.activate(call.tx(), version, call.caller().principal(), times.now());
+        return Answer.ok(ModelView.of(models.find(call.tx(), version).orElseThrow()), models.revision(call.tx()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,19 @@ public final class Models {
                 .list();
     }
 
+    /** Lets one transaction at a time change which version is in use. */
+    void lock(Connection tx) throws SQLException {
+        KeyLocks.lock(tx, List.of("models"));
+    }
+
+    /** Version of the versions as a whole: it grows with every proposal and activation. */
+    long revision(Connection tx) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT coalesce(sum(changes), 0)::bigint FROM model")
+                .mapTo(long.class)
+                .one();
+    }
+
     /** Adds a proposal; false if the version is known. */
     boolean propose(Connection tx, ScorecardDocument document, String by, Instant now) {
         return Jdbi.open(tx)
@@ -79,8 +93,8 @@ public final class Models {
     void activate(Connection tx, String version, String by, Instant now) {
         var jdbi = Jdbi.open(tx);
         jdbi.execute("UPDATE model SET state = 'RETIRED' WHERE state = 'ACTIVE'");
-        jdbi.createUpdate("UPDATE model SET state = 'ACTIVE', activated_by = :by, activated_at = :now "
-                        + "WHERE version = :version")
+        jdbi.createUpdate("UPDATE model SET state = 'ACTIVE', changes = changes + 1, activated_by = :by, "
+                        + "activated_at = :now WHERE version = :version")
                 .bind("by", by)
                 .bind("now", now)
                 .bind("version", version)

@@ -115,7 +115,8 @@ public class ChildResource {
         });
     }
 
-    private Answer byIdentifier(Call call, ChildRequests.IdentifierPart identifier) {
+    private Answer byIdentifier(Call call, ChildRequests.IdentifierPart identifier) throws SQLException {
+        call.authorised();
         if (identifier.scheme() == null || !ChildLines.SCHEMES.contains(identifier.scheme())) {
             return invalid("identifier.scheme");
         }
@@ -128,7 +129,7 @@ public class ChildResource {
         return Answer.ok(new MatchView(found.orElse(null), found.stream().toList()));
     }
 
-    private Answer byDescription(Call call, ChildRequests.@Nullable Description description) {
+    private Answer byDescription(Call call, ChildRequests.@Nullable Description description) throws SQLException {
         if (description == null || description.birthDate() == null) {
             return invalid("description.birthDate");
         }
@@ -140,6 +141,7 @@ public class ChildResource {
             return invalid("description.name");
         }
         call.requireDistrict(district);
+        call.authorised();
         var candidates = children.described(call.tx(), description.birthDate(), district).stream()
                 .filter(child -> description.sex() == null || description.sex().equals(child.sex()))
                 .filter(child ->
@@ -159,6 +161,7 @@ public class ChildResource {
     @RolesAllowed({"report-gateway", "medical", "school", "police", "dong-officer", "abuse-investigator"})
     public Response provisional(ChildRequests.Provisional request) {
         return exchange.create("child.provisional", request, Remember.FOR_EVER, call -> {
+            call.authorised();
             var wrong = wrongField(request);
             if (wrong != null) {
                 return invalid(wrong);

@@ -2,17 +2,18 @@ package org.jikimi.screening.round;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
+import java.util.Map;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Problems;
-import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.reference.Districts;
 import org.jspecify.annotations.Nullable;
@@ -54,21 +55,41 @@ public class CapacityResource {
     /** What was set. */
     public record CapacityView(int dongs) {}
 
+    /** What is set, by dong. */
+    public record CapacityList(List<Dong> items) {
+        /** A dong's household visits in a round. */
+        public record Dong(String dongCode, int visitsPerRound) {}
+    }
+
+    /** Lists the capacities of all dongs that have one, by code. */
+    @GET
+    @RolesAllowed({"analyst", "supervisor", "auditor", "operator"})
+    public Response list() {
+        return exchange.read("dong-capacity.list", call -> {
+            var items = DongCapacities.now(call.tx()).entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(dong -> new CapacityList.Dong(dong.getKey(), dong.getValue()))
+                    .toList();
+            return Answer.ok(new CapacityList(items), DongCapacities.version(call.tx()));
+        });
+    }
+
     /**
      * Sets the capacities of some dongs; the others keep theirs. Where a dong can now visit more, children of the backlog
-     * of each round that is under way move up. Errors: 422.
+     * of each round that is under way move up. Needs {@code If-Match} with the {@code ETag} of the list, and takes an
+     * {@code Idempotency-Key}. Errors: 412, 428; 422.
      */
     @POST
     @RolesAllowed("analyst")
     public Response set(CapacityRequest request) {
-        return exchange.create("dong-capacity.set", request, Remember.A_DAY, call -> {
+        return exchange.change("dong-capacity.set", request, call -> {
+            DongCapacities.lock(call.tx());
+            call.requireVersion(DongCapacities.version(call.tx()));
             var items = request.items();
             if (items == null || items.isEmpty() || items.size() > MOST_ITEMS) {
                 return Answer.refused(Problems.INVALID_FIELD.with("field", "items"));
             }
-            var batch = Jdbi.open(call.tx())
-                    .prepareBatch("INSERT INTO dong_capacity (dong_code, visits_per_round) VALUES (:dong, :visits) "
-                            + "ON CONFLICT (dong_code) DO UPDATE SET visits_per_round = excluded.visits_per_round");
+            var wanted = new LinkedHashMap<String, Integer>();
             for (int i = 0; i < items.size(); i++) {
                 var item = items.get(i);
                 if (item == null || item.dongCode() == null || !Districts.isDong(item.dongCode())) {
@@ -78,12 +99,12 @@ public class CapacityResource {
                 if (visits == null || visits < 0 || visits > MOST_VISITS) {
                     return Answer.refused(Problems.INVALID_FIELD.with("field", "items[" + i + "].visitsPerRound"));
                 }
-                batch.bind("dong", item.dongCode()).bind("visits", visits).add();
+                wanted.put(item.dongCode(), visits);
             }
-            batch.execute();
+            DongCapacities.set(call.tx(), wanted);
             backlog.order(call.tx(), times.now());
             call.about("dong-capacities", items.size());
-            return new Answer.Done(201, new CapacityView(items.size()), null, null);
+            return new Answer.Done(201, new CapacityView(wanted.size()), DongCapacities.version(call.tx()), null);
         });
     }
 }

@@ -1,19 +1,46 @@
 package org.jikimi.screening.round;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jikimi.runtime.db.KeyLocks;
 
-/** Household visits that each dong 행정동 can make in a round. */
+/** Household visits that each dong 행정동 can make in a round. They are changed as one, some dongs at a time. */
 final class DongCapacities {
     private DongCapacities() {}
 
     /** As they are now. */
     static Map<String, Integer> now(Connection tx) {
         return read(Jdbi.open(tx).createQuery("SELECT dong_code, visits_per_round FROM dong_capacity"));
+    }
+
+    /** Lets one transaction at a time change them. */
+    static void lock(Connection tx) throws SQLException {
+        KeyLocks.lock(tx, List.of("dong capacities"));
+    }
+
+    /** Version of them as a whole, from 1: it grows with every dong that is set. */
+    static long version(Connection tx) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT 1 + coalesce(sum(changes), 0)::bigint FROM dong_capacity")
+                .mapTo(long.class)
+                .one();
+    }
+
+    /** Sets those of some dongs; the others keep theirs. */
+    static void set(Connection tx, Map<String, Integer> visits) {
+        var batch = Jdbi.open(tx)
+                .prepareBatch("INSERT INTO dong_capacity (dong_code, visits_per_round) VALUES (:dong, :visits) "
+                        + "ON CONFLICT (dong_code) DO UPDATE SET visits_per_round = excluded.visits_per_round, "
+                        + "changes = dong_capacity.changes + 1");
+        visits.forEach((dong, number) ->
+                batch.bind("dong", dong).bind("visits", number).add());
+        batch.execute();
     }
 
     /** As a round froze them. */

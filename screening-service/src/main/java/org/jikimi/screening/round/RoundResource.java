@@ -77,6 +77,7 @@ public class RoundResource {
     @RolesAllowed({"analyst", "supervisor"})
     public Response plan(PlanRequest request) {
         return exchange.create("round.plan", request, Remember.A_DAY, call -> {
+            call.authorised();
             var programme = Programme.of(String.valueOf(request.programme()));
             if (programme.isEmpty()) {
                 return Answer.refused(Problems.INVALID_FIELD.with("field", "programme"));

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.rest.Admission;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.rest.Urgent;
+import org.jikimi.runtime.security.Caller;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.batch.BatchKind;
@@ -25,6 +27,7 @@ import org.jikimi.screening.batch.BatchResource;
 import org.jikimi.screening.batch.Checked;
 import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.legal.LegalBases;
+import org.jikimi.screening.reference.Indicators;
 import org.jspecify.annotations.Nullable;
 
 /** One observation at a time. */
@@ -37,6 +40,7 @@ public class SignalResource {
     private final Times times;
     private final LegalBases bases;
     private final FlagUrgently urgently;
+    private final Admission admission;
 
     SignalResource(
             Exchange exchange,
@@ -44,13 +48,15 @@ public class SignalResource {
             Keyring keys,
             Times times,
             LegalBases bases,
-            FlagUrgently urgently) {
+            FlagUrgently urgently,
+            Admission admission) {
         this.exchange = exchange;
         this.batches = batches;
         this.keys = keys;
         this.times = times;
         this.bases = bases;
         this.urgently = urgently;
+        this.admission = admission;
     }
 
     /** An observation, as a line of a batch has it. */
@@ -80,14 +86,23 @@ public class SignalResource {
     public record SignalView(
             String signalId, String status, @Nullable UUID flagId, List<UUID> flagIds) {}
 
-    /** Takes one observation; an urgent one flags at once. Errors: 422 with {@code code}, as a batch rejects lines. */
+    /**
+     * Takes one observation; needs {@code Idempotency-Key}. That an indicator was observed which is urgent, and of the
+     * sender's own kind, flags at once and is never made to wait. Anything else belongs into a batch and is refused like
+     * one. Errors: 400 without a key; 422 with {@code code}, as a batch rejects lines; for what is not urgent 429, and 503
+     * {@code outbox-behind} while events have waited in the outbox for too long.
+     */
     @POST
     @Path("signals")
     @Urgent
     @RolesAllowed("partner-agency")
     public Response send(SignalRequest request) {
         var caller = batches.source();
+        if (!isUrgent(caller, request)) {
+            admission.requireRoom();
+        }
         return exchange.create("signal.send", request, Remember.A_DAY, call -> {
+            call.authorised();
             var lines = new SignalLines(
                     String.valueOf(caller.sourceKind()),
                     times.today(),
@@ -99,6 +114,15 @@ public class SignalResource {
                 case Checked.Bad<SignalLine>(var code, var message) -> refused(code.code(), message);
             };
         });
+    }
+
+    private static boolean isUrgent(Caller caller, @Nullable SignalRequest request) {
+        return request != null
+                && request.clearedOn() == null
+                && Indicators.of(String.valueOf(request.indicator()))
+                        .filter(indicator ->
+                                indicator.urgent() && indicator.sourceKind().equals(caller.sourceKind()))
+                        .isPresent();
     }
 
     private static @Nullable String[] values(SignalRequest request) {

@@ -247,7 +247,14 @@ class RoundApiTest {
                 .body("type", endsWith("no-round-to-evaluate"));
         as(ANALYST).get("/api/v1/models/nothing/evaluation").then().statusCode(404);
         as(OFFICER).get("/api/v1/models/" + shipped + "/evaluation").then().statusCode(403);
-        as(ANALYST).post("/api/v1/models/" + shipped + "/rollback").then().statusCode(409);
-        as(ANALYST).post("/api/v1/models/nothing/rollback").then().statusCode(404);
+        rollBack(shipped).statusCode(409).body("type", endsWith("model-not-retired"));
+        rollBack("nothing").statusCode(404);
+    }
+
+    private static ValidatableResponse rollBack(String version) {
+        return as(ANALYST)
+                .header("If-Match", etag("/api/v1/models"))
+                .post("/api/v1/models/" + version + "/rollback")
+                .then();
     }
 }

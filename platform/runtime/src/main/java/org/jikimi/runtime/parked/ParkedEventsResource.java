@@ -77,6 +77,7 @@ public class ParkedEventsResource {
     @RolesAllowed(OPERATOR)
     public Response replay(ReplayRequest body) {
         return exchange.create("parked-event.replay", body, Remember.A_DAY, call -> {
+            call.authorised();
             var key = body.key();
             if (key == null || !KEY.matcher(key).matches()) {
                 return Answer.refused(Problems.INVALID_FIELD.with("field", "key"));

@@ -1,16 +1,17 @@
 package org.jikimi.runtime.rest;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jikimi.runtime.security.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request inside its transaction: what the work of an endpoint is given, and where it notes for the audit whom the
- * request was about.
+ * request was about. Work that changes something first makes sure that the caller may, then says {@link #authorised} or
+ * {@link #requireVersion}, and only then acts.
  */
 public final class Call {
     /**
@@ -24,15 +25,17 @@ public final class Call {
     private final Connection tx;
     private final Caller caller;
     private final Instant now;
-    private final @Nullable Long expectedVersion;
+    private final Demands demands;
     private final List<Subject> subjects = new ArrayList<>();
+    private boolean authorised;
+    private boolean current;
     private @Nullable String purpose;
 
-    Call(Connection tx, Caller caller, Instant now, @Nullable Long expectedVersion) {
+    Call(Connection tx, Caller caller, Instant now, Demands demands) {
         this.tx = tx;
         this.caller = caller;
         this.now = now;
-        this.expectedVersion = expectedVersion;
+        this.demands = demands;
     }
 
     /** The open transaction. */
@@ -49,20 +52,37 @@ public final class Call {
         return now;
     }
 
-    /** The version in {@code If-Match}; empty where the endpoint needs none. */
-    public OptionalLong expectedVersion() {
-        return expectedVersion == null ? OptionalLong.empty() : OptionalLong.of(expectedVersion);
+    /**
+     * Says that all has been checked which decides whether the caller may: role, district, agency. From here on a request
+     * that was answered before is answered alike, and ends here.
+     *
+     * @throws ProblemException 422 if its key was used with another body; 403 if the caller has lost a role since then, on
+     *     which may depend what the answer showed
+     */
+    public void authorised() throws SQLException {
+        if (!authorised && demands.claim() != null) {
+            var first = demands.claim().take(tx, demands.remember(), now);
+            if (first != null) {
+                if (!caller.roles().containsAll(first.roles())) {
+                    throw new ProblemException(Problems.FORBIDDEN);
+                }
+                throw new Repeated(first);
+            }
+        }
+        authorised = true;
     }
 
     /**
-     * Refuses a change of something that has moved on.
+     * Says that the caller may, as {@link #authorised} does, and refuses the change of something that has moved on.
      *
-     * @throws ProblemException 412 if {@code If-Match} named another version
+     * @throws ProblemException 428 if {@code If-Match} is missing, 412 if it names another version
      */
-    public void requireVersion(long current) {
-        if (expectedVersion != null && expectedVersion != current) {
-            throw new ProblemException(Problems.STALE_VERSION.with("currentVersion", current));
+    public void requireVersion(long version) throws SQLException {
+        authorised();
+        if (demands.ifMatch().version() != version) {
+            throw new ProblemException(Problems.STALE_VERSION.with("currentVersion", version));
         }
+        current = true;
     }
 
     /**
@@ -84,6 +104,17 @@ public final class Call {
     /** Notes for the audit why personal data were read; a code, not free text. */
     public void purpose(String code) {
         purpose = code;
+    }
+
+    /**
+     * Makes sure that the work checked what it demands.
+     *
+     * @throws IllegalStateException if it acted without having said {@link #authorised} or {@link #requireVersion}
+     */
+    void requireChecked() {
+        if ((demands.claim() != null && !authorised) || (demands.needsVersion() && !current)) {
+            throw new IllegalStateException("acted before it was checked whether the request may");
+        }
     }
 
     List<Subject> subjects() {

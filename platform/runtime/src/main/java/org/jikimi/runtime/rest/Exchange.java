@@ -4,8 +4,9 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 
 /**
- * Runs the work of an endpoint in one transaction, with the checks in their order: authenticated and authorised
- * (before it is called), idempotency replay, If-Match, act. The change, its events, the audit row and the remembered
+ * Runs the work of an endpoint in one transaction, with the checks in their order: authenticated and authorised by role
+ * (before it is called), authorised by district and agency (by the work, which then says so to the {@link Call}),
+ * idempotency replay, If-Match, act. Work that acts before it said so is undone and answered 500. The change, its events, the audit row and the remembered
  * answer commit together; a refusal or an exception leaves none of them.
  */
 public interface Exchange {
@@ -24,7 +25,16 @@ public interface Exchange {
      */
     Response create(String action, Object body, Remember remember, Work work);
 
-    /** A change of something shared; needs {@code If-Match} (428 without) and gives {@link Call#expectedVersion()}. */
+    /**
+     * A POST that adds something with an id of its own to something shared, which changes by it; needs both {@code
+     * Idempotency-Key} (400 without) and {@code If-Match} (428 without).
+     *
+     * @param action as for {@link #create}
+     * @param body as for {@link #create}
+     */
+    Response extend(String action, Object body, Remember remember, Work work);
+
+    /** A change of something shared; needs {@code If-Match} (428 without), for {@link Call#requireVersion}. */
     Response change(String action, Work work);
 
     /** A change that both needs {@code If-Match} and, when an {@code Idempotency-Key} is sent, answers a repeat alike. */

@@ -58,40 +58,42 @@ class ExchangeOverJdbc implements Exchange {
     @Override
     public Response create(String action, Object body, Remember remember, Work work) {
         var caller = callers.current();
-        var key = key();
-        if (key == null) {
-            throw new ProblemException(Problems.MISSING_KEY);
-        }
-        return run(caller, action, claim(caller, action, key, body), remember, false, work);
+        return run(caller, action, demands(claim(caller, action, requiredKey(), body), remember, false), work);
+    }
+
+    @Override
+    public Response extend(String action, Object body, Remember remember, Work work) {
+        var caller = callers.current();
+        return run(caller, action, demands(claim(caller, action, requiredKey(), body), remember, true), work);
     }
 
     @Override
     public Response change(String action, Work work) {
-        return run(callers.current(), action, null, Remember.A_DAY, true, work);
+        return run(callers.current(), action, demands(null, Remember.A_DAY, true), work);
     }
 
     @Override
     public Response change(String action, Object body, Work work) {
         var caller = callers.current();
         var key = key();
-        return run(caller, action, key == null ? null : claim(caller, action, key, body), Remember.A_DAY, true, work);
+        var given = given(body);
+        var claim = key == null ? null : claim(caller, action, key, given);
+        return run(caller, action, demands(claim, Remember.A_DAY, true), work);
     }
 
     @Override
     public Response read(String action, Work work) {
-        return run(callers.current(), action, null, Remember.A_DAY, false, work);
+        return run(callers.current(), action, demands(null, Remember.A_DAY, false), work);
     }
 
-    private Response run(
-            Caller caller,
-            String action,
-            Idempotency.@Nullable Claim claim,
-            Remember remember,
-            boolean needsVersion,
-            Work work) {
+    private Demands demands(Idempotency.@Nullable Claim claim, Remember remember, boolean needsVersion) {
+        return new Demands(claim, remember, needsVersion, this::expectedVersion);
+    }
+
+    private Response run(Caller caller, String action, Demands demands, Work work) {
         for (int tries = 1; ; tries++) {
             try {
-                return transactions.run(tx -> inside(tx, caller, action, claim, remember, needsVersion, work));
+                return transactions.run(tx -> inside(tx, caller, action, demands, work));
             } catch (SQLException | RuntimeException failure) {
                 if (tries == TRIES || !SqlFailures.mayPassNextTime(failure)) {
                     throw SqlFailures.asRefusal(failure);
@@ -100,39 +102,28 @@ class ExchangeOverJdbc implements Exchange {
         }
     }
 
-    private Response inside(
-            Connection tx,
-            Caller caller,
-            String action,
-            Idempotency.@Nullable Claim claim,
-            Remember remember,
-            boolean needsVersion,
-            Work work)
+    private Response inside(Connection tx, Caller caller, String action, Demands demands, Work work)
             throws SQLException {
         var now = times.now();
-        if (claim != null) {
-            var replay = claim.take(tx, remember, now);
-            if (replay != null) {
-                audit.record(
-                        tx,
-                        new AuditEntry(
-                                now,
-                                caller.principal(),
-                                caller.agencyId(),
-                                action + ".replayed",
-                                replay.subjects(),
-                                null));
-                return response(replay.answer())
-                        .header("Idempotency-Replayed", "true")
-                        .build();
-            }
+        var call = new Call(tx, caller, now, demands);
+        Written answer;
+        try {
+            answer = written(work.in(call));
+        } catch (Repeated repeated) {
+            var first = repeated.first();
+            audit.record(
+                    tx,
+                    new AuditEntry(
+                            now, caller.principal(), caller.agencyId(), action + ".replayed", first.subjects(), null));
+            return response(first.answer())
+                    .header("Idempotency-Replayed", "true")
+                    .build();
         }
-        var call = new Call(tx, caller, now, needsVersion ? expectedVersion() : null);
-        var answer = written(work.in(call));
+        call.requireChecked();
         var subjects = subjects(call);
         audit.record(tx, new AuditEntry(now, caller.principal(), caller.agencyId(), action, subjects, call.purpose()));
-        if (claim != null) {
-            claim.remember(tx, answer, subjects);
+        if (demands.claim() != null) {
+            demands.claim().remember(tx, answer, subjects, caller.roles());
         }
         return response(answer).build();
     }
@@ -166,10 +157,22 @@ class ExchangeOverJdbc implements Exchange {
     }
 
     private Idempotency.Claim claim(Caller caller, String action, String key, @Nullable Object body) {
+        return idempotency.claim(caller.principal(), action, request.path(), key, given(body));
+    }
+
+    private static Object given(@Nullable Object body) {
         if (body == null) {
             throw new ProblemException(Problems.MALFORMED_BODY);
         }
-        return idempotency.claim(caller.principal(), action, request.path(), key, body);
+        return body;
+    }
+
+    private String requiredKey() {
+        var key = key();
+        if (key == null) {
+            throw new ProblemException(Problems.MISSING_KEY);
+        }
+        return key;
     }
 
     private @Nullable String key() {

@@ -22,6 +22,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jikimi.runtime.keys.Keyring;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,24 @@ final class Idempotency {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
 
-    /** What is sealed. */
-    private record Kept(String mac, Written answer, List<String> subjects) {}
+    /**
+     * What is sealed.
+     *
+     * @param roles those of the caller; null if it was kept before they were
+     */
+    private record Kept(
+            String mac,
+            Written answer,
+            List<String> subjects,
+            @Nullable Set<String> roles) {}
 
-    /** An earlier answer and whom it was about. */
-    record Replay(Written answer, List<String> subjects) {}
+    /**
+     * An earlier answer.
+     *
+     * @param subjects whom it was about
+     * @param roles to whom it was shown: what a caller sees depends on them
+     */
+    record Replay(Written answer, List<String> subjects, Set<String> roles) {}
 
     private final Keyring keys;
 
@@ -102,13 +116,14 @@ final class Idempotency {
             if (!keys.isMac(PURPOSE, body, HexFormat.of().parseHex(kept.mac()))) {
                 throw new ProblemException(Problems.KEY_REUSED);
             }
-            return new Replay(kept.answer(), kept.subjects());
+            var roles = kept.roles();
+            return new Replay(kept.answer(), kept.subjects(), roles == null ? Set.of() : roles);
         }
 
-        void remember(Connection tx, Written answer, List<String> subjects) throws SQLException {
+        void remember(Connection tx, Written answer, List<String> subjects, Set<String> roles) throws SQLException {
             try (var update = tx.prepareStatement("UPDATE idempotency SET sealed = ? WHERE scope = ?")) {
                 var mac = HexFormat.of().formatHex(keys.mac(PURPOSE, body));
-                update.setBytes(1, keys.encrypt(json(new Kept(mac, answer, subjects)), context()));
+                update.setBytes(1, keys.encrypt(json(new Kept(mac, answer, subjects, roles)), context()));
                 update.setBytes(2, scope);
                 update.executeUpdate();
             }

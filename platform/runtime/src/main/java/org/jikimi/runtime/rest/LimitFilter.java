@@ -9,23 +9,19 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jikimi.runtime.outbox.Unsent;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses the requests of a caller who sends too many, and work in bulk while the outbox is behind. */
+/** Asks for the admission of every request that is not urgent, before its body is read. */
 @Singleton
 class LimitFilter {
-    private final Limits limits;
-    private final Unsent unsent;
+    private final AdmissionByLimits admission;
     private final CurrentIdentityAssociation identities;
 
-    LimitFilter(Limits limits, Unsent unsent, CurrentIdentityAssociation identities) {
-        this.limits = limits;
-        this.unsent = unsent;
+    LimitFilter(AdmissionByLimits admission, CurrentIdentityAssociation identities) {
+        this.admission = admission;
         this.identities = identities;
     }
 
@@ -42,26 +38,18 @@ class LimitFilter {
         if (identity.isAnonymous()) {
             return null;
         }
-        var wait = limits.take(principal(identity));
-        if (wait.isPresent()) {
-            return refused(Problems.TOO_MANY, wait.getAsInt(), headers);
-        }
-        var behind = method.isAnnotationPresent(Bulk.class) && mayCall(identity, method)
-                ? limits.bulk(unsent.oldest())
-                : OptionalInt.empty();
-        return behind.isPresent() ? refused(Problems.OUTBOX_BEHIND, behind.getAsInt(), headers) : null;
+        boolean bulk = method.isAnnotationPresent(Bulk.class) && mayCall(identity, method);
+        return admission
+                .refusal(principal(identity), bulk)
+                .map(problem -> ProblemResponses.of(problem, headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE))
+                        .build())
+                .orElse(null);
     }
 
     /** Roles are checked after this filter; who has none of them is told so, and not to come back. */
     private static boolean mayCall(SecurityIdentity identity, Method method) {
         var roles = method.getAnnotation(RolesAllowed.class);
         return roles == null || Stream.of(roles.value()).anyMatch(identity::hasRole);
-    }
-
-    private static Response refused(Problem problem, int seconds, HttpHeaders headers) {
-        return ProblemResponses.of(
-                        problem.with("retryAfter", seconds), headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE))
-                .build();
     }
 
     private static String principal(SecurityIdentity identity) {

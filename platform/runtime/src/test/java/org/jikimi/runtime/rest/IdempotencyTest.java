@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
@@ -54,7 +55,7 @@ class IdempotencyTest {
             var replay = claim.take(tx, remember, now);
             if (replay == null) {
                 var written = new Written(201, answer.getBytes(StandardCharsets.UTF_8), 1L, "/notes/1");
-                claim.remember(tx, written, List.of("note:1"));
+                claim.remember(tx, written, List.of("note:1"), Set.of("writer"));
                 return Optional.empty();
             }
             assertThat(replay.subjects()).containsExactly("note:1");

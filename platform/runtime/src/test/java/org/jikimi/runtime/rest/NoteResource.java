@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 public class NoteResource {
     private final Exchange exchange;
     private final Cursors cursors;
+    private final Admission admission;
 
-    public NoteResource(Exchange exchange, Cursors cursors) {
+    public NoteResource(Exchange exchange, Cursors cursors, Admission admission) {
+        this.admission = admission;
         this.exchange = exchange;
         this.cursors = cursors;
     }
@@ -39,6 +41,7 @@ public class NoteResource {
     public Response add(Note.Body body) {
         return exchange.create("note.add", body, Remember.A_DAY, call -> {
             call.requireDistrict("11110");
+            call.authorised();
             if (body.text() == null || body.text().isBlank()) {
                 return Answer.refused(Problems.INVALID_FIELD.with("field", "text"));
             }
@@ -63,6 +66,7 @@ public class NoteResource {
             }
             var note = found.get();
             call.about("note", id);
+            call.requireDistrict("11110");
             call.requireVersion(note.version());
             var changed = new Note(id, body.text() == null ? "" : body.text(), body.stars(), note.version() + 1);
             write(call, "UPDATE note SET text = :text, stars = :stars, version = :version WHERE id = :id", changed);
@@ -105,6 +109,26 @@ public class NoteResource {
                         .orElseGet(() -> Answer.refused(Problems.NOT_FOUND)));
     }
 
+    @POST
+    @Path("unchecked")
+    @RolesAllowed("writer")
+    public Response unchecked(Note.Body body) {
+        return exchange.create("note.unchecked", body, Remember.A_DAY, NoteResource::addUnasked);
+    }
+
+    @PUT
+    @Path("unchecked")
+    @RolesAllowed("writer")
+    public Response unchecked() {
+        return exchange.change("note.unchecked", NoteResource::addUnasked);
+    }
+
+    private static Answer addUnasked(Call call) {
+        var note = new Note(UUID.randomUUID(), "unasked", 1, 1);
+        write(call, "INSERT INTO note (id, text, stars, version) VALUES (:id, :text, :stars, :version)", note);
+        return Answer.ok(note);
+    }
+
     @GET
     @Path("broken")
     @RolesAllowed("reader")
@@ -127,6 +151,18 @@ public class NoteResource {
     @Urgent
     @RolesAllowed("hasty")
     public Response urgent() {
+        return Response.noContent().build();
+    }
+
+    /** Takes what is urgent, five stars, and what is not. */
+    @POST
+    @Path("mixed")
+    @Urgent
+    @RolesAllowed("hasty")
+    public Response mixed(Note.Body body) {
+        if (body.stars() < 5) {
+            admission.requireRoom();
+        }
         return Response.noContent().build();
     }
 

@@ -51,11 +51,21 @@ class OutboxBehindTest {
                 .body("retryAfter", equalTo(30));
         post(REPORTER, "/urgent").then().statusCode(204);
         as(REPORTER).get(NOTES + "/hasty").then().statusCode(204);
+        mixed(5).then().statusCode(204);
+        isProblem(mixed(1), 503, "outbox-behind").header("Retry-After", equalTo("30"));
         isProblem(post(REPORTER, "/bulk"), 403, "forbidden");
         isProblem(given().contentType(ContentType.JSON).post(NOTES + "/bulk"), 401, "unauthenticated");
 
         Parts.kafka().createTopics(1, TOPIC);
         await().atMost(SOON).until(() -> post(WRITER, "/bulk").statusCode() == 204);
+        mixed(1).then().statusCode(204);
+    }
+
+    private static Response mixed(int stars) {
+        return as(REPORTER)
+                .contentType(ContentType.JSON)
+                .body("{\"text\":\"a\",\"stars\":" + stars + "}")
+                .post(NOTES + "/mixed");
     }
 
     /** To the relay, a topic that is missing is a broker that does not take what it sends. */

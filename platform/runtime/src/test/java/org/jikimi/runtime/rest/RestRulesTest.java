@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
+import org.jikimi.testkit.TestTokens.Bearer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +160,58 @@ class RestRulesTest {
                 .then()
                 .statusCode(201);
         assertThat(notes()).isEqualTo(2);
+    }
+
+    @Test
+    void aCallerWhoseDistrictWasTakenAwayGetsNoOldAnswer() {
+        var key = UUID.randomUUID().toString();
+        var created = add(key, "{\"text\":\"a\",\"stars\":1}");
+        created.then().statusCode(201);
+        var path = path(created.header("Location"));
+        changeAs(WRITER, path, key).then().statusCode(200);
+        var moved = TestTokens.of("writer", "writer").districts("11680");
+
+        isProblem(
+                as(moved)
+                        .contentType(ContentType.JSON)
+                        .header("Idempotency-Key", key)
+                        .body("{\"text\":\"a\",\"stars\":1}")
+                        .post(NOTES),
+                403,
+                "other-district");
+        isProblem(changeAs(moved, path, key), 403, "other-district");
+        changeAs(WRITER, path, key).then().statusCode(200).header("Idempotency-Replayed", "true");
+    }
+
+    @Test
+    void aCallerWhoLostARoleGetsNoAnswerThatWasShownToIt() {
+        var key = UUID.randomUUID().toString();
+        var path = path(add("a").header("Location"));
+        var both = TestTokens.of("writer", "writer", "supervisor").districts("11110");
+        changeAs(both, path, key).then().statusCode(200);
+
+        isProblem(changeAs(WRITER, path, key), 403, "forbidden");
+        changeAs(both, path, key).then().statusCode(200).header("Idempotency-Replayed", "true");
+    }
+
+    private static Response changeAs(Bearer who, String path, String key) {
+        return as(who).contentType(ContentType.JSON)
+                .header("If-Match", "\"1\"")
+                .header("Idempotency-Key", key)
+                .body("{\"text\":\"b\",\"stars\":1}")
+                .put(path);
+    }
+
+    @Test
+    void workThatActsBeforeItSaysThatItMayIsUndone() throws SQLException {
+        isProblem(
+                writing("{\"text\":\"a\",\"stars\":1}")
+                        .header("Idempotency-Key", "unchecked")
+                        .post(NOTES + "/unchecked"),
+                500,
+                "unexpected");
+        isProblem(writing("{}").header("If-Match", "\"1\"").put(NOTES + "/unchecked"), 500, "unexpected");
+        assertThat(notes()).isZero();
     }
 
     @Test
@@ -355,5 +408,24 @@ class RestRulesTest {
                 .then()
                 .statusCode(204);
         as(WRITER).get(NOTES).then().statusCode(200);
+    }
+
+    @Test
+    void whereUrgentAndOtherRequestsComeTogetherOnlyTheOthersAreCounted() {
+        var mixed = TestTokens.of("mixed", "hasty");
+        Response last;
+        int sent = 0;
+        do {
+            last = mixed(mixed, 1);
+        } while (last.statusCode() == 204 && ++sent < 5_000);
+
+        isProblem(last, 429, "too-many-requests").header("Retry-After", notNullValue());
+        mixed(mixed, 5).then().statusCode(204);
+    }
+
+    private static Response mixed(Bearer who, int stars) {
+        return as(who).contentType(ContentType.JSON)
+                .body("{\"text\":\"a\",\"stars\":" + stars + "}")
+                .post(NOTES + "/mixed");
     }
 }

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -40,7 +41,17 @@ public final class HouseRules {
      * @param root its package, such as {@code org.jikimi.cases}
      */
     public static HouseRules ofService(String root) {
-        return new HouseRules(root, ServiceRules.of(root));
+        return ofService(root, Map.of());
+    }
+
+    /**
+     * The rules of a service, some of whose endpoints demand no {@code If-Match} or {@code Idempotency-Key}.
+     *
+     * @param root its package, such as {@code org.jikimi.cases}
+     * @param exempt why, by endpoint, such as {@code CaseResource.plan}
+     */
+    public static HouseRules ofService(String root, Map<String, String> exempt) {
+        return new HouseRules(root, ServiceRules.of(root, exempt));
     }
 
     /** The rules of {@code platform/runtime}. */

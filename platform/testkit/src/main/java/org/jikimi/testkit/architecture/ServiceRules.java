@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ final class ServiceRules {
 
     private ServiceRules() {}
 
-    static List<HouseRule> of(String root) {
+    static List<HouseRule> of(String root, Map<String, String> exempt) {
         return List.of(
                 aggregatesSeeTheirOwnFeatureAlone(root),
                 onlyResourcesSpeakRest(root),
@@ -42,6 +43,7 @@ final class ServiceRules {
                 featuresFormNoCycle(root),
                 roomsAreClosedToOtherFeatures(root),
                 everyEndpointSaysWhoMayCallIt(root),
+                ChangeRules.everyChangeDemandsAVersionOrAKey(root, exempt),
                 servicesNeverDependOnEachOther(root),
                 CodeRules.timeComesFromTimes(root),
                 CodeRules.nothingIsPrinted(root),

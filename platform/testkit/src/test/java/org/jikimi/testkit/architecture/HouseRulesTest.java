@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,18 @@ class HouseRulesTest {
             "package org.jikimi.planted.visit; public record Edition(String version, org.jikimi.planted.child.Child child) {}",
             "package org.jikimi.planted.visit; class VisitResource { @jakarta.ws.rs.GET"
                     + " @jakarta.annotation.security.RolesAllowed(\"officer\") public void show() {} }",
+            resource(
+                    "Plan",
+                    "POST",
+                    "\"\"",
+                    "add(); } private void add() { exchange.create(() -> org.jikimi.runtime.rest.Answer.created());"),
+            resource(
+                    "Attempt",
+                    "POST",
+                    "\"{id}/attempts\"",
+                    "exchange.extend(() -> org.jikimi.runtime.rest.Answer.created());"),
+            resource("Closure", "POST", "\"{id}/closure\"", "exchange.change(() -> {});"),
+            resource("Capacity", "POST", "\"capacities\"", "exchange.change(() -> {});"),
             "package org.jikimi.planted.visit; class VisitEvents { org.jikimi.contracts.cases.v1.CaseOpened event; }",
             "package org.jikimi.planted.visit; class Visits { org.jikimi.planted.visit.model.Rule rule;"
                     + " org.jikimi.contracts.EventTypes types; @jakarta.inject.Inject Visits() {} }",
@@ -87,6 +100,22 @@ class HouseRulesTest {
                                 "class BadResource { @jakarta.ws.rs.GET void show() {} }",
                                 "@jakarta.annotation.security.RolesAllowed(\"x\")"
                                         + " class BadResource { @jakarta.ws.rs.GET void show() {} }"),
+                        Stream.of(
+                                        resource("Bad", "POST", "\"\"", ""),
+                                        resource("Bad", "POST", "\"\"", "exchange.read(() -> {});"),
+                                        resource("Bad", "POST", "\"{id}/closure\"", "exchange.create(() -> {});"),
+                                        resource("Bad", "DELETE", "\"last\"", "exchange.create(() -> {});"),
+                                        resource(
+                                                "Bad",
+                                                "POST",
+                                                "\"{id}/attempts\"",
+                                                "exchange.change(() -> org.jikimi.runtime.rest.Answer.created());"))
+                                .map(source -> new Violation(
+                                        ChangeRules.everyChangeDemandsAVersionOrAKey(SERVICE, Map.of()), source)),
+                        Stream.of(new Violation(
+                                ChangeRules.everyChangeDemandsAVersionOrAKey(
+                                        SERVICE, Map.of("BadResource.act", "it needs none")),
+                                resource("Bad", "POST", "\"{id}/closure\"", "exchange.change(() -> {});"))),
                         inService(
                                 ServiceRules.servicesNeverDependOnEachOther(SERVICE),
                                 "class Bad { org.jikimi.other.round.OpenRound open; }"),
@@ -139,6 +168,17 @@ class HouseRulesTest {
     }
 
     @Test
+    void whatIsExemptForAReasonPasses() {
+        var sources = new ArrayList<>(SOUND_SERVICE);
+        sources.add(resource("Bad", "POST", "\"\"", ""));
+        var rule = ChangeRules.everyChangeDemandsAVersionOrAKey(SERVICE, Map.of("BadResource.act", "it only reads"));
+
+        var classes = Planted.classes(directory, sources);
+
+        assertThatCode(() -> rule.rule().check(classes)).doesNotThrowAnyException();
+    }
+
+    @Test
     void whatKeepsToTheRulesPassesThemAll() {
         var classes = Planted.classes(directory, SOUND_SERVICE);
 
@@ -167,10 +207,18 @@ class HouseRulesTest {
     }
 
     private static List<HouseRule> all() {
-        var all = new ArrayList<>(ServiceRules.of(SERVICE));
+        var all = new ArrayList<>(ServiceRules.of(SERVICE, Map.of()));
         all.addAll(PlatformRules.ofRuntime());
         all.addAll(PlatformRules.ofContracts());
         return all;
+    }
+
+    /** A resource with one endpoint, {@code act}. */
+    private static String resource(String name, String method, String path, String body) {
+        return "package org.jikimi.planted.visit; @jakarta.ws.rs.Path(\"visits\") class " + name + "Resource {"
+                + " org.jikimi.runtime.rest.Exchange exchange; @jakarta.ws.rs." + method + " @jakarta.ws.rs.Path("
+                + path
+                + ") @jakarta.annotation.security.RolesAllowed(\"officer\") public void act() { " + body + " } }";
     }
 
     private static Stream<Violation> inService(HouseRule rule, String... sources) {

@@ -22,6 +22,12 @@ final class Planted {
 
     private static final List<String> BORROWED = List.of(
             "package jakarta.ws.rs; public @interface GET {}",
+            "package jakarta.ws.rs; public @interface POST {}",
+            "package jakarta.ws.rs; public @interface DELETE {}",
+            "package jakarta.ws.rs; public @interface Path { String value(); }",
+            "package org.jikimi.runtime.rest; public interface Exchange { void create(Runnable work);"
+                    + " void extend(Runnable work); void change(Runnable work); void read(Runnable work); }",
+            "package org.jikimi.runtime.rest; public interface Answer { static void created() {} }",
             "package jakarta.annotation.security; public @interface RolesAllowed { String value(); }",
             "package jakarta.inject; public @interface Inject {}",
             "package jakarta.persistence; public @interface Entity {}",

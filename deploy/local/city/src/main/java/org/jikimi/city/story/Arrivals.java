@@ -3,6 +3,7 @@ package org.jikimi.city.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -73,8 +74,10 @@ final class Arrivals {
         for (String line : Files.readAllLines(files.resolve("dong-capacities.ndjson"))) {
             items.add(JSON.readTree(line));
         }
+        URI screening = stage.urls().screening();
+        String etag = stage.api().get("analyst-1", screening, "dong-capacities").etag();
         stage.api()
-                .post("analyst-1", stage.urls().screening(), "dong-capacities", stage.key("capacities"), body)
+                .change("analyst-1", screening, "dong-capacities", stage.key("capacities"), etag, body)
                 .orFail("the capacities of the dongs");
     }
 }

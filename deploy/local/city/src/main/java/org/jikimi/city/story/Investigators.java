@@ -54,32 +54,32 @@ final class Investigators {
         if (!current.orFail("a report").path("state").asText().equals("RECEIVED")) {
             return;
         }
-        String investigation = stage.api()
+        Reply started = stage.api()
                 .change(
                         investigator,
                         cases,
                         path + "/investigation",
                         stage.key("investigation-" + id),
                         current.etag(),
-                        Stage.body().put("attendance", "JOINT"))
-                .orFail("the start of an investigation")
-                .path("id")
-                .asText();
+                        Stage.body().put("attendance", "JOINT"));
+        String investigation =
+                started.orFail("the start of an investigation").path("id").asText();
         startedThisWeek.add(investigation);
         names.learn(investigator, "INVESTIGATION", List.of(childId));
         String name = names.of(childId);
         if (stage.city().scriptOf(name) == Script.SEPARATION_OF_SIBLINGS && name.endsWith("-1")) {
-            separate(investigator, investigation);
+            separate(investigator, investigation, started.etag());
         }
     }
 
-    private void separate(String investigator, String investigation) {
+    private void separate(String investigator, String investigation, String etag) {
         stage.api()
-                .post(
+                .change(
                         investigator,
                         cases,
                         "investigations/" + investigation + "/measures",
                         stage.key("measure-" + investigation),
+                        etag,
                         Stage.body().put("kind", "IMMEDIATE_SEPARATION").put("placeNeeded", true))
                 .orFail("an immediate separation");
         stage.add("protective measures", 1);
@@ -100,12 +100,15 @@ final class Investigators {
         if (abused) {
             types.add(stage.city().chance(name, "type") < 0.5 ? "NEGLECT" : "EMOTIONAL");
         }
+        String path = "investigations/" + investigation;
+        String etag = stage.api().get(investigator, cases, path).etag();
         stage.api()
-                .post(
+                .change(
                         investigator,
                         cases,
-                        "investigations/" + investigation + "/determination",
+                        path + "/determination",
                         stage.key("determination-" + investigation),
+                        etag,
                         body)
                 .orFail("a determination");
     }
