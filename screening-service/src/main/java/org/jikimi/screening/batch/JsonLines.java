@@ -7,6 +7,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +26,7 @@ final class JsonLines implements LineFormat {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private final CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, Map<String, Integer>> inner = new HashMap<>();
 
@@ -39,6 +44,9 @@ final class JsonLines implements LineFormat {
     @Override
     public Checked.@Nullable Bad<Object> read(byte[] buffer, int offset, int length, @Nullable String[] values) {
         Arrays.fill(values, null);
+        if (!isUtf8(buffer, offset, length)) {
+            return malformed();
+        }
         try (var json = FACTORY.createParser(buffer, offset, length)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return malformed();
@@ -54,6 +62,21 @@ final class JsonLines implements LineFormat {
         } catch (IOException e) {
             return malformed();
         }
+    }
+
+    /** The parser takes overlong forms and numbers beyond Unicode for characters; most lines are ASCII. */
+    private boolean isUtf8(byte[] buffer, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (buffer[i] < 0) {
+                try {
+                    strict.decode(ByteBuffer.wrap(buffer, i, offset + length - i));
+                    return true;
+                } catch (CharacterCodingException e) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static Checked.@Nullable Bad<Object> object(
