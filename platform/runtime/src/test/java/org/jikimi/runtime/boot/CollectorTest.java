@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
@@ -15,8 +18,16 @@ import org.junit.jupiter.api.Test;
 /** A service that is told of a collector of traces, as {@code OTEL_EXPORTER_OTLP_ENDPOINT} does. */
 @QuarkusTest
 @QuarkusTestResource(ServiceParts.class)
-@QuarkusTestResource(value = Collector.class, restrictToAnnotatedClass = true)
+@TestProfile(CollectorTest.WithACollector.class)
 class CollectorTest {
+    /** A profile has an application to itself; after one with a restricted resource the next test's showed no metrics. */
+    public static final class WithACollector implements QuarkusTestProfile {
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(Collector.class));
+        }
+    }
+
     private static final String MARK = "marked-9776";
 
     private Collector collector = new Collector();
