@@ -1,9 +1,12 @@
 package org.jikimi.screening.model;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jikimi.screening.reference.Districts;
+import org.jikimi.screening.reference.FamilyTypes;
 import org.jikimi.screening.reference.Indicators;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +97,7 @@ public record ScorecardDocument(
         for (var type : familyTypes) {
             if (type == null
                     || type.code() == null
+                    || !FamilyTypes.CODES.contains(type.code())
                     || outOfRange(type.points())
                     || !codes.add("FAMILY_" + type.code())
                     || (type.sameFactAs() != null
@@ -110,7 +114,23 @@ public record ScorecardDocument(
                 return Optional.of("a region is not as it must be");
             }
         }
-        return codes.size() > MOST_ENTRIES ? Optional.of("too many entries") : Optional.empty();
+        if (codes.size() > MOST_ENTRIES) {
+            return Optional.of("too many entries");
+        }
+        return withoutSource().map(code -> code + " has no source: name a study, a statute, or expert judgement");
+    }
+
+    /** A weight of which nobody says where it comes from. */
+    private Optional<String> withoutSource() {
+        var sources = new LinkedHashMap<String, @Nullable String>();
+        indicators.forEach(weight -> sources.put(weight.code(), weight.source()));
+        ageBands.forEach(band -> sources.put(band.code(), band.source()));
+        familyTypes.forEach(type -> sources.put("family type " + type.code(), type.source()));
+        regions.forEach(region -> sources.put("region " + region.code(), region.source()));
+        return sources.entrySet().stream()
+                .filter(weight -> weight.getValue() == null || weight.getValue().isBlank())
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static boolean outOfRange(int points) {

@@ -89,6 +89,31 @@ class EvaluationTest {
     }
 
     @Test
+    void theCardOfAVersionSaysWhatItIsForWhatItCountsAndWhyAndHowItDid() throws Exception {
+        var model = new Models.Model(Models.shipped(), "ACTIVE", "shipped", LATER, "shipped", LATER);
+
+        var card = ModelCard.of(model, evaluation(Models.shipped()));
+
+        assertThat(card.version()).isEqualTo("expert-1");
+        assertThat(card.weights())
+                .hasSize(Models.shipped().indicators().size() + 3 + 4 + 6)
+                .isSortedAccordingTo((one, other) -> Integer.compare(other.points(), one.points()))
+                .allMatch(weight -> weight.source() != null);
+        assertThat(card.weights())
+                .filteredOn(weight -> weight.code().equals("PRIOR_ABUSE"))
+                .singleElement()
+                .satisfies(weight -> {
+                    assertThat(weight.nameEn()).isEqualTo("Earlier abuse record");
+                    assertThat(weight.source()).contains("doi:10.1136/adc.2005.085639");
+                });
+        assertThat(card.resting())
+                .isEqualTo(new ModelCard.Resting(14, card.weights().size() - 14));
+        assertThat(card.never()).extracting(ModelCard.Text::en).containsExactly("nationality", "ethnicity", "religion");
+        assertThat(card.evaluation()).isNotNull();
+        assertThat(ModelCard.of(model, null).evaluation()).isNull();
+    }
+
+    @Test
     void precisionCountsTheVisitedAndRecallTheAbusedFlaggedOrNot() throws Exception {
         var all = evaluation(Models.shipped()).all();
 

@@ -247,6 +247,15 @@ class RoundApiTest {
                 .body("type", endsWith("no-round-to-evaluate"));
         as(ANALYST).get("/api/v1/models/nothing/evaluation").then().statusCode(404);
         as(OFFICER).get("/api/v1/models/" + shipped + "/evaluation").then().statusCode(403);
+        as(ANALYST)
+                .get("/api/v1/models/" + shipped + "/card")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(shipped))
+                .body("purpose[0].ko", notNullValue())
+                .body("weights.find { it.code == 'CHILD_DISABILITY' }.source", startsWith("Jones et al. 2012"));
+        as(ANALYST).get("/api/v1/models/nothing/card").then().statusCode(404);
+        as(OFFICER).get("/api/v1/models/" + shipped + "/card").then().statusCode(403);
         rollBack(shipped).statusCode(409).body("type", endsWith("model-not-retired"));
         rollBack("nothing").statusCode(404);
     }

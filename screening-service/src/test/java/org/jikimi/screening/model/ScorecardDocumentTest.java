@@ -1,0 +1,89 @@
+package org.jikimi.screening.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jikimi.screening.model.ScorecardDocument.FamilyType;
+import org.jikimi.screening.model.ScorecardDocument.Weight;
+import org.jikimi.screening.reference.FamilyTypes;
+import org.jikimi.screening.reference.Indicators;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScorecardDocumentTest {
+    private static final ScorecardDocument SHIPPED = Models.shipped();
+
+    @Test
+    void everyWeightThatShipsNamesAStudyOrSaysThatItIsExpertJudgement() {
+        var sources = Stream.of(
+                        SHIPPED.indicators().stream().map(Weight::source),
+                        SHIPPED.regions().stream().map(Weight::source),
+                        SHIPPED.ageBands().stream().map(ScorecardDocument.AgeBand::source),
+                        SHIPPED.familyTypes().stream().map(FamilyType::source))
+                .flatMap(all -> all)
+                .toList();
+
+        assertThat(sources)
+                .hasSizeGreaterThan(50)
+                .allMatch(source -> source.matches(".+ (19|20)[0-9]{2}, doi:10[.][0-9]+/[^ ]+: .+")
+                        || source.startsWith("expert judgement"));
+        assertThat(sources).filteredOn(source -> source.contains("doi:")).hasSizeGreaterThanOrEqualTo(13);
+        assertThat(SHIPPED.fault()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void aWeightOfWhichNobodySaysWhereItComesFromIsRefused(String source) {
+        assertThat(with(List.of(new Weight("POWER_CUTOFF", 5, source)), SHIPPED.familyTypes(), SHIPPED.regions())
+                        .fault())
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("POWER_CUTOFF has no source"));
+    }
+
+    /** 국적, 민족, 종교. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NATIONALITY",
+                "FOREIGN_NATIONALITY",
+                "ETHNICITY",
+                "ETHNIC_ORIGIN",
+                "RACE",
+                "RELIGION",
+                "MULTICULTURAL_FAMILY",
+                "MIGRANT_BACKGROUND"
+            })
+    void nationalityEthnicityAndReligionAreInNoCatalogueAndEnterNoModel(String code) {
+        var weight = new Weight(code, 5, "expert judgement");
+
+        assertThat(Indicators.of(code)).isEmpty();
+        assertThat(FamilyTypes.CODES).doesNotContain(code);
+        assertThat(with(plus(SHIPPED.indicators(), weight), SHIPPED.familyTypes(), SHIPPED.regions())
+                        .fault())
+                .contains("indicators holds an unknown code");
+        assertThat(with(
+                                SHIPPED.indicators(),
+                                plus(SHIPPED.familyTypes(), new FamilyType(code, 5, null, "expert judgement")),
+                                SHIPPED.regions())
+                        .fault())
+                .contains("a family type is not as it must be");
+        assertThat(with(SHIPPED.indicators(), SHIPPED.familyTypes(), plus(SHIPPED.regions(), weight))
+                        .fault())
+                .contains("a region is not as it must be");
+    }
+
+    private static <T> List<T> plus(List<T> items, T item) {
+        var more = new ArrayList<>(items);
+        more.add(item);
+        return more;
+    }
+
+    private static ScorecardDocument with(List<Weight> indicators, List<FamilyType> familyTypes, List<Weight> regions) {
+        return new ScorecardDocument(
+                "other-1", null, null, null, 20, 70, 5, indicators, SHIPPED.ageBands(), familyTypes, regions);
+    }
+}
