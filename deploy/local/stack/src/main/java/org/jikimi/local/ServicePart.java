@@ -3,6 +3,7 @@ package org.jikimi.local;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One of the four services. */
 final class ServicePart implements Part {
@@ -13,13 +14,18 @@ final class ServicePart implements Part {
     private final Ports ports;
     private final Secrets secrets;
     private final Children children;
+    private final List<String> flags;
 
-    ServicePart(Service service, Layout layout, Ports ports, Secrets secrets, Children children) {
+    /**
+     * @param flags of its JVM, beside those that it always has
+     */
+    ServicePart(Service service, Layout layout, Ports ports, Secrets secrets, Children children, List<String> flags) {
         this.service = service;
         this.layout = layout;
         this.ports = ports;
         this.secrets = secrets;
         this.children = children;
+        this.flags = List.copyOf(flags);
     }
 
     @Override
@@ -36,8 +42,9 @@ final class ServicePart implements Part {
     public void start() {
         children.turnLog(name());
         var config = secrets.handOver(service, ports, layout);
+        var always = Stream.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
         var command = Jvm.command(
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
+                Stream.concat(always, flags.stream()).toList(),
                 "-jar",
                 layout.serviceJar(service).toString());
         var child = children.start(

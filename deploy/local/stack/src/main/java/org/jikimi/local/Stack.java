@@ -43,7 +43,8 @@ public final class Stack {
     private final Set<String> up = ConcurrentHashMap.newKeySet();
 
     /**
-     * A stack on free ports, as a test wants it.
+     * A stack on free ports, as a test wants it: its services live for minutes, so they start on the JVM's first
+     * compiler alone, which spares half of a start's processor time.
      *
      * @param root the repository, built
      * @param data its data directory, made if need be
@@ -56,10 +57,14 @@ public final class Stack {
         layout.prepare();
         var ports = Ports.free();
         layout.writePorts(ports);
-        return new Stack(layout, ports, Secrets.in(layout.secrets()), console);
+        return new Stack(layout, ports, Secrets.in(layout.secrets()), console, List.of("-XX:TieredStopAtLevel=1"));
     }
 
     Stack(Layout layout, Ports ports, Secrets secrets, PrintStream console) {
+        this(layout, ports, secrets, console, List.of());
+    }
+
+    private Stack(Layout layout, Ports ports, Secrets secrets, PrintStream console, List<String> serviceFlags) {
         this.layout = layout;
         this.ports = ports;
         this.secrets = secrets;
@@ -72,7 +77,7 @@ public final class Stack {
                 new Keycloak(layout, ports.keycloak(), secrets, children),
                 mail);
         for (var service : Service.values()) {
-            services.add(new ServicePart(service, layout, ports, secrets, children));
+            services.add(new ServicePart(service, layout, ports, secrets, children, serviceFlags));
         }
     }
 
