@@ -133,7 +133,7 @@ final class RelayBenchmark {
 
     /** From commit to a consumer, at a steady rate, while a transaction that has written stays open for a part of it. */
     private List<Figure> latency() throws SQLException, InterruptedException {
-        var database = RuntimeDatabase.with("V0004__relay_mark.sql");
+        var database = RuntimeDatabase.with("V0004__relay_mark.sql", "V0005__topic_ids.sql");
         var seen = new Histogram(3);
         var done = new AtomicBoolean();
         try (var relay = relay(database, "SteadyMarks")) {
@@ -148,6 +148,9 @@ final class RelayBenchmark {
             reader.join();
             relay.close();
             relaying.join();
+        }
+        if (seen.getTotalCount() == 0) {
+            throw new IllegalStateException("nothing came to the consumer: there is no latency to tell");
         }
         progress.printf("latency: %,d events measured, longest %.1f ms%n", seen.getTotalCount(), millis(seen, 100));
         var name = "commit to consumer at %,d/s, %d s held open".formatted(RATE, HELD_OPEN.toSeconds());
