@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,8 +17,6 @@ import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.InboxConsumer;
-import org.jikimi.runtime.inbox.Outcome;
-import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.testkit.Parts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +28,7 @@ class LostKafkaTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int EVENTS = 20;
 
-    private final List<AutoCloseable> running = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final RunningParts running = new RunningParts();
     private DataSource source;
     private DataSource sink;
     private String topic;
@@ -49,19 +44,12 @@ class LostKafkaTest {
         Parts.kafka().createTopics(1, markTopic);
         source = TestDatabase.create();
         sink = TestDatabase.create();
-        TestDatabase.execute(sink, "CREATE TABLE applied (n bigint GENERATED ALWAYS AS IDENTITY, entry text NOT NULL)");
+        Diary.create(sink);
     }
 
     @AfterEach
     void stop() throws Exception {
-        for (var part : running) {
-            part.close();
-        }
-        for (var thread : threads) {
-            thread.join();
-        }
-        running.clear();
-        threads.clear();
+        running.stop();
     }
 
     @Test
@@ -69,7 +57,7 @@ class LostKafkaTest {
         startRelay();
         startConsumer();
         publish(topic, "read");
-        await().atMost(SOON).untilAsserted(() -> assertThat(applied()).hasSize(EVENTS));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Diary.entries(sink)).hasSize(EVENTS));
         stop();
         startRelay();
         publish(topic, "unread");
@@ -81,7 +69,7 @@ class LostKafkaTest {
         startRelay();
         startConsumer();
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(applied()).hasSize(3 * EVENTS));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Diary.entries(sink)).hasSize(3 * EVENTS));
         assertEachChildInOrder("read", "unread", "after");
         assertThat(KafkaClients.readAll(topic)).hasSize(3 * EVENTS);
         assertThat(KafkaClients.readAll(topic))
@@ -95,13 +83,13 @@ class LostKafkaTest {
         startConsumer();
         publish(topic, "read");
         publish(otherTopic, "kept");
-        await().atMost(SOON).untilAsserted(() -> assertThat(applied()).hasSize(EVENTS));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Diary.entries(sink)).hasSize(EVENTS));
         await().atMost(SOON).until(() -> KafkaClients.readAll(otherTopic).size() == EVENTS);
 
         loseTopics();
         publish(topic, "after");
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(applied()).hasSize(2 * EVENTS));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Diary.entries(sink)).hasSize(2 * EVENTS));
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSizeGreaterThanOrEqualTo(2 * EVENTS));
         assertEachChildInOrder("read", "after");
@@ -115,7 +103,7 @@ class LostKafkaTest {
         startRelay();
         startConsumer();
         publish(topic, "read");
-        await().atMost(SOON).untilAsserted(() -> assertThat(applied()).hasSize(EVENTS));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Diary.entries(sink)).hasSize(EVENTS));
         stop();
         loseTopics();
         for (var name : List.of("a", "b", "c")) {
@@ -126,7 +114,7 @@ class LostKafkaTest {
 
         startConsumer();
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(applied()).hasSize(4 * EVENTS));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Diary.entries(sink)).hasSize(4 * EVENTS));
         assertEachChildInOrder("read", "a", "b", "c");
     }
 
@@ -141,7 +129,7 @@ class LostKafkaTest {
     private void assertEachChildInOrder(String... names) throws SQLException {
         for (int i = 0; i < EVENTS; i++) {
             var ofChild = " " + i;
-            assertThat(applied())
+            assertThat(Diary.entries(sink))
                     .filteredOn(entry -> entry.endsWith(ofChild))
                     .containsExactlyElementsOf(
                             List.of(names).stream().map(name -> name + ofChild).toList());
@@ -150,23 +138,18 @@ class LostKafkaTest {
 
     private void startRelay() {
         var marks = new RelayMarks(markTopic, () -> KafkaClients.consumer("marks"));
-        run(new Relay(
+        running.start(new Relay(
                 source, KafkaClients::producer, 100, Duration.ofMillis(5), step -> {}, marks, KafkaClients::topicIds));
     }
 
     private void startConsumer() {
-        var inbox = new Inbox("sink", Transactions.of(sink), new Outbox(), LostKafkaTest::apply, step -> {});
-        run(new InboxConsumer(
+        var inbox = new Inbox("sink", Transactions.of(sink), new Outbox(), Diary::apply, step -> {});
+        running.start(new InboxConsumer(
                 List.of(topic),
                 inbox,
                 () -> KafkaClients.consumer("sink" + topic),
                 KafkaClients::topicIds,
                 Duration.ofMillis(50)));
-    }
-
-    private <T extends Runnable & AutoCloseable> void run(T part) {
-        running.add(part);
-        threads.add(Thread.ofPlatform().daemon().start(part));
     }
 
     private void publish(String to, String name) throws SQLException {
@@ -178,17 +161,5 @@ class LostKafkaTest {
                 return event;
             });
         }
-    }
-
-    private static Outcome apply(ReceivedEvent event, Connection tx) throws SQLException {
-        try (var insert = tx.prepareStatement("INSERT INTO applied (entry) VALUES (?)")) {
-            insert.setString(1, new String(event.payload(), UTF_8));
-            insert.executeUpdate();
-        }
-        return Outcome.APPLIED;
-    }
-
-    private List<String> applied() throws SQLException {
-        return TestDatabase.query(sink, "SELECT entry FROM applied ORDER BY n");
     }
 }

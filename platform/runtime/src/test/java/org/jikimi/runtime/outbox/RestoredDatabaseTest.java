@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,8 +18,6 @@ import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.InboxConsumer;
-import org.jikimi.runtime.inbox.Outcome;
-import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.testkit.Parts;
 import org.jikimi.testkit.RestorablePostgres;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +29,7 @@ class RestoredDatabaseTest {
     private static final AtomicInteger TOPICS = new AtomicInteger();
 
     private final RestorablePostgres postgres = RestorablePostgres.start();
-    private final List<AutoCloseable> running = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final RunningParts running = new RunningParts();
     private DataSource source;
     private String topic;
     private String markTopic;
@@ -51,8 +46,8 @@ class RestoredDatabaseTest {
     }
 
     @AfterEach
-    void stopAll() throws Exception {
-        stop();
+    void stop() throws Exception {
+        running.stop();
         postgres.close();
     }
 
@@ -62,22 +57,22 @@ class RestoredDatabaseTest {
         startRelay();
         startConsumer("steadfast", sink);
         publish("before ", 5);
-        await().untilAsserted(() -> assertThat(applied(sink)).hasSize(5));
+        await().untilAsserted(() -> assertThat(Diary.entries(sink)).hasSize(5));
         stopRelayAndBackUp();
         startRelay();
         publish("lost ", 5);
-        await().untilAsserted(() -> assertThat(applied(sink)).hasSize(10));
+        await().untilAsserted(() -> assertThat(Diary.entries(sink)).hasSize(10));
 
         stopRelayAndRestore();
         startRelay();
         publish("after ", 5);
 
-        await().untilAsserted(() -> assertThat(applied(sink)).hasSize(15));
+        await().untilAsserted(() -> assertThat(Diary.entries(sink)).hasSize(15));
         await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(20));
-        assertThat(applied(sink))
+        assertThat(Diary.entries(sink))
                 .as("first seen order of child-0")
                 .containsSubsequence("before 0", "lost 0", "after 0");
-        assertThat(applied(sink)).doesNotHaveDuplicates().hasSize(15);
+        assertThat(Diary.entries(sink)).doesNotHaveDuplicates().hasSize(15);
     }
 
     @Test
@@ -87,23 +82,23 @@ class RestoredDatabaseTest {
         startRelay();
         var consumer = startConsumer("restored", postgres.database("sink"));
         publish("before ", 5);
-        await().untilAsserted(
-                        () -> assertThat(applied(postgres.database("sink"))).hasSize(5));
-        stop();
+        await().untilAsserted(() ->
+                assertThat(Diary.entries(postgres.database("sink"))).hasSize(5));
+        running.stop();
         postgres.backUp();
         startRelay();
         startConsumer("restored", postgres.database("sink"));
         publish("lost ", 5);
-        await().untilAsserted(
-                        () -> assertThat(applied(postgres.database("sink"))).hasSize(10));
+        await().untilAsserted(() ->
+                assertThat(Diary.entries(postgres.database("sink"))).hasSize(10));
 
         postgres.restore(); // under the running relay and consumer
 
         publish("after ", 5);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(applied(postgres.database("sink"))).hasSize(15));
-        assertThat(applied(postgres.database("sink")))
+                .untilAsserted(() ->
+                        assertThat(Diary.entries(postgres.database("sink"))).hasSize(15));
+        assertThat(Diary.entries(postgres.database("sink")))
                 .doesNotHaveDuplicates()
                 .containsSubsequence("before 1", "lost 1", "after 1");
         assertThat(consumer).isNotNull();
@@ -198,7 +193,7 @@ class RestoredDatabaseTest {
             publish(crash + " ", 1);
             await().until(() -> !TestDatabase.query(source, "SELECT 1 FROM relay_position WHERE announced > 0")
                     .isEmpty());
-            stop();
+            running.stop();
         }
         startRelay();
 
@@ -212,46 +207,23 @@ class RestoredDatabaseTest {
 
     private void startRelay(Relay.FailPoint failPoint) {
         var marks = new RelayMarks(markTopic, () -> KafkaClients.consumer("marks"));
-        run(new Relay(
+        running.start(new Relay(
                 source, KafkaClients::producer, 100, Duration.ofMillis(5), failPoint, marks, KafkaClients::topicIds));
     }
 
     private InboxConsumer startConsumer(String name, DataSource sink) {
-        var inbox = new Inbox(name, Transactions.of(sink), new Outbox(), RestoredDatabaseTest::apply, step -> {});
-        var consumer = new InboxConsumer(
+        var inbox = new Inbox(name, Transactions.of(sink), new Outbox(), Diary::apply, step -> {});
+        return running.start(new InboxConsumer(
                 List.of(topic),
                 inbox,
                 () -> KafkaClients.consumer(name + topic),
                 KafkaClients::topicIds,
-                Duration.ofMillis(50));
-        run(consumer);
-        return consumer;
-    }
-
-    private <T extends Runnable & AutoCloseable> void run(T part) {
-        running.add(part);
-        threads.add(Thread.ofPlatform().daemon().start(part));
-    }
-
-    private void stop() throws Exception {
-        for (var part : running) {
-            part.close();
-        }
-        for (var thread : threads) {
-            thread.join();
-        }
-        running.clear();
-        threads.clear();
+                Duration.ofMillis(50)));
     }
 
     /** The relay alone: others go on. */
     private void stopRelay() throws Exception {
-        for (int i = 0; i < running.size(); i++) {
-            if (running.get(i) instanceof Relay relay) {
-                relay.close();
-                threads.get(i).join();
-            }
-        }
+        running.stop(Relay.class::isInstance);
     }
 
     private void stopRelayAndBackUp() throws Exception {
@@ -266,21 +238,8 @@ class RestoredDatabaseTest {
 
     private DataSource sink(DataSource database) throws SQLException {
         TestDatabase.prepare(database, 1_000_000);
-        TestDatabase.execute(
-                database, "CREATE TABLE applied (n bigint GENERATED ALWAYS AS IDENTITY, entry text NOT NULL)");
+        Diary.create(database);
         return database;
-    }
-
-    private static Outcome apply(ReceivedEvent event, Connection tx) throws SQLException {
-        try (var insert = tx.prepareStatement("INSERT INTO applied (entry) VALUES (?)")) {
-            insert.setString(1, new String(event.payload(), UTF_8));
-            insert.executeUpdate();
-        }
-        return Outcome.APPLIED;
-    }
-
-    private static List<String> applied(DataSource sink) throws SQLException {
-        return TestDatabase.query(sink, "SELECT entry FROM applied ORDER BY n");
     }
 
     private List<String> restores() throws SQLException {

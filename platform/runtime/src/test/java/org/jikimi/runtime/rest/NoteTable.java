@@ -1,0 +1,27 @@
+package org.jikimi.runtime.rest;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** The table that {@link NoteResource} keeps its notes in. */
+final class NoteTable {
+    private NoteTable() {}
+
+    static void empty(DataSource owner) throws SQLException {
+        try (var connection = owner.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS note (id uuid PRIMARY KEY, text text UNIQUE, stars int, version int)");
+            statement.execute("TRUNCATE note");
+        }
+    }
+
+    static long rows(DataSource owner) throws SQLException {
+        try (var connection = owner.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT count(*) FROM note")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
