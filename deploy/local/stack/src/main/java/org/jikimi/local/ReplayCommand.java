@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,9 +68,12 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             var token = new KeycloakTokens(keycloak, secrets.sampleUsers()).token(OPERATOR);
             return module == null ? list(layout, token) : replay(layout, token, Service.named(module));
+        } catch (ConnectException failure) {
+            throw new StackFailure("The platform does not answer: ./jikimi up --empty starts it.", failure);
         } catch (IOException failure) {
             throw new StackFailure(
-                    "The platform does not answer (" + failure.getMessage() + "): ./jikimi up --empty starts it.",
+                    "The platform broke off its answer (" + failure.getMessage()
+                            + "): ./jikimi status shows its parts.",
                     failure);
         }
     }
@@ -110,7 +114,8 @@ final class ReplayCommand implements Callable<Integer> {
         for (var key : keys) {
             waiting += replay(layout, token, service, key, out);
         }
-        out.println(keys.isEmpty() ? "Nothing is parked." : keys.size() + " replayed, " + waiting + " still parked.");
+        var nothing = child == null ? "Nothing is parked." : "Nothing of this child is parked.";
+        out.println(keys.isEmpty() ? nothing : keys.size() + " replayed, " + waiting + " still parked.");
         return waiting == 0 ? 0 : 1;
     }
 
