@@ -6,8 +6,9 @@ import java.sql.SQLException;
 /**
  * Runs the work of an endpoint in one transaction, with the checks in their order: authenticated and authorised by role
  * (before it is called), authorised by district and agency (by the work, which then says so to the {@link Call}),
- * idempotency replay, If-Match, act. Work that acts before it said so is undone and answered 500. The change, its events, the audit row and the remembered
- * answer commit together; a refusal or an exception leaves none of them.
+ * idempotency replay, If-Match, act. Work that never says so is undone and answered 500; whatever a
+ * repeat did before it was recognised is undone too. The change, its events, the audit row and the remembered answer commit
+ * together; a refusal or an exception leaves none of them.
  */
 public interface Exchange {
     /** What an endpoint does. */

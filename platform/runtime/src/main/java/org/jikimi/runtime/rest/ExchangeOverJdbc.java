@@ -94,6 +94,8 @@ class ExchangeOverJdbc implements Exchange {
         for (int tries = 1; ; tries++) {
             try {
                 return transactions.run(tx -> inside(tx, caller, action, demands, work));
+            } catch (Repeated repeated) {
+                return again(caller, action, repeated.first());
             } catch (SQLException | RuntimeException failure) {
                 if (tries == TRIES || !SqlFailures.mayPassNextTime(failure)) {
                     throw SqlFailures.asRefusal(failure);
@@ -106,19 +108,7 @@ class ExchangeOverJdbc implements Exchange {
             throws SQLException {
         var now = times.now();
         var call = new Call(tx, caller, now, demands);
-        Written answer;
-        try {
-            answer = written(work.in(call));
-        } catch (Repeated repeated) {
-            var first = repeated.first();
-            audit.record(
-                    tx,
-                    new AuditEntry(
-                            now, caller.principal(), caller.agencyId(), action + ".replayed", first.subjects(), null));
-            return response(first.answer())
-                    .header("Idempotency-Replayed", "true")
-                    .build();
-        }
+        var answer = written(work.in(call));
         call.requireChecked();
         var subjects = subjects(call);
         audit.record(tx, new AuditEntry(now, caller.principal(), caller.agencyId(), action, subjects, call.purpose()));
@@ -126,6 +116,27 @@ class ExchangeOverJdbc implements Exchange {
             demands.claim().remember(tx, answer, subjects, caller.roles());
         }
         return response(answer).build();
+    }
+
+    /** The first answer, when the transaction of the repeat has been undone with whatever it wrote. */
+    private Response again(Caller caller, String action, Idempotency.Replay first) {
+        try {
+            return transactions.run(tx -> {
+                var repeat = new AuditEntry(
+                        times.now(),
+                        caller.principal(),
+                        caller.agencyId(),
+                        action + ".replayed",
+                        first.subjects(),
+                        null);
+                audit.record(tx, repeat);
+                return response(first.answer())
+                        .header("Idempotency-Replayed", "true")
+                        .build();
+            });
+        } catch (SQLException | RuntimeException failure) {
+            throw SqlFailures.asRefusal(failure);
+        }
     }
 
     private Written written(Answer answer) {

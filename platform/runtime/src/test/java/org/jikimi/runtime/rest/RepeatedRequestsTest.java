@@ -143,6 +143,18 @@ class RepeatedRequestsTest {
     }
 
     @Test
+    void whatARepeatedRequestWroteBeforeItWasRecognisedIsUndone() throws SQLException {
+        for (int i = 0; i < 2; i++) {
+            writing("{\"text\":\"a\",\"stars\":1}")
+                    .header("Idempotency-Key", "eager")
+                    .post(NOTES + "/eager")
+                    .then()
+                    .statusCode(201);
+        }
+        assertThat(NoteTable.rows(owner)).isOne();
+    }
+
+    @Test
     void aRefusedRequestLeavesItsKeyFree() {
         var key = UUID.randomUUID().toString();
         isProblem(add(key, "{\"text\":\"\",\"stars\":1}"), 422, "invalid-field").body("field", equalTo("text"));
