@@ -31,11 +31,11 @@ final class KafkaEvents implements SentEvents {
     }
 
     @Override
-    public Map<UUID, Reconciliation.Event> sentBy(Service source, List<Reconciliation.Numbers> wanted) {
+    public List<Reconciliation.Sent> sentBy(Service source, long from) {
         var options = new HashMap<>(client);
         options.put("enable.auto.commit", "false");
         options.put("auto.offset.reset", "earliest");
-        var events = new LinkedHashMap<UUID, Reconciliation.Event>();
+        var events = new LinkedHashMap<UUID, Reconciliation.Sent>();
         try (var consumer = new KafkaConsumer<>(options, new StringDeserializer(), new ByteArrayDeserializer())) {
             var partitions = EventTypes.producedBy(source.key()).stream()
                     .map(EventType::topic)
@@ -49,16 +49,16 @@ final class KafkaEvents implements SentEvents {
                 for (var kafka : consumer.poll(POLL)) {
                     var number =
                             header(kafka, "ce_sequence").map(Long::parseLong).orElse(0L);
-                    if (wanted.stream().anyMatch(numbers -> numbers.first() <= number && number <= numbers.last())) {
-                        header(kafka, "ce_id")
-                                .map(UUID::fromString)
-                                .ifPresent(
-                                        id -> events.put(id, new Reconciliation.Event(id, kafka.topic(), kafka.key())));
+                    var id = header(kafka, "ce_id").map(UUID::fromString);
+                    if (number >= from && id.isPresent()) {
+                        var event = new Reconciliation.Event(id.get(), kafka.topic(), kafka.key());
+                        var again = header(kafka, "ce_resent").isPresent();
+                        events.putIfAbsent(event.id(), new Reconciliation.Sent(event, number, again));
                     }
                 }
             }
         }
-        return events;
+        return List.copyOf(events.values());
     }
 
     private static Optional<String> header(ConsumerRecord<String, byte[]> kafka, String name) {

@@ -4,14 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jikimi.contracts.EventType;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.local.Findings.Kind;
@@ -20,8 +19,8 @@ import org.jikimi.local.Findings.Kind;
  * Holds the four databases against each other by the ids of events: what a source keeps in its outbox must be in the
  * inbox of whoever hears it, what Kafka holds must be known to its source, and nothing may be parked.
  *
- * <p>A lost event counts as done again once its source has published as many of its type about the same child since.
- * The outbox reaches back seven days and the inbox thirty, so what is older than seven days is not looked at.
+ * <p>A lost event counts as done again once its source has published as many of its type about the same child since:
+ * Kafka keeps them in that order. The outbox reaches back seven days and the inbox thirty, so what is older than seven days is not looked at.
  */
 final class Reconciliation {
     private static final int CHUNK = 10_000;
@@ -33,14 +32,7 @@ final class Reconciliation {
     private static final String NOT_IN_INBOX = "SELECT id FROM unnest(?::uuid[]) AS sent (id) "
             + "WHERE NOT EXISTS (SELECT FROM inbox WHERE inbox.consumer = ? AND inbox.id = sent.id)";
 
-    private static final String NOT_IN_OUTBOX = "SELECT id FROM unnest(?::uuid[]) AS seen (id) "
-            + "EXCEPT SELECT id FROM outbox WHERE id = ANY (?::uuid[])";
-
-    /** An event that was inserted again carries the number that it was first sent with. */
-    private static final String DONE_SINCE = """
-            SELECT key, type, count(DISTINCT id) FROM outbox
-            WHERE key = ANY (?) AND coalesce(substring(headers FROM '(?:^|\\n)ce_sequence:([0-9]+)')::bigint, seq) >= ?
-            GROUP BY key, type""";
+    private static final String IN_OUTBOX = "SELECT DISTINCT id FROM outbox WHERE id = ANY (?::uuid[])";
 
     private static final String LOST_NUMBERS = "SELECT first_lost, last_lost FROM relay_restore "
             + "WHERE reconciled_at IS NULL UNION ALL "
@@ -54,7 +46,19 @@ final class Reconciliation {
     record Event(UUID id, String type, String key) {}
 
     /** Numbers of events, both ends among them. */
-    record Numbers(long first, long last) {}
+    record Numbers(long first, long last) {
+        boolean hold(long number) {
+            return first <= number && number <= last;
+        }
+    }
+
+    /**
+     * An event in Kafka.
+     *
+     * @param number its {@code ce_sequence}
+     * @param again whether it was sent again after a restore, which is all that Kafka still holds of it
+     */
+    record Sent(Event event, long number, boolean again) {}
 
     private record Told(String key, String type) {}
 
@@ -92,39 +96,37 @@ final class Reconciliation {
                 lost.add(new Numbers(rows.getLong(1), rows.getLong(2)));
             }
         }
-        var seen = kafka.sentBy(source, lost);
-        var unknown = new HashSet<UUID>();
-        for (var chunk : chunks(seen.keySet())) {
-            unknown.addAll(ids(of(source), NOT_IN_OUTBOX, statement -> {
-                statement.setArray(1, of(source).createArrayOf("uuid", chunk.toArray()));
-                statement.setArray(2, of(source).createArrayOf("uuid", chunk.toArray()));
-            }));
+        var seen = kafka.sentBy(source, lost.getFirst().first());
+        var known = new HashSet<UUID>();
+        for (var chunk : chunks(seen)) {
+            known.addAll(ids(
+                    of(source),
+                    IN_OUTBOX,
+                    statement -> statement.setArray(
+                            1,
+                            of(source)
+                                    .createArrayOf(
+                                            "uuid",
+                                            chunk.stream()
+                                                    .map(sent -> sent.event().id())
+                                                    .toArray()))));
         }
-        var events = seen.values().stream()
-                .filter(event -> unknown.contains(event.id()))
-                .toList();
-        var done = doneSince(source, events, lost.getFirst().first());
-        for (var event : events) {
-            var left = done.merge(new Told(event.key(), event.type()), -1L, Long::sum);
-            if (left < 0) {
-                findings.add(event.key(), Kind.LOST, source, event.type());
-            }
-        }
-    }
-
-    private Map<Told, Long> doneSince(Service source, List<Event> lost, long from) throws SQLException {
-        var done = new HashMap<Told, Long>();
-        var keys = lost.stream().map(Event::key).collect(Collectors.toSet());
-        try (var select = of(source).prepareStatement(DONE_SINCE)) {
-            select.setArray(1, of(source).createArrayOf("text", keys.toArray()));
-            select.setLong(2, from);
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    done.put(new Told(rows.getString(1), rows.getString(2)), rows.getLong(3));
+        var owed = new LinkedHashMap<Told, Integer>();
+        for (var sent : seen) {
+            var told = new Told(sent.event().key(), sent.event().type());
+            if (!known.contains(sent.event().id())) {
+                if (lost.stream().anyMatch(numbers -> numbers.hold(sent.number()))) {
+                    owed.merge(told, 1, Integer::sum);
                 }
+            } else if (!sent.again()) {
+                owed.computeIfPresent(told, (same, events) -> events > 1 ? events - 1 : null);
             }
         }
-        return done;
+        owed.forEach((told, events) -> {
+            for (int event = 0; event < events; event++) {
+                findings.add(told.key(), Kind.LOST, source, told.type());
+            }
+        });
     }
 
     private void findNotApplied(Service source) throws SQLException {
@@ -216,9 +218,8 @@ final class Reconciliation {
         return ids;
     }
 
-    private static List<List<UUID>> chunks(Collection<UUID> ids) {
-        var all = List.copyOf(ids);
-        var chunks = new ArrayList<List<UUID>>();
+    private static <T> List<List<T>> chunks(List<T> all) {
+        var chunks = new ArrayList<List<T>>();
         for (int from = 0; from < all.size(); from += CHUNK) {
             chunks.add(all.subList(from, Math.min(all.size(), from + CHUNK)));
         }

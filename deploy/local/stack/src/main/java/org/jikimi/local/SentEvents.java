@@ -1,12 +1,13 @@
 package org.jikimi.local;
 
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /** What Kafka still holds of the events that a service has sent. */
 @FunctionalInterface
 interface SentEvents {
-    /** The events of a service whose {@code ce_sequence} is among the numbers, each once, by id. */
-    Map<UUID, Reconciliation.Event> sentBy(Service source, List<Reconciliation.Numbers> wanted);
+    /**
+     * The events of a service whose {@code ce_sequence} is at least a number, each once, by its first arrival; those of
+     * a topic and key in the order in which they arrived.
+     */
+    List<Reconciliation.Sent> sentBy(Service source, long from);
 }

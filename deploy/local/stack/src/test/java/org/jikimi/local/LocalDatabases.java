@@ -19,7 +19,8 @@ final class LocalDatabases implements AutoCloseable {
             "V0003__app_role.sql",
             "V0004__relay_mark.sql",
             "V0005__topic_ids.sql",
-            "V0006__restore_closed.sql");
+            "V0006__restore_closed.sql",
+            "V0008__settled_numbers.sql");
 
     final Layout layout;
     final Postgres postgres;

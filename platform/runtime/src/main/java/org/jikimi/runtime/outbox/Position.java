@@ -9,6 +9,22 @@ import java.util.UUID;
  * visible in {@code target} and has come to {@code lastSeq}.
  */
 record Position(long epoch, String prev, String target, long lastSeq) {
+    /**
+     * Numbers that had been given by one announcement are held by no id that the next one's snapshot has yet to see;
+     * they are settled when a later snapshot has no older id open.
+     */
+    private static final String ANNOUNCE = """
+            WITH numbers AS MATERIALIZED (
+                SELECT pg_current_snapshot() AS now, last_value - (NOT is_called)::int AS given FROM outbox_seq_seq)
+            UPDATE relay_position SET announced = announced + 1,
+                settled_seq = CASE WHEN pg_snapshot_xmin(now) >= watched_xid THEN watched_seq ELSE settled_seq END,
+                watched_seq = CASE WHEN pg_snapshot_xmin(now) >= watched_xid THEN announced_seq ELSE watched_seq END,
+                watched_xid = CASE WHEN pg_snapshot_xmin(now) >= watched_xid THEN pg_snapshot_xmax(now)
+                    ELSE watched_xid END,
+                announced_seq = given
+            FROM numbers
+            WHERE epoch = ?
+            RETURNING incarnation, announced, pg_current_xact_id()::text, pg_current_wal_flush_lsn()::text, given""";
 
     /** Starts a new epoch, so that an older leader that still believes in itself can no longer save. */
     static Position takeOver(Connection session) throws SQLException {
@@ -46,10 +62,7 @@ record Position(long epoch, String prev, String target, long lastSeq) {
      * @throws SQLException if another leader has taken over
      */
     HighWaterMark announce(Connection session) throws SQLException {
-        var sql = "UPDATE relay_position SET announced = announced + 1 WHERE epoch = ? "
-                + "RETURNING incarnation, announced, pg_current_xact_id()::text, pg_current_wal_flush_lsn()::text, "
-                + "(SELECT last_value FROM outbox_seq_seq)";
-        try (var update = session.prepareStatement(sql)) {
+        try (var update = session.prepareStatement(ANNOUNCE)) {
             update.setLong(1, epoch);
             try (var row = update.executeQuery()) {
                 if (!row.next()) {

@@ -16,19 +16,25 @@ final class Resending {
 
     /**
      * Each event once, however often it was inserted again before, with the number that it was first sent with. What has
-     * not been sent yet must come along: the position that would send it is given up.
+     * not been sent yet must come along: the position that would send it is given up. After a restore the number of
+     * such an event may be one that others know of a lost event, so that it gets the copy's own.
      */
     private static final String INSERT_AGAIN = """
             INSERT INTO outbox (id, type, key, headers, payload)
             SELECT id, type, key,
-                headers || CASE WHEN headers ~ '(^|\n)ce_sequence:' THEN '' ELSE 'ce_sequence:' || seq || E'\n' END
+                headers
+                    || CASE WHEN headers ~ '(^|\n)ce_sequence:' OR (? AND NOT sent AND number > settled_seq) THEN ''
+                        ELSE 'ce_sequence:' || number || E'\n' END
                     || CASE WHEN ? AND sent AND headers !~ '(^|\n)ce_resent:' THEN E'ce_resent:true\n' ELSE '' END,
                 payload
             FROM (
-                SELECT DISTINCT ON (id) seq, id, type, key, headers, payload,
+                SELECT DISTINCT ON (id) seq, id, type, key, headers, payload, settled_seq,
+                    coalesce(max(substring(headers FROM '(?:^|\n)ce_sequence:([0-9]+)')::bigint) OVER of_id,
+                        max(seq) OVER of_id) AS number,
                     pg_visible_in_snapshot(tx, prev)
                         OR (pg_visible_in_snapshot(tx, target) AND seq <= last_seq) AS sent
                 FROM outbox, relay_position
+                WINDOW of_id AS (PARTITION BY id)
                 ORDER BY id, seq) AS kept
             WHERE NOT sent OR type = ANY (?)
             ORDER BY seq""";
@@ -47,6 +53,7 @@ final class Resending {
     static long allMarked(Connection tx) throws SQLException {
         try (var insert = tx.prepareStatement(INSERT_ALL_AGAIN)) {
             insert.setBoolean(1, true);
+            insert.setBoolean(2, true);
             return insert.executeLargeUpdate();
         }
     }
@@ -55,7 +62,8 @@ final class Resending {
     static long unmarked(Connection tx, Collection<String> topics) throws SQLException {
         try (var insert = tx.prepareStatement(INSERT_AGAIN)) {
             insert.setBoolean(1, false);
-            insert.setArray(2, tx.createArrayOf("text", topics.toArray()));
+            insert.setBoolean(2, false);
+            insert.setArray(3, tx.createArrayOf("text", topics.toArray()));
             return insert.executeLargeUpdate();
         }
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -183,6 +184,65 @@ class RestoredDatabaseTest {
     }
 
     @Test
+    void aLostEventIsCountedAsLostEvenIfItsNumberWasGivenAgainBeforeTheRelayLed() throws Exception {
+        startRelay();
+        publish("before ", 1);
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(1));
+        stopRelayAndBackUp();
+        startRelay();
+        publish("lost ", 1);
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(2));
+        stopRelayAndRestore();
+        publish("unnoticed ", 3);
+
+        startRelay();
+
+        await().untilAsserted(() -> assertThat(payloads())
+                .filteredOn(text -> text.startsWith("unnoticed"))
+                .hasSize(3));
+        var lost = KafkaClients.readAll(topic).stream()
+                .filter(kafka -> new String(kafka.value(), UTF_8).startsWith("lost"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(TestDatabase.query(
+                        source,
+                        "SELECT 1 FROM relay_restore WHERE " + header(lost, "ce_sequence")
+                                + " BETWEEN first_lost AND last_lost"))
+                .hasSize(1);
+        var idsByNumber = KafkaClients.readAll(topic).stream()
+                .collect(Collectors.groupingBy(
+                        kafka -> header(kafka, "ce_sequence"),
+                        Collectors.mapping(kafka -> header(kafka, "ce_id"), Collectors.toSet())));
+        assertThat(idsByNumber.values())
+                .as("ids by number")
+                .allSatisfy(ids -> assertThat(ids).hasSize(1));
+    }
+
+    @Test
+    void aNumberThatAnOpenTransactionHoldsIsNotSettled() throws Exception {
+        startRelay();
+        try (var late = source.getConnection();
+                var insert = late.createStatement()) {
+            late.setAutoCommit(false);
+            insert.execute("INSERT INTO outbox (id, type, key, headers, payload) VALUES (gen_random_uuid(), '" + topic
+                    + "', 'child-0', '', '')");
+            for (int pass = 1; pass <= 4; pass++) {
+                publish("meanwhile ", 1);
+                int sent = pass;
+                await().untilAsserted(
+                                () -> assertThat(KafkaClients.readAll(topic)).hasSize(sent));
+            }
+            assertThat(settled()).isZero();
+            late.commit();
+        }
+
+        await().untilAsserted(() -> {
+            publish("later ", 1);
+            assertThat(settled()).isGreaterThan(4);
+        });
+    }
+
+    @Test
     void aCrashAtAnyStepIsNotTakenForARestore() throws Exception {
         for (var crash : Relay.Step.values()) {
             startRelay(step -> {
@@ -244,6 +304,12 @@ class RestoredDatabaseTest {
 
     private List<String> restores() throws SQLException {
         return TestDatabase.query(source, "SELECT incarnation FROM relay_restore");
+    }
+
+    /** The number up to which no event can be added any more. */
+    private long settled() throws SQLException {
+        return Long.parseLong(TestDatabase.query(source, "SELECT settled_seq FROM relay_position")
+                .getFirst());
     }
 
     private List<String> payloads() {
