@@ -40,7 +40,8 @@ final class KafkaClients {
 
     /**
      * Commits nothing by itself: the offsets that count are kept in the database. Nor does it ever choose where to read:
-     * an offset that Kafka does not hold is a loss, not a beginning.
+     * an offset that Kafka does not hold is a loss, not a beginning. What a consumer read that died without a word goes to
+     * another after ten seconds; Kafka's own 45 would be the wait of an urgent alert.
      */
     Consumer<String, byte[]> consumer(String group) {
         var options = with(Map.of(
@@ -51,7 +52,11 @@ final class KafkaClients {
                 "auto.offset.reset",
                 "none",
                 "max.poll.records",
-                500));
+                500,
+                "session.timeout.ms",
+                10_000,
+                "heartbeat.interval.ms",
+                2_500));
         return new KafkaConsumer<>(options, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
