@@ -1,16 +1,18 @@
 package org.jikimi.local;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Keycloak with the realm of the platform in an H2 file. The first start builds the server for this database and
- * imports the realm; later ones keep both. It is started without its shell script, which would leave a process between.
+ * Keycloak with the realm of the platform in an H2 file. The first start of all builds the server for this
+ * database, the first with a data directory imports the realm. It is started without its shell script, which would leave a process between.
  */
 final class Keycloak implements Part {
     private static final Duration START_WITHIN = Duration.ofMinutes(4);
@@ -83,25 +85,31 @@ final class Keycloak implements Part {
         children.end(name());
     }
 
-    /** Gives the data directory a server of its own: the large jars linked, what the server writes itself copied. */
+    /** Gives the data directory what the server looks for beside its code. */
     private void prepare(Path home) throws IOException {
-        var built = home.resolve("server.built");
-        var server = layout.keycloak();
-        if (Files.exists(built) && Files.readString(built).equals(server.toString())) {
-            return;
-        }
-        for (var part : new String[] {"lib", "conf", "providers", "themes"}) {
-            Trees.delete(home.resolve(part));
-        }
         Files.createDirectories(home.resolve("providers"));
         Files.createDirectories(home.resolve("themes"));
-        Trees.copy(server.resolve("conf"), home.resolve("conf"));
-        Trees.copy(server.resolve("lib/quarkus"), home.resolve("lib/quarkus"));
-        Trees.copy(server.resolve("lib/app"), home.resolve("lib/app"));
-        Files.copy(server.resolve("lib/quarkus-run.jar"), home.resolve("lib/quarkus-run.jar"));
-        Files.createSymbolicLink(home.resolve("lib/lib"), server.resolve("lib/lib"));
-        children.run(name(), keycloak(home, "build", "--db=dev-file"), Map.of());
-        Files.writeString(built, server.toString());
+        for (var part : new String[] {"lib", "conf"}) {
+            Trees.delete(home.resolve(part));
+        }
+        Files.createSymbolicLink(home.resolve("lib"), layout.keycloak().resolve("lib"));
+        Trees.copy(layout.keycloak().resolve("conf"), home.resolve("conf"));
+        synchronized (Keycloak.class) {
+            buildOnce(layout.keycloak());
+        }
+    }
+
+    /** Builds the unpacked server for an H2 file, once for all data directories; other processes wait meanwhile. */
+    private void buildOnce(Path server) throws IOException {
+        var built = server.resolve("built-for-dev-file");
+        try (var file = FileChannel.open(
+                        server.resolve("building"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var ignored = file.lock()) {
+            if (!Files.exists(built)) {
+                children.run(name(), keycloak(server, "build", "--db=dev-file"), Map.of());
+                Files.createFile(built);
+            }
+        }
     }
 
     private List<String> serverCommand(Path home, boolean importRealm) {
