@@ -16,6 +16,7 @@ import java.util.Map;
 
 /** Runs the benchmarks, prints a table and writes it as JSON. */
 public final class Bench {
+    private static final Map<String, String> SYNTHETIC = Map.of("jikimi.screening.demonstration", "true");
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
@@ -55,17 +56,19 @@ public final class Bench {
         if (wanted.contains("audit")) {
             try (var files = new Scratch()) {
                 figures.addAll(new AuditBenchmark(files.directory(), out).measure());
+                figures.addAll(new AuditOverRest(files.directory(), out).measure());
             }
         }
         if (!wanted.contains("bulk") && !wanted.contains("round")) {
             return;
         }
         try (var files = new Scratch();
-                var service = ScreeningProcess.start(files.directory())) {
+                var service = ServiceProcess.start("screening-service", files.directory(), SYNTHETIC)) {
+            var api = new ScreeningApi(service.address());
             var city = new ScreeningCity(files.directory(), options.children());
-            city.settle(service.api(), out);
+            city.settle(api, out);
             if (wanted.contains("round")) {
-                city.observe(service.api(), out);
+                city.observe(api, out);
                 figures.addAll(new RoundBenchmark(service, city, options, out).measure());
             }
             if (wanted.contains("bulk")) {

@@ -26,15 +26,17 @@ final class BulkBenchmark {
     private static final Duration COLLECT_EVERY = Duration.ofMillis(250);
     private static final int SMALLER = 5;
 
-    private final ScreeningProcess service;
+    private final ServiceProcess service;
+    private final ScreeningApi api;
     private final ScreeningCity city;
     private final Options options;
     private final PrintStream progress;
     private final Map<String, List<Double>> ours = new TreeMap<>();
     private final Map<String, List<Double>> limits = new TreeMap<>();
 
-    BulkBenchmark(ScreeningProcess service, ScreeningCity city, Options options, PrintStream progress) {
+    BulkBenchmark(ServiceProcess service, ScreeningCity city, Options options, PrintStream progress) {
         this.service = service;
+        this.api = new ScreeningApi(service.address());
         this.city = city;
         this.options = options;
         this.progress = progress;
@@ -56,13 +58,13 @@ final class BulkBenchmark {
 
     private void one(Connection connection, int run, Path file) throws IOException, SQLException {
         execute(connection, "CHECKPOINT");
-        var before = service.api().steps();
+        var before = api.steps();
         var start = System.nanoTime();
         var receipt = CompletableFuture.supplyAsync(() -> send(file));
         double landed = watch(connection, receipt, start);
         double whole = (System.nanoTime() - start) / 1e9;
         var taken = receipt.join();
-        var after = service.api().steps();
+        var after = api.steps();
         var batch = taken.get("batchId").textValue();
         long lines = taken.get("received").longValue();
         execute(connection, "CHECKPOINT");
@@ -98,7 +100,7 @@ final class BulkBenchmark {
 
     private JsonNode send(Path file) {
         try {
-            return service.api().sendBatch("/api/v1/signal-batches", "health-insurance", file);
+            return api.sendBatch("/api/v1/signal-batches", "health-insurance", file);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

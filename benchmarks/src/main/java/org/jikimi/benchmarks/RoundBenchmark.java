@@ -19,13 +19,15 @@ final class RoundBenchmark {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration DONE_WITHIN = Duration.ofMinutes(10);
 
-    private final ScreeningProcess service;
+    private final ServiceProcess service;
+    private final ScreeningApi api;
     private final ScreeningCity city;
     private final Options options;
     private final PrintStream progress;
 
-    RoundBenchmark(ScreeningProcess service, ScreeningCity city, Options options, PrintStream progress) {
+    RoundBenchmark(ServiceProcess service, ScreeningCity city, Options options, PrintStream progress) {
         this.service = service;
+        this.api = new ScreeningApi(service.address());
         this.city = city;
         this.options = options;
         this.progress = progress;
@@ -35,7 +37,7 @@ final class RoundBenchmark {
 
     List<Figure> measure() throws IOException, SQLException {
         var runs = new ArrayList<Measured>();
-        var oracle = RoundOracle.of(service.api(), city.today());
+        var oracle = RoundOracle.of(api, city.today());
         for (int run = 0; run <= options.runs(); run++) { // the first one warms up and is not counted
             try (var connection = service.connect()) {
                 execute(connection, "VACUUM ANALYZE");
@@ -51,9 +53,9 @@ final class RoundBenchmark {
 
     private Measured one(Connection connection, RoundOracle oracle, int run) throws IOException, SQLException {
         double queried = oracle.ask(connection);
-        var before = service.api().steps();
+        var before = api.steps();
         var round = screened();
-        var after = service.api().steps();
+        var after = api.steps();
         var id = round.get("id").textValue();
         double screened = after.getOrDefault("round-screen", 0.0) - before.getOrDefault("round-screen", 0.0);
         double opened = after.getOrDefault("round-open", 0.0) - before.getOrDefault("round-open", 0.0);
@@ -74,7 +76,6 @@ final class RoundBenchmark {
     }
 
     private JsonNode screened() throws IOException {
-        var api = service.api();
         var planned = api.post("/api/v1/rounds", "{\"programme\":\"QUARTERLY_SCREENING\"}");
         var path = "/api/v1/rounds/" + planned.get("id").textValue();
         api.change(path + "/opening", planned.get("version").longValue());

@@ -27,17 +27,6 @@ final class ScreeningApi {
         this.address = address;
     }
 
-    boolean isReady() {
-        try {
-            var request = HttpRequest.newBuilder(address.resolve("/q/health/ready"));
-            return http.send(request.build(), BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
     /** Sends a file of lines as a data agency of that kind would, and answers the receipt. */
     JsonNode sendBatch(String path, String sourceKind, Path lines) throws IOException {
         var token = TestTokens.of("bench-" + sourceKind, "partner-agency").sourceKind(sourceKind);

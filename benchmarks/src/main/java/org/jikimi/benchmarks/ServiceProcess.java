@@ -3,6 +3,9 @@ package org.jikimi.benchmarks;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,6 +13,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -17,14 +23,13 @@ import java.util.regex.Pattern;
 import org.jikimi.testkit.ServiceParts;
 
 /**
- * The screening service as it runs in earnest: started from its jar with the flags of the local stack, against a real
+ * A service as it runs in earnest: started from its jar with the flags of the local stack, against a real
  * PostgreSQL with fsync on and a real Kafka.
  */
-final class ScreeningProcess implements AutoCloseable {
+final class ServiceProcess implements AutoCloseable {
     /** As {@code ./jikimi up} gives it. */
     static final int HEAP_MB = 256;
 
-    private static final Path JAR = Path.of("screening-service/target/quarkus-app/quarkus-run.jar");
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
     private static final Pattern AFTER_FULL_COLLECTION = Pattern.compile("Pause Full .* \\d+M->(\\d+)M\\(\\d+M\\)");
 
@@ -33,41 +38,51 @@ final class ScreeningProcess implements AutoCloseable {
     private final String database;
     private final URI address;
 
-    private ScreeningProcess(Process process, Path directory, String database, URI address) {
+    private ServiceProcess(Process process, Path directory, String database, URI address) {
         this.process = process;
         this.directory = directory;
         this.database = database;
         this.address = address;
     }
 
-    /** Starts it, with its parts, and waits until it is ready. */
-    static ScreeningProcess start(Path directory) throws IOException {
-        if (!Files.exists(JAR)) {
-            throw new IllegalStateException(JAR + " is not built");
+    /**
+     * Starts it, with its parts, and waits until it is ready.
+     *
+     * @param module such as {@code case-service}
+     * @param directory for its configuration and logs; each process needs its own
+     * @param more settings beside those of its parts
+     * @param flags of its JVM
+     */
+    static ServiceProcess start(String module, Path directory, Map<String, String> more, String... flags)
+            throws IOException {
+        var jar = Path.of(module, "target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is not built");
         }
         var config = new Properties();
         config.putAll(new ServiceParts().start());
-        config.setProperty("jikimi.screening.demonstration", "true"); // its children are synthetic
+        config.putAll(more);
         int port = freePort();
         config.setProperty("quarkus.http.port", String.valueOf(port));
         var file = Files.createFile(
-                directory.resolve("screening.properties"),
+                directory.resolve("service.properties"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (var out = Files.newOutputStream(file)) {
             config.store(out, null);
         }
-        var builder = new ProcessBuilder(
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MB + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Xlog:gc:file=" + directory.resolve("gc.log"),
-                "-jar",
-                JAR.toString());
+                "-Xlog:gc:file=" + directory.resolve("gc.log")));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-jar", jar.toString()));
+        var builder = new ProcessBuilder(command);
         builder.environment().put("SMALLRYE_CONFIG_LOCATIONS", file.toUri().toString());
         builder.redirectErrorStream(true)
-                .redirectOutput(directory.resolve("screening.log").toFile());
-        var started = new ScreeningProcess(
+                .redirectOutput(directory.resolve("service.log").toFile());
+        var started = new ServiceProcess(
                 builder.start(),
                 directory,
                 config.getProperty("jikimi.db.url"),
@@ -85,17 +100,28 @@ final class ScreeningProcess implements AutoCloseable {
 
     private void awaitReady() {
         var until = System.nanoTime() + START_WITHIN.toNanos();
-        var api = new ScreeningApi(address);
-        while (!api.isReady()) {
+        while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > until) {
-                throw new IllegalStateException("the service did not start: see " + directory.resolve("screening.log"));
+                throw new IllegalStateException("the service did not start: see " + directory.resolve("service.log"));
             }
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
     }
 
-    ScreeningApi api() {
-        return new ScreeningApi(address);
+    private boolean isReady() {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(address.resolve("/q/health/ready"));
+            return http.send(request.build(), BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    URI address() {
+        return address;
     }
 
     /** A connection of the database's superuser, for limits and oracles. */
