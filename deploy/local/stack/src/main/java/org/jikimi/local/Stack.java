@@ -41,6 +41,7 @@ public final class Stack {
     private final List<Part> services = new ArrayList<>();
     private final Map<String, List<Long>> deaths = new HashMap<>();
     private final Set<String> up = ConcurrentHashMap.newKeySet();
+    private final Set<String> killed = ConcurrentHashMap.newKeySet();
 
     /**
      * A stack on free ports, as a test wants it: its services live for minutes, so they start on the JVM's first
@@ -116,8 +117,9 @@ public final class Stack {
         }
     }
 
-    /** Ends the process of a part at once, as kill -9 does; it is started again as if it had died by itself. */
+    /** Ends the process of a part at once, as kill -9 does; it is started again, however often. */
     public void kill(String part) {
+        killed.add(part);
         children.of(part).orElseThrow().process().destroyForcibly();
     }
 
@@ -238,7 +240,7 @@ public final class Stack {
     private void revive(Part part, String end) {
         var how = end;
         while (!isEnding()) {
-            if (diedTooOften(part)) {
+            if (!killed.remove(part.name()) && diedTooOften(part)) {
                 console.printf("  %-22s %s once more, and stays down%n", part.name(), how);
                 return;
             }
