@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.jikimi.cases.Requests.DISTRICT;
 import static org.jikimi.cases.Requests.change;
 import static org.jikimi.cases.Requests.investigator;
+import static org.jikimi.cases.Requests.json;
 import static org.jikimi.cases.Requests.manager;
 import static org.jikimi.cases.Requests.officer;
 import static org.jikimi.cases.Requests.onlyWithKeyAndVersion;
@@ -129,6 +130,13 @@ class CaseApiTest {
                     .then()
                     .statusCode(200)
                     .body("state", equalTo(next));
+        }
+        for (var entries : List.of("plan", "sessions", "assessments")) {
+            json(manager(CPA), "{\"code\":\"HOME_VISIT\",\"content\":\"they talked\"}")
+                    .post("/api/v1/cases/" + file + "/" + entries)
+                    .then()
+                    .statusCode(400)
+                    .body("type", equalTo(problem("missing-idempotency-key")));
         }
         post(
                         manager(CPA),

@@ -130,6 +130,12 @@ class AlertApiTest {
                 .statusCode(200)
                 .body("items.id", hasSize(1))
                 .body("items[0].url", nullValue());
+        police().contentType(ContentType.JSON)
+                .body("{\"from\":\"2026-11-01T00:00:00Z\"}")
+                .post("/api/v1/subscriptions/" + first + "/redelivery")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:jikimi:problem:missing-idempotency-key"));
         police().header("Idempotency-Key", UUID.randomUUID().toString())
                 .contentType(ContentType.JSON)
                 .body("{\"from\":\"2026-11-01T00:00:00Z\"}")
