@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Map;
 /** Runs the benchmarks, prints a table and writes it as JSON. */
 public final class Bench {
     private static final Map<String, String> SYNTHETIC = Map.of("jikimi.screening.demonstration", "true");
+    private static final List<String> OF_SCREENING = List.of("live", "round", "bulk");
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
@@ -59,7 +61,7 @@ public final class Bench {
                 figures.addAll(new AuditOverRest(files.directory(), out).measure());
             }
         }
-        if (!wanted.contains("bulk") && !wanted.contains("round")) {
+        if (Collections.disjoint(wanted, OF_SCREENING)) {
             return;
         }
         try (var files = new Scratch();
@@ -67,6 +69,9 @@ public final class Bench {
             var api = new ScreeningApi(service.address());
             var city = new ScreeningCity(files.directory(), options.children());
             city.settle(api, out);
+            if (wanted.contains("live")) {
+                figures.addAll(new LiveBenchmark(api, city, out).measure());
+            }
             if (wanted.contains("round")) {
                 city.observe(api, out);
                 figures.addAll(new RoundBenchmark(service, city, options, out).measure());

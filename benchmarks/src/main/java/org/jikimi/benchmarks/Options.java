@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * What to measure.
  *
- * @param benchmarks {@code relay}, {@code audit}, {@code bulk}, {@code round}
- * @param children of the synthetic city that bulk and round are measured on
+ * @param benchmarks {@code relay}, {@code audit}, {@code bulk}, {@code round}, {@code live}
+ * @param children of the synthetic city that bulk, round and live are measured on
  * @param lines of a batch of signals
  * @param runs how often bulk and round are measured; the median is told
  * @param json where the figures go
  */
 record Options(List<String> benchmarks, int children, int lines, int runs, Path json) {
-    static final List<String> ALL = List.of("relay", "audit", "bulk", "round");
+    static final List<String> ALL = List.of("relay", "audit", "bulk", "round", "live");
     private static final int SEOUL = 1_100_000;
     private static final int A_MILLION = 1_000_000;
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -29,11 +30,22 @@ final class ScreeningApi {
 
     /** Sends a file of lines as a data agency of that kind would, and answers the receipt. */
     JsonNode sendBatch(String path, String sourceKind, Path lines) throws IOException {
-        var token = TestTokens.of("bench-" + sourceKind, "partner-agency").sourceKind(sourceKind);
-        return send(to(path, token)
+        return sendBatch(path, sourceKind, BodyPublishers.ofFile(lines));
+    }
+
+    JsonNode sendBatch(String path, String sourceKind, BodyPublisher lines) throws IOException {
+        return send(to(path, agency(sourceKind))
                 .header("Content-Type", "application/x-ndjson")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofFile(lines)));
+                .POST(lines));
+    }
+
+    /** Sends one signal as an agency of that kind would. */
+    JsonNode sendSignal(String sourceKind, String signal) throws IOException {
+        return send(to("/api/v1/signals", agency(sourceKind))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(signal)));
     }
 
     JsonNode post(String path, String body) throws IOException {
@@ -76,6 +88,10 @@ final class ScreeningApi {
             steps.merge(step, Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)), Double::sum);
         });
         return steps;
+    }
+
+    private static TestTokens.Bearer agency(String sourceKind) {
+        return TestTokens.of("bench-" + sourceKind, "partner-agency").sourceKind(sourceKind);
     }
 
     private static TestTokens.Bearer analyst() {

@@ -82,7 +82,8 @@ final class ScreeningCity {
         return file;
     }
 
-    private String line(int run, int number, String[] of, SplittableRandom random) {
+    /** A line of the health insurance. */
+    String line(int run, int number, String[] of, SplittableRandom random) {
         var indicator = List.of("NO_MEDICAL_USE", "MISSED_INFANT_CHECKUP", "HEALTH_INSURANCE_ARREARS")
                 .get(random.nextInt(3));
         boolean ofHousehold = indicator.endsWith("ARREARS");
@@ -101,7 +102,7 @@ final class ScreeningCity {
     }
 
     /** Identifier and household of so many of its children, spread over the whole city. */
-    private List<String[]> subjects(int count) throws IOException {
+    List<String[]> subjects(int count) throws IOException {
         var subjects = new ArrayList<String[]>(count);
         int every = Math.max(1, children / count);
         try (BufferedReader rows = Files.newBufferedReader(directory.resolve("children.csv"))) {
