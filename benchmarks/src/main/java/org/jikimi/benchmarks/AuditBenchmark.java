@@ -2,7 +2,6 @@ package org.jikimi.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,16 +9,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jikimi.runtime.audit.AnchorFile;
@@ -41,7 +36,6 @@ import org.jikimi.runtime.time.Times;
  * In turns of some seconds, so that both meet the same machine.
  */
 final class AuditBenchmark {
-    private static final int WRITERS = 16;
     private static final int RECORDS = 20_000;
     private static final int ROUNDS = 10; // even, as each begins where the one before ended
     private static final Duration TURN = Duration.ofSeconds(4);
@@ -60,7 +54,7 @@ final class AuditBenchmark {
         this.progress = progress;
     }
 
-    List<Figure> measure() throws SQLException, InterruptedException, ExecutionException, IOException {
+    List<Figure> measure() throws Exception {
         var database = RuntimeDatabase.with("V0020__audit.sql", "V0021__audit_chain.sql");
         RuntimeDatabase.execute(
                 database, "CREATE TABLE record (id int PRIMARY KEY, version bigint NOT NULL, state text NOT NULL)");
@@ -70,40 +64,13 @@ final class AuditBenchmark {
         Audit none = (tx, entry) -> {};
         turn(database, none);
         sealedTurn(database, audit); // both warm
-        var plain = new ArrayList<Double>();
-        var audited = new ArrayList<Double>();
-        for (int round = 0; round < ROUNDS; round++) {
-            boolean auditFirst = round % 2 == 1;
-            if (auditFirst) {
-                audited.add(sealedTurn(database, audit));
-            }
-            plain.add(turn(database, none));
-            if (!auditFirst) {
-                audited.add(sealedTurn(database, audit));
-            }
-            progress.printf(
-                    Locale.ROOT,
-                    "audit %d of %d: %,.0f changes/s with, %,.0f without: %.1f %%%n",
-                    round + 1,
-                    ROUNDS,
-                    audited.getLast(),
-                    plain.getLast(),
-                    cost(audited.getLast(), plain.getLast()));
-        }
-        return figures(Bench.median(audited), Bench.median(plain));
-    }
-
-    private static double cost(double audited, double plain) {
-        return 100 * (1 - audited / plain);
-    }
-
-    private static List<Figure> figures(double audited, double plain) {
-        var writers = "%d writers".formatted(WRITERS);
+        var turns = Turns.of(
+                "the least change", ROUNDS, () -> sealedTurn(database, audit), () -> turn(database, none), progress);
         return List.of(new Figure(
-                "the least change with its audit row, " + writers,
-                audited,
+                "the least change with its audit row, %d writers".formatted(Turns.WRITERS),
+                turns.with(),
                 "changes/s",
-                plain,
+                turns.without(),
                 "the same without audit",
                 "none, for information",
                 true));
@@ -138,35 +105,21 @@ final class AuditBenchmark {
 
     /** Changes committed in a second. */
     private double turn(DataSource database, Audit audit) throws InterruptedException, ExecutionException {
-        long start = System.nanoTime();
-        long until = start + TURN.toNanos();
-        try (var writers = Executors.newFixedThreadPool(WRITERS)) {
-            var counts = new ArrayList<Future<Long>>();
-            for (int writer = 0; writer < WRITERS; writer++) {
-                counts.add(writers.submit(writer(database, audit, writer, until)));
-            }
-            long changes = 0;
-            for (var count : counts) {
-                changes += count.get();
-            }
-            return Bench.perSecond(changes, Duration.ofNanos(System.nanoTime() - start));
-        }
+        return Turns.rate(TURN, writer -> until -> work(database, audit, writer, until));
     }
 
-    private Callable<Long> writer(DataSource database, Audit audit, int writer, long until) {
-        return () -> {
-            var random = new Random(writer);
-            long changes = 0;
-            try (var connection = database.getConnection()) { // as from a pool, so that its statements are prepared
-                connection.setAutoCommit(false);
-                while (System.nanoTime() < until) {
-                    change(connection, audit, random.nextInt(RECORDS / WRITERS) * WRITERS + writer);
-                    connection.commit();
-                    changes++;
-                }
+    private long work(DataSource database, Audit audit, int writer, long until) throws SQLException {
+        var random = new Random(writer);
+        long changes = 0;
+        try (var connection = database.getConnection()) { // as from a pool, so that its statements are prepared
+            connection.setAutoCommit(false);
+            while (System.nanoTime() < until) {
+                change(connection, audit, random.nextInt(RECORDS / Turns.WRITERS) * Turns.WRITERS + writer);
+                connection.commit();
+                changes++;
             }
-            return changes;
-        };
+        }
+        return changes;
     }
 
     private void change(Connection tx, Audit audit, int record) throws SQLException {

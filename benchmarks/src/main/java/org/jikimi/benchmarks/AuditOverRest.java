@@ -9,16 +9,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jikimi.testkit.TestTokens;
 
 /**
@@ -26,7 +22,6 @@ import org.jikimi.testkit.TestTokens;
  * out, in turns of some seconds. Clients, both services and PostgreSQL share the machine.
  */
 final class AuditOverRest {
-    private static final int WRITERS = 16;
     private static final int WARM_UPS = 6;
     private static final int ROUNDS = 12; // even, as each begins where the one before ended
     private static final Duration TURN = Duration.ofSeconds(8);
@@ -41,7 +36,7 @@ final class AuditOverRest {
         this.progress = progress;
     }
 
-    List<Figure> measure() throws IOException, InterruptedException, ExecutionException {
+    List<Figure> measure() throws Exception {
         var agent = "-javaagent:" + WithoutAudit.jar(directory);
         var here = Files.createDirectory(directory.resolve("audited"));
         var there = Files.createDirectory(directory.resolve("plain"));
@@ -51,84 +46,74 @@ final class AuditOverRest {
                 turn(audited.address());
                 turn(plain.address());
             }
-            var with = new ArrayList<Double>();
-            var without = new ArrayList<Double>();
-            for (int round = 0; round < ROUNDS; round++) {
-                boolean auditFirst = round % 2 == 1;
-                if (auditFirst) {
-                    with.add(turn(audited.address()));
-                }
-                without.add(turn(plain.address()));
-                if (!auditFirst) {
-                    with.add(turn(audited.address()));
-                }
-                progress.printf(
-                        Locale.ROOT,
-                        "audit by REST %d of %d: %,.0f reports/s with, %,.0f without: %.1f %%%n",
-                        round + 1,
-                        ROUNDS,
-                        with.getLast(),
-                        without.getLast(),
-                        cost(with.getLast(), without.getLast()));
-            }
-            return figures(Bench.median(with), Bench.median(without));
+            var turns =
+                    Turns.of("by REST", ROUNDS, () -> turn(audited.address()), () -> turn(plain.address()), progress);
+            requireRows(audited, true);
+            requireRows(plain, false);
+            return figures(turns);
         }
     }
 
-    private static double cost(double with, double without) {
-        return 100 * (1 - with / without);
+    /** Or what was measured is not what it is called. */
+    private static void requireRows(ServiceProcess service, boolean audited) throws SQLException {
+        try (var connection = service.connect();
+                var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery("SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM audit)")) {
+            row.next();
+            long reports = row.getLong(1);
+            long rows = row.getLong(2);
+            if (reports == 0 || rows != (audited ? reports : 0)) {
+                throw new IllegalStateException("%,d reports and %,d audit rows, %s audit"
+                        .formatted(reports, rows, audited ? "with" : "without"));
+            }
+        }
     }
 
-    private static List<Figure> figures(double with, double without) {
-        double cost = cost(with, without);
-        var writers = "%d clients".formatted(WRITERS);
+    private static List<Figure> figures(Turns turns) {
+        var writers = "%d clients".formatted(Turns.WRITERS);
         return List.of(
                 new Figure(
                         "reports by REST with their audit row, " + writers,
-                        with,
+                        turns.with(),
                         "reports/s",
-                        without,
+                        turns.without(),
                         "the same service without audit",
                         "at least 95 % of it",
-                        with >= 0.95 * without),
+                        turns.with() >= 0.95 * turns.without()),
                 new Figure(
-                        "cost of audit by REST, " + writers, cost, "%", MOST, "the target", "at most 5", cost <= MOST));
+                        "cost of audit by REST, " + writers,
+                        turns.cost(),
+                        "%",
+                        MOST,
+                        "the target",
+                        "at most 5",
+                        turns.cost() <= MOST));
     }
 
     /** Reports that were answered in a second. */
-    private double turn(URI service) throws InterruptedException, ExecutionException {
-        long start = System.nanoTime();
-        long until = start + TURN.toNanos();
-        try (var http = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build();
-                var writers = Executors.newFixedThreadPool(WRITERS)) {
-            var counts = new ArrayList<Future<Long>>();
-            for (int writer = 0; writer < WRITERS; writer++) {
-                var caller = TestTokens.of("bench-gateway-" + writer, "report-gateway");
-                counts.add(writers.submit(writer(http, service, caller.token(), until)));
-            }
-            long reports = 0;
-            for (var count : counts) {
-                reports += count.get();
-            }
-            return Bench.perSecond(reports, Duration.ofNanos(System.nanoTime() - start));
+    private static double turn(URI service) throws InterruptedException, ExecutionException {
+        try (var http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return Turns.rate(TURN, number -> {
+                var token = TestTokens.of("bench-gateway-" + number, "report-gateway")
+                        .token();
+                return until -> work(http, service, token, until);
+            });
         }
     }
 
-    private Callable<Long> writer(HttpClient http, URI service, String token, long until) {
-        return () -> {
-            long reports = 0;
-            while (System.nanoTime() < until) {
-                var answer = http.send(report(service, token), BodyHandlers.ofString());
-                if (answer.statusCode() != 201) {
-                    throw new IllegalStateException(
-                            "a report was answered " + answer.statusCode() + ": " + answer.body());
-                }
-                reports++;
+    private static long work(HttpClient http, URI service, String token, long until)
+            throws IOException, InterruptedException {
+        long reports = 0;
+        while (System.nanoTime() < until) {
+            var answer = http.send(report(service, token), BodyHandlers.ofString());
+            if (answer.statusCode() != 201) {
+                throw new IllegalStateException("a report was answered " + answer.statusCode() + ": " + answer.body());
             }
-            return reports;
-        };
+            reports++;
+        }
+        return reports;
     }
 
     private static HttpRequest report(URI service, String token) {
