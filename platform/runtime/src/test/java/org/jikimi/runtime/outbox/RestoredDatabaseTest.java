@@ -107,14 +107,7 @@ class RestoredDatabaseTest {
 
     @Test
     void keptEventsAreSentAgainUnderTheirIdsAndNumbersAndMarkedAsResent() throws Exception {
-        startRelay();
-        publish("before ", 3);
-        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(3));
-        stopRelayAndBackUp();
-        startRelay();
-        publish("lost ", 1);
-        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(4));
-        stopRelayAndRestore();
+        sendAndLose(3, 1);
 
         startRelay();
 
@@ -137,18 +130,11 @@ class RestoredDatabaseTest {
 
     @Test
     void numbersGoOnWhereOthersHaveSeenThemEnd() throws Exception {
-        startRelay();
-        publish("before ", 1);
-        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(1));
-        stopRelayAndBackUp();
-        startRelay();
-        publish("lost ", 7);
-        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(8));
+        sendAndLose(1, 7);
         var highest = KafkaClients.readAll(topic).stream()
                 .mapToLong(kafka -> Long.parseLong(header(kafka, "ce_sequence")))
                 .max()
                 .orElseThrow();
-        stopRelayAndRestore();
         startRelay();
         await().untilAsserted(() -> assertThat(restores()).hasSize(1));
 
@@ -165,14 +151,7 @@ class RestoredDatabaseTest {
 
     @Test
     void aRestoreIsRecognisedEvenIfTheServiceHasWrittenMoreThanWasLostBeforeItsRelayLeads() throws Exception {
-        startRelay();
-        publish("before ", 1);
-        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(1));
-        stopRelayAndBackUp();
-        startRelay();
-        publish("lost ", 1);
-        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(2));
-        stopRelayAndRestore();
+        sendAndLose(1, 1);
         publish("unnoticed ", 50);
 
         startRelay();
@@ -185,14 +164,7 @@ class RestoredDatabaseTest {
 
     @Test
     void aLostEventIsCountedAsLostEvenIfItsNumberWasGivenAgainBeforeTheRelayLed() throws Exception {
-        startRelay();
-        publish("before ", 1);
-        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(1));
-        stopRelayAndBackUp();
-        startRelay();
-        publish("lost ", 1);
-        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(2));
-        stopRelayAndRestore();
+        sendAndLose(1, 1);
         publish("unnoticed ", 3);
 
         startRelay();
@@ -279,6 +251,18 @@ class RestoredDatabaseTest {
                 () -> KafkaClients.consumer(name + topic),
                 KafkaClients::topicIds,
                 Duration.ofMillis(50)));
+    }
+
+    /** Others have heard of both; the source is put back to when it knew the first ones alone, and its relay stands. */
+    private void sendAndLose(int before, int lost) throws Exception {
+        startRelay();
+        publish("before ", before);
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(before));
+        stopRelayAndBackUp();
+        startRelay();
+        publish("lost ", lost);
+        await().untilAsserted(() -> assertThat(KafkaClients.readAll(topic)).hasSize(before + lost));
+        stopRelayAndRestore();
     }
 
     /** The relay alone: others go on. */
