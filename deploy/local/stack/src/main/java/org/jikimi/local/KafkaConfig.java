@@ -21,10 +21,7 @@ final class KafkaConfig {
      */
     record Listener(String name, String bind, String advertised) {}
 
-    /**
-     * Configures one broker that is its own controller and lets nobody in without a password. One that was killed comes
-     * back only when its own controller has forgotten it, so that takes seconds.
-     */
+    /** Configures one broker that is its own controller and lets nobody in without a password. */
     static String server(List<Listener> listeners, String controller, String data, Secrets secrets) {
         var inner = listeners.getFirst().name();
         var logins = listeners.stream()
@@ -58,6 +55,7 @@ final class KafkaConfig {
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
+                # a broker that was killed comes back only when its own controller has forgotten it
                 broker.session.timeout.ms=2000
                 broker.heartbeat.interval.ms=500
                 auto.create.topics.enable=false

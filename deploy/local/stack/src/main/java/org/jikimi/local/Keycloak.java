@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keycloak with the realm of the platform in an H2 file. The first start of all builds the server for this
- * database, the first with a data directory imports the realm. It is started without its shell script, which would leave a process between.
+ * Keycloak with the realm of the platform in an H2 file. The first start of all builds the server for this database, the
+ * first with a data directory imports the realm. It is started without its shell script, which would leave a process
+ * between.
  */
 final class Keycloak implements Part {
     private static final Duration START_WITHIN = Duration.ofMinutes(4);

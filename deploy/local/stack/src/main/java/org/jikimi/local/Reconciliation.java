@@ -20,7 +20,8 @@ import org.jikimi.local.Findings.Kind;
  * inbox of whoever hears it, what Kafka holds must be known to its source, and nothing may be parked.
  *
  * <p>A lost event counts as done again once its source has published as many of its type about the same child since:
- * Kafka keeps them in that order. The outbox reaches back seven days and the inbox thirty, so what is older than seven days is not looked at.
+ * Kafka keeps them in that order. The outbox reaches back seven days and the inbox thirty, so what is older than seven
+ * days is not looked at.
  */
 final class Reconciliation {
     private static final int CHUNK = 10_000;
@@ -34,9 +35,11 @@ final class Reconciliation {
 
     private static final String IN_OUTBOX = "SELECT DISTINCT id FROM outbox WHERE id = ANY (?::uuid[])";
 
+    /** While its relay has not noticed a restore, the database may have given the numbers of lost events again. */
     private static final String LOST_NUMBERS = "SELECT first_lost, last_lost FROM relay_restore "
             + "WHERE reconciled_at IS NULL UNION ALL "
-            + "SELECT last_value + is_called::int, " + Long.MAX_VALUE + " FROM outbox_seq_seq ORDER BY 1";
+            + "SELECT CASE WHEN announced < ? THEN settled_seq + 1 ELSE last_value + is_called::int END, "
+            + Long.MAX_VALUE + " FROM outbox_seq_seq, relay_position ORDER BY 1";
 
     private final Map<Service, Connection> databases;
     private final SentEvents kafka;
@@ -90,27 +93,16 @@ final class Reconciliation {
     /** Numbers past the end of the sequence are lost as well: the relay has not noticed the restore yet. */
     private void findLost(Service source) throws SQLException {
         var lost = new ArrayList<Numbers>();
-        try (var statement = of(source).createStatement();
-                var rows = statement.executeQuery(LOST_NUMBERS)) {
-            while (rows.next()) {
-                lost.add(new Numbers(rows.getLong(1), rows.getLong(2)));
+        try (var select = of(source).prepareStatement(LOST_NUMBERS)) {
+            select.setLong(1, kafka.announcedBy(source));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    lost.add(new Numbers(rows.getLong(1), rows.getLong(2)));
+                }
             }
         }
         var seen = kafka.sentBy(source, lost.getFirst().first());
-        var known = new HashSet<UUID>();
-        for (var chunk : chunks(seen)) {
-            known.addAll(ids(
-                    of(source),
-                    IN_OUTBOX,
-                    statement -> statement.setArray(
-                            1,
-                            of(source)
-                                    .createArrayOf(
-                                            "uuid",
-                                            chunk.stream()
-                                                    .map(sent -> sent.event().id())
-                                                    .toArray()))));
-        }
+        var known = known(of(source), seen);
         var owed = new LinkedHashMap<Told, Integer>();
         for (var sent : seen) {
             var told = new Told(sent.event().key(), sent.event().type());
@@ -127,6 +119,19 @@ final class Reconciliation {
                 findings.add(told.key(), Kind.LOST, source, told.type());
             }
         });
+    }
+
+    /** The ids of those that the source has in its outbox. */
+    private static Set<UUID> known(Connection source, List<Sent> seen) throws SQLException {
+        var known = new HashSet<UUID>();
+        for (int from = 0; from < seen.size(); from += CHUNK) {
+            var chunk = seen.subList(from, Math.min(seen.size(), from + CHUNK)).stream()
+                    .map(sent -> sent.event().id())
+                    .toArray();
+            known.addAll(
+                    ids(source, IN_OUTBOX, statement -> statement.setArray(1, source.createArrayOf("uuid", chunk))));
+        }
+        return known;
     }
 
     private void findNotApplied(Service source) throws SQLException {
@@ -216,13 +221,5 @@ final class Reconciliation {
             }
         }
         return ids;
-    }
-
-    private static <T> List<List<T>> chunks(List<T> all) {
-        var chunks = new ArrayList<List<T>>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            chunks.add(all.subList(from, Math.min(all.size(), from + CHUNK)));
-        }
-        return chunks;
     }
 }

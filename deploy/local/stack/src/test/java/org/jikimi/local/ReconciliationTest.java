@@ -29,6 +29,9 @@ class ReconciliationTest {
     /** What Kafka holds of the case service, in the order of arrival. */
     private final List<Reconciliation.Sent> kafka = new ArrayList<>();
 
+    /** How often the case service's relay has announced. */
+    private long announced;
+
     @BeforeAll
     static void startPostgres() {
         databases = new LocalDatabases(temp.resolve("data"));
@@ -100,6 +103,15 @@ class ReconciliationTest {
     }
 
     @Test
+    void aLossIsNamedBeforeTheRelayHasNoticedEvenIfItsNumberWasGivenAgain() throws SQLException {
+        sent(2);
+        announced = 1;
+        publish("0 seconds");
+
+        assertThat(lines()).containsExactly(CHILD + "  lost by case: AbuseReported");
+    }
+
+    @Test
     void whatWasDoneAgainIsNotLostAnyMoreOneForOne() throws SQLException {
         sent(2);
         sent(3);
@@ -158,7 +170,7 @@ class ReconciliationTest {
             connections.put(service, databases.postgres.connect(service.key()));
         }
         try {
-            return new Reconciliation(connections, this::sentBy).find().lines();
+            return new Reconciliation(connections, new Held()).find().lines();
         } finally {
             for (var connection : connections.values()) {
                 connection.close();
@@ -166,10 +178,19 @@ class ReconciliationTest {
         }
     }
 
-    private List<Reconciliation.Sent> sentBy(Service source, long from) {
-        return source == Service.CASE
-                ? kafka.stream().filter(sent -> sent.number() >= from).toList()
-                : List.of();
+    /** Of the case service alone. */
+    private final class Held implements SentEvents {
+        @Override
+        public List<Reconciliation.Sent> sentBy(Service source, long from) {
+            return source == Service.CASE
+                    ? kafka.stream().filter(sent -> sent.number() >= from).toList()
+                    : List.of();
+        }
+
+        @Override
+        public long announcedBy(Service source) {
+            return source == Service.CASE ? announced : 0;
+        }
     }
 
     /** An event that its source does not know any more. */
