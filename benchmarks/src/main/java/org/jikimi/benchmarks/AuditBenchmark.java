@@ -141,7 +141,7 @@ final class AuditBenchmark {
         outbox.publish(
                 tx,
                 List.of(new OutboxEvent(EventIds.next(), "VisitCompleted", subject.toString(), headers(), payload)));
-        audit.record(
+        audit.recordAndCommit(
                 tx,
                 new AuditEntry(
                         times.now(),

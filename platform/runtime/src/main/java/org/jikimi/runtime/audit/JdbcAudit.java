@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcAudit implements Audit {
     static final String PURPOSE = "audit";
 
+    private static final String INSERT =
+            "INSERT INTO audit (id, at, principal, agency, action, subjects, purpose, mac) "
+                    + "VALUES (?, ?::timestamptz, ?, ?, ?, ?, ?, ?)";
+    /** Sent as one: the server comes to the second only if the first succeeded. */
+    private static final String INSERT_AND_COMMIT = INSERT + "; COMMIT";
+
     private final Keyring keys;
 
     public JdbcAudit(Keyring keys) {
@@ -26,9 +32,16 @@ public final class JdbcAudit implements Audit {
 
     @Override
     public void record(Connection tx, AuditEntry entry) throws SQLException {
+        write(tx, INSERT, entry);
+    }
+
+    @Override
+    public void recordAndCommit(Connection tx, AuditEntry entry) throws SQLException {
+        write(tx, INSERT_AND_COMMIT, entry);
+    }
+
+    private void write(Connection tx, String sql, AuditEntry entry) throws SQLException {
         var id = EventIds.next();
-        var sql = "INSERT INTO audit (id, at, principal, agency, action, subjects, purpose, mac) "
-                + "VALUES (?, ?::timestamptz, ?, ?, ?, ?, ?, ?)";
         try (var insert = tx.prepareStatement(sql)) {
             insert.setObject(1, id);
             insert.setString(2, entry.at().truncatedTo(ChronoUnit.MICROS).toString());

@@ -9,7 +9,10 @@ import javax.sql.DataSource;
 public interface Transactions {
     <T> T run(Work<T> work) throws SQLException;
 
-    /** What is done inside; it neither commits nor rolls back. */
+    /**
+     * What is done inside. It neither rolls back nor commits, but for a last statement that is sent together with the
+     * commit.
+     */
     @FunctionalInterface
     interface Work<T> {
         T in(Connection tx) throws SQLException;

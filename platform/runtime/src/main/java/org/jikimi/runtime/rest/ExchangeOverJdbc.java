@@ -111,11 +111,13 @@ class ExchangeOverJdbc implements Exchange {
         var answer = written(work.in(call));
         call.requireChecked();
         var subjects = subjects(call);
-        audit.record(tx, new AuditEntry(now, caller.principal(), caller.agencyId(), action, subjects, call.purpose()));
         if (demands.claim() != null) {
             demands.claim().remember(tx, answer, subjects, caller.roles());
         }
-        return response(answer).build();
+        var response = response(answer).build();
+        audit.recordAndCommit(
+                tx, new AuditEntry(now, caller.principal(), caller.agencyId(), action, subjects, call.purpose()));
+        return response;
     }
 
     /** The first answer, when the transaction of the repeat has been undone with whatever it wrote. */
@@ -129,7 +131,7 @@ class ExchangeOverJdbc implements Exchange {
                         action + ".replayed",
                         first.subjects(),
                         null);
-                audit.record(tx, repeat);
+                audit.recordAndCommit(tx, repeat);
                 return response(first.answer())
                         .header("Idempotency-Replayed", "true")
                         .build();

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcAuditTest {
     private static final String PERMISSION_DENIED = "42501";
+    private static final String CHECK_VIOLATED = "23514";
+    private static final String NOT_UNIQUE = "23505";
 
     private final AuditDatabase database = new AuditDatabase();
 
@@ -47,6 +49,53 @@ class JdbcAuditTest {
                 .isInstanceOf(SQLException.class);
 
         assertThat(database.numbers("SELECT n FROM change")).isEmpty();
+    }
+
+    @Test
+    void theLastRowCommitsTheTransactionItself() throws SQLException {
+        database.tamper("CREATE TABLE change (n int)");
+
+        database.transactions.run(tx -> {
+            tx.createStatement().execute("INSERT INTO change VALUES (1)");
+            database.audit.recordAndCommit(tx, AuditDatabase.entry("child:1"));
+
+            assertThat(database.numbers("SELECT n FROM change")).containsExactly(1L);
+            assertThat(database.numbers("SELECT seq FROM audit")).hasSize(1);
+            return tx;
+        });
+    }
+
+    @Test
+    void nothingIsCommittedWithALastRowThatCannotBeWritten() throws SQLException {
+        database.tamper("CREATE TABLE change (n int)");
+        database.tamper("ALTER TABLE audit ADD CONSTRAINT disk_full CHECK (false)");
+
+        assertThatThrownBy(() -> database.transactions.run(tx -> {
+                    tx.createStatement().execute("INSERT INTO change VALUES (1)");
+                    database.audit.recordAndCommit(tx, AuditDatabase.entry("child:1"));
+                    return tx;
+                }))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        refused -> assertThat(refused.getSQLState()).isEqualTo(CHECK_VIOLATED));
+
+        assertThat(database.numbers("SELECT n FROM change")).isEmpty();
+    }
+
+    @Test
+    void aCommitThatFailsWithItsRowIsReportedAndLeavesNothing() throws SQLException {
+        database.tamper("CREATE TABLE change (n int, CONSTRAINT once UNIQUE (n) DEFERRABLE INITIALLY DEFERRED)");
+
+        assertThatThrownBy(() -> database.transactions.run(tx -> {
+                    tx.createStatement().execute("INSERT INTO change VALUES (1), (1)");
+                    database.audit.recordAndCommit(tx, AuditDatabase.entry("child:1"));
+                    return tx;
+                }))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        refused -> assertThat(refused.getSQLState()).isEqualTo(NOT_UNIQUE));
+
+        assertThat(database.numbers("SELECT seq FROM audit")).isEmpty();
     }
 
     @ParameterizedTest
