@@ -16,8 +16,10 @@ import java.util.function.IntFunction;
  *
  * @param with median of the rates with audit
  * @param without median of those without
+ * @param cost what audit costs in percent of the rate without it: the mean over the rounds
+ * @param error its standard error, in percentage points
  */
-record Turns(double with, double without) {
+record Turns(double with, double without, double cost, double error) {
     static final int WRITERS = 16;
 
     /** Answers the rate of one turn. */
@@ -35,6 +37,7 @@ record Turns(double with, double without) {
     static Turns of(String name, int rounds, Turn audited, Turn plain, PrintStream progress) throws Exception {
         var with = new ArrayList<Double>();
         var without = new ArrayList<Double>();
+        var costs = new ArrayList<Double>();
         for (int round = 0; round < rounds; round++) {
             boolean auditFirst = round % 2 == 1;
             if (auditFirst) {
@@ -44,6 +47,7 @@ record Turns(double with, double without) {
             if (!auditFirst) {
                 with.add(audited.take());
             }
+            costs.add(100 * (1 - with.getLast() / without.getLast()));
             progress.printf(
                     Locale.ROOT,
                     "audit, %s, %d of %d: %,.0f/s with, %,.0f without: %.1f %%%n",
@@ -52,14 +56,13 @@ record Turns(double with, double without) {
                     rounds,
                     with.getLast(),
                     without.getLast(),
-                    new Turns(with.getLast(), without.getLast()).cost());
+                    costs.getLast());
         }
-        return new Turns(Bench.median(with), Bench.median(without));
-    }
-
-    /** What audit costs, in percent of the rate without it. */
-    double cost() {
-        return 100 * (1 - with / without);
+        double mean = costs.stream().mapToDouble(it -> it).average().orElseThrow();
+        double squares =
+                costs.stream().mapToDouble(it -> (it - mean) * (it - mean)).sum();
+        double error = Math.sqrt(squares / (rounds - 1) / rounds);
+        return new Turns(Bench.median(with), Bench.median(without), mean, error);
     }
 
     /**

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jikimi.local.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,14 +26,6 @@ class BadLinesTest {
     BadLinesTest(Stack stack) {
         this.rest = new Rest(stack);
     }
-
-    /**
-     * One of them.
-     *
-     * @param code that it is rejected with
-     * @param what is wrong with it
-     */
-    private record Bad(String code, String what, String escaped) {}
 
     @Test
     void everyBadLineOfSignalsIsRejectedWithItsCodeAndEveryGoodOneIsTaken() throws IOException {
@@ -81,19 +68,19 @@ class BadLinesTest {
 
     private void reject(String path, String user, String type, String corpus, String heading, String good)
             throws IOException {
-        var bad = read(corpus);
+        var bad = BadLine.all(corpus);
         var file = new ByteArrayOutputStream();
         file.writeBytes(heading.getBytes(UTF_8));
         var expected = new TreeMap<Long, String>();
         long line = heading.isEmpty() ? 0 : 1;
-        file.writeBytes(bytes(good));
+        file.writeBytes(BadLine.bytes(good, family));
         line++;
         for (var one : bad) {
             file.write('\n');
-            file.writeBytes(bytes(one.escaped()));
-            expected.put(++line, one.code() + ": " + one.what() + ": " + one.escaped());
+            file.writeBytes(one.bytes(family));
+            expected.put(++line, one.toString());
             file.write('\n');
-            file.writeBytes(bytes(good));
+            file.writeBytes(BadLine.bytes(good, family));
             line++;
         }
 
@@ -101,25 +88,10 @@ class BadLinesTest {
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         var rejected = rejections(path, user, answer.body().path("batchId").asText());
-        assertThat(wrong(expected, rejected)).isEmpty();
+        assertThat(BadLine.wrong(expected, rejected)).isEmpty();
         assertThat(answer.body().path("received").asInt()).isEqualTo(2 * bad.size() + 1);
         assertThat(answer.body().path("accepted").asInt()).as("good lines").isEqualTo(bad.size() + 1);
         assertThat(answer.body().path("rejected").asInt()).isEqualTo(bad.size());
-    }
-
-    /** What was expected of a line and what came of it, where that differs. */
-    private static List<String> wrong(Map<Long, String> expected, Map<Long, String> rejected) {
-        var wrong = new ArrayList<String>();
-        expected.forEach((line, what) -> {
-            var code = rejected.getOrDefault(line, "taken");
-            if (!what.startsWith(code + ": ")) {
-                wrong.add(code + " instead of " + what);
-            }
-        });
-        rejected.keySet().stream()
-                .filter(line -> !expected.containsKey(line))
-                .forEach(line -> wrong.add("good line " + line + " was rejected: " + rejected.get(line)));
-        return wrong;
     }
 
     private Map<Long, String> rejections(String path, String user, String batch) {
@@ -138,40 +110,5 @@ class BadLinesTest {
                     : "";
         } while (!cursor.isEmpty());
         return codes;
-    }
-
-    private static List<Bad> read(String corpus) throws IOException {
-        try (var file = Objects.requireNonNull(BadLinesTest.class.getResourceAsStream("/bad-lines/" + corpus))) {
-            return new String(file.readAllBytes(), UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("\t", 3))
-                    .map(columns -> new Bad(columns[0], columns[1], columns[2]))
-                    .toList();
-        }
-    }
-
-    private byte[] bytes(String escaped) {
-        var identifier = family.child().path("identifier");
-        var text = escaped.replace("%ID%", UUID.randomUUID().toString())
-                .replace("%SUBJECT%", identifier.path("value").asText())
-                .replace("%SCHEME%", identifier.path("scheme").asText())
-                .replace("%DISTRICT%", family.district())
-                .replace("%DONG%", family.child().path("dongCode").asText())
-                .replace("%PAD%", "x".repeat(65_537))
-                .replace("%DIGITS%", "1".repeat(1_001));
-        var bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '\\') {
-                bytes.writeBytes(String.valueOf(c).getBytes(UTF_8));
-            } else if (text.charAt(++i) == 'x') {
-                bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
-                i += 2;
-            } else {
-                bytes.write('\\');
-            }
-        }
-        return bytes.toByteArray();
     }
 }

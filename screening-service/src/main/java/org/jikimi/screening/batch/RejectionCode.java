@@ -17,7 +17,11 @@ public enum RejectionCode {
     NO_LEGAL_BASIS,
     WRONG_SUBJECT,
     UNKNOWN_SUBJECT,
-    UNKNOWN_DISTRICT;
+    UNKNOWN_DISTRICT,
+    NO_CLOUD_EVENT,
+    NOT_SEALED,
+    CANNOT_BE_OPENED,
+    NOT_TAKEN;
 
     /** As agencies see it, such as {@code unknown-indicator}. */
     public String code() {

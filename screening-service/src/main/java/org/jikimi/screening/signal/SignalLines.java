@@ -117,9 +117,9 @@ final class SignalLines implements LineKind<SignalLine> {
         return store.settle(tx, batch, firstLine, lastLine).tally();
     }
 
-    /** Lands and settles one line; tells also whether it flagged somebody. */
-    StoreSignals.Stored loadOne(Connection tx, Batch batch, SignalLine line) throws SQLException {
-        RawSignals.land(tx, batch, List.of(new Line<>(1, line)));
-        return store.settle(tx, batch, 1, 1);
+    /** Lands and settles lines at once, which are numbered from 1; tells also whether they flagged somebody. */
+    StoreSignals.Stored loadNow(Connection tx, Batch batch, List<Line<SignalLine>> lines) throws SQLException {
+        RawSignals.land(tx, batch, lines);
+        return store.settle(tx, batch, 1, lines.getLast().number());
     }
 }

@@ -25,6 +25,7 @@ import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.batch.BatchKind;
 import org.jikimi.screening.batch.BatchResource;
 import org.jikimi.screening.batch.Checked;
+import org.jikimi.screening.batch.LineKind;
 import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.reference.Indicators;
@@ -140,7 +141,7 @@ public class SignalResource {
     private static Answer store(Call call, SignalLines lines, SignalLine line) throws SQLException {
         var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, BatchResource.sourceOf(call.caller()));
         call.about("signal", batch.id());
-        var stored = lines.loadOne(call.tx(), batch, line);
+        var stored = lines.loadNow(call.tx(), batch, List.of(new LineKind.Line<>(1, line)));
         for (var rejection : stored.tally().rejections()) {
             return refused(rejection.code(), rejection.message());
         }

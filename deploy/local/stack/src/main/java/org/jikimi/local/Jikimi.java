@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
             ResetCommand.class,
             CityCommand.class,
             ComposeCommand.class,
-            KafkaSetupCommand.class
+            KafkaSetupCommand.class,
+            KafkaClientCommand.class
         })
 public final class Jikimi {
     private Jikimi() {}

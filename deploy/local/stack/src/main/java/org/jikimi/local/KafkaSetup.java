@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -19,11 +20,13 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.jikimi.city.Indicator;
 import org.jikimi.contracts.EventTypes;
 
 /**
  * Topics, users and rights: a service writes the events that it produces, reads those of the others, writes and reads the
- * topics that begin with its name, such as its dead letters and its relay's mark, and uses consumer groups that do. All else is refused.
+ * topics that begin with its name, such as its dead letters and its relay's mark, and uses consumer groups that do. A
+ * source of signals writes its own topic and reads what was rejected of it. All else is refused.
  */
 public final class KafkaSetup {
     static final int PARTITIONS = 4;
@@ -61,9 +64,10 @@ public final class KafkaSetup {
         }
     }
 
-    /** Every topic of the platform: those of the events, and the marks of the relays. */
+    /** Every topic of the platform: those of the events, of the sources of signals, and the marks of the relays. */
     public static Set<String> topics() {
         var topics = eventTopics();
+        topics.addAll(signalTopics());
         for (var service : Service.values()) {
             topics.add(markTopic(service));
         }
@@ -84,15 +88,38 @@ public final class KafkaSetup {
         return topics;
     }
 
+    /** The kinds of agencies that send signals by Kafka: all but our own service, whose indicator comes of its events. */
+    static List<String> signalSources() {
+        return Indicator.sourceKinds().stream()
+                .filter(kind -> !kind.equals(Service.CASE.module()))
+                .toList();
+    }
+
+    private static List<String> signalTopics() {
+        return signalSources().stream()
+                .flatMap(source -> Stream.of("signals." + source, "signals.rejected." + source))
+                .toList();
+    }
+
+    /** The Kafka user of a source of signals, and the group in which it reads; its login has the same name. */
+    static String agency(String source) {
+        return "agency-" + source;
+    }
+
     private void createUsers() throws InterruptedException, ExecutionException {
         var users = new ArrayList<UserScramCredentialAlteration>();
         for (var service : Service.values()) {
-            users.add(new UserScramCredentialUpsertion(
-                    service.key(),
-                    new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
-                    secrets.of(service, "kafka")));
+            users.add(user(service.key(), secrets.of(service, "kafka")));
+        }
+        for (var source : signalSources()) {
+            users.add(user(agency(source), secrets.ofAgency(source)));
         }
         admin.alterUserScramCredentials(users).all().get();
+    }
+
+    private static UserScramCredentialAlteration user(String name, String password) {
+        return new UserScramCredentialUpsertion(
+                name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password);
     }
 
     /** Where the service's relay keeps how far its database has come. */
@@ -103,6 +130,7 @@ public final class KafkaSetup {
     private void createTopics() throws InterruptedException, ExecutionException {
         var wanted = new ArrayList<NewTopic>();
         eventTopics().forEach(topic -> wanted.add(new NewTopic(topic, PARTITIONS, ONE_BROKER)));
+        signalTopics().forEach(topic -> wanted.add(new NewTopic(topic, 1, ONE_BROKER)));
         for (var service : Service.values()) {
             wanted.add(new NewTopic(markTopic(service), 1, ONE_BROKER).configs(MARKS));
         }
@@ -112,7 +140,7 @@ public final class KafkaSetup {
     }
 
     /**
-     * What each service may do; there is no other right.
+     * What each service and each source may do; there is no other right.
      *
      * @param clientHost the one address that clients may come from, or {@code *}
      */
@@ -128,6 +156,22 @@ public final class KafkaSetup {
             rights.add(principal.may(AclOperation.READ, ResourceType.TOPIC, PatternType.PREFIXED, own + "."));
             rights.add(principal.may(AclOperation.WRITE, ResourceType.TOPIC, PatternType.PREFIXED, own + "."));
             rights.add(principal.may(AclOperation.READ, ResourceType.GROUP, PatternType.PREFIXED, own));
+        }
+        rights.addAll(rightsOfSignals(clientHost));
+        return rights;
+    }
+
+    private static List<AclBinding> rightsOfSignals(String clientHost) {
+        var rights = new ArrayList<AclBinding>();
+        var screening = new Principal("User:" + Service.SCREENING.key(), clientHost);
+        rights.add(screening.may(AclOperation.READ, ResourceType.TOPIC, PatternType.PREFIXED, "signals."));
+        rights.add(screening.may(AclOperation.WRITE, ResourceType.TOPIC, PatternType.PREFIXED, "signals.rejected."));
+        for (var source : signalSources()) {
+            var agency = new Principal("User:" + agency(source), clientHost);
+            rights.add(agency.may(AclOperation.WRITE, ResourceType.TOPIC, PatternType.LITERAL, "signals." + source));
+            var rejected = "signals.rejected." + source;
+            rights.add(agency.may(AclOperation.READ, ResourceType.TOPIC, PatternType.LITERAL, rejected));
+            rights.add(agency.may(AclOperation.READ, ResourceType.GROUP, PatternType.LITERAL, agency(source)));
         }
         return rights;
     }

@@ -41,6 +41,9 @@ final class Secrets {
             known.computeIfAbsent(service.key() + ".key.k1", name -> key());
             known.computeIfAbsent(service.key() + ".key.m1", name -> key());
         }
+        for (var source : KafkaSetup.signalSources()) {
+            known.computeIfAbsent(KafkaSetup.agency(source) + ".kafka.password", name -> password());
+        }
         if (known.size() > before) {
             SecretFiles.write(file, known);
         }
@@ -138,6 +141,11 @@ final class Secrets {
 
     String of(Service service, String user) {
         return known.getProperty(service.key() + "." + user + ".password");
+    }
+
+    /** The Kafka password of a source of signals. */
+    String ofAgency(String source) {
+        return known.getProperty(KafkaSetup.agency(source) + ".kafka.password");
     }
 
     String postgres() {

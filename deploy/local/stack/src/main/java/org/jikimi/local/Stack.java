@@ -150,6 +150,11 @@ public final class Stack {
         return KafkaConfig.client("127.0.0.1:" + ports.kafka(), KafkaConfig.ADMIN, secrets.kafkaAdmin());
     }
 
+    /** What a Kafka client of a source of signals needs, such as {@code clinic}. */
+    public Map<String, Object> kafkaAgency(String source) {
+        return KafkaConfig.client("127.0.0.1:" + ports.kafka(), KafkaSetup.agency(source), secrets.ofAgency(source));
+    }
+
     /** Where Keycloak answers. */
     public URI keycloak() {
         return local(ports.keycloak());

@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -28,10 +30,12 @@ import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.InboxConsumer;
 import org.jikimi.runtime.inbox.InboxPartitions;
+import org.jikimi.runtime.inbox.Receiver;
+import org.jikimi.runtime.inbox.RecordInbox;
+import org.jikimi.runtime.inbox.RecordIntake;
 import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.runtime.outbox.Relay;
 import org.jikimi.runtime.time.Times;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What runs beside the requests of a service: partitions of the outbox first, then relay, inbox and due work. At the
@@ -56,7 +60,7 @@ final class Machinery {
     private final OutboxPartitions partitions;
     private final InboxPartitions inboxPartitions;
     private final DueRunner dueWork;
-    private final @Nullable InboxConsumer consumer;
+    private final Map<String, InboxConsumer> consumers = new LinkedHashMap<>();
     private final InstantSource machineTime = InstantSource.system(); // event ids know no simulated time
     private final List<Thread> threads = new ArrayList<>();
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(
@@ -72,30 +76,34 @@ final class Machinery {
             Tracing tracing,
             @All List<DueHandler> dueHandlers,
             Inbox inbox,
-            Instance<EventIntake> intake) {
+            Instance<EventIntake> intake,
+            @All List<RecordIntake> records) {
         this.service = service;
         this.kafka = new KafkaClients(kafka);
         this.relay = relay;
         this.partitions = new OutboxPartitions(owner, PARTITION_WIDTH);
         this.inboxPartitions = new InboxPartitions(owner);
         this.dueWork = new DueRunner(transactions, times, dueHandlers, tracing);
-        this.consumer = intake.isResolvable()
-                ? new InboxConsumer(
-                        intake.get().topics(),
-                        inbox,
-                        () -> this.kafka.consumer(this.service),
-                        this.kafka::topicIds,
-                        Duration.ofSeconds(1))
-                : null;
+        if (intake.isResolvable()) {
+            consumers.put("inbox", consumer(this.service, intake.get().topics(), inbox));
+        }
+        for (var others : records) {
+            var name = service + "." + others.name();
+            if (!others.topics().isEmpty()) {
+                consumers.put(name, consumer(name, others.topics(), new RecordInbox(service, transactions, others)));
+            }
+        }
+    }
+
+    private InboxConsumer consumer(String group, List<String> topics, Receiver receiver) {
+        return new InboxConsumer(topics, receiver, () -> kafka.consumer(group), kafka::topicIds, Duration.ofSeconds(1));
     }
 
     void start(@Observes StartupEvent started) throws SQLException {
         partitions.createAhead(PARTITIONS_AHEAD);
         createInboxPartitions();
         run("relay", relay);
-        if (consumer != null) {
-            run("inbox", consumer);
-        }
+        consumers.forEach(this::run);
         every(Duration.ofMillis(250), "due work", dueWork::runDue);
         every(Duration.ofMinutes(10), "partitions of the outbox", () -> {
             partitions.createAhead(PARTITIONS_AHEAD);
@@ -123,9 +131,9 @@ final class Machinery {
             throws InterruptedException {
         dueWork.close();
         timers.shutdown();
-        if (consumer != null) {
-            consumer.close();
-            join("inbox");
+        consumers.values().forEach(InboxConsumer::close);
+        for (var name : consumers.keySet()) {
+            join(name);
         }
         if (!timers.awaitTermination(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
             timers.shutdownNow();

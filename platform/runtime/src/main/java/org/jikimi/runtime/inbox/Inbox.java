@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -30,7 +29,7 @@ import org.jikimi.runtime.outbox.Outbox;
  * dead-letter event beside it, and later events of its key wait behind it. Failing infrastructure never parks anything:
  * the exception goes to the caller, who tries again.
  */
-public final class Inbox {
+public final class Inbox implements Receiver {
     /** Where a crash can be planted. */
     public enum Step {
         HANDLED,
@@ -52,9 +51,7 @@ public final class Inbox {
     private final EventHandler handler;
     private final Tracing tracing;
     private final FailPoint failPoint;
-    /** What this process knows to be committed. */
-    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
-
+    private final ReadOffsets offsets;
     private final AtomicLong duplicates = new AtomicLong();
 
     /** An inbox of one consumer that makes no spans.
@@ -74,58 +71,27 @@ public final class Inbox {
             FailPoint failPoint) {
         this.transactions = transactions;
         this.store = new InboxStore(service);
+        this.offsets = new ReadOffsets(store);
         this.deadLetters = new DeadLetters(service, outbox);
         this.handler = handler;
         this.tracing = tracing;
         this.failPoint = failPoint;
     }
 
-    /**
-     * Where to read on, by partition: where the last batch ended, or at the beginning of what Kafka has lost since.
-     *
-     * @param ends where each partition ends now
-     * @param topics the ids of their topics
-     */
+    @Override
     public Map<TopicPartition, Long> offsets(Map<TopicPartition, Long> ends, Map<String, Uuid> topics)
             throws SQLException {
-        var offsets = transactions.run(tx -> {
-            for (var topic : store.lockTopics(tx, topics).entrySet()) {
-                var now = topics.get(topic.getKey());
-                if (now != null && !now.toString().equals(topic.getValue())) {
-                    LOG.errorf("The topic %s was made anew: it is read from its beginning", topic.getKey());
-                    store.beginAnew(tx, topic.getKey(), now);
-                }
-            }
-            var stored = store.lockOffsets(tx, ends.keySet());
-            stored.replaceAll((partition, next) -> withinLog(partition, next, ends.getOrDefault(partition, next)));
-            store.saveOffsets(tx, stored);
-            return stored;
-        });
-        committed.putAll(offsets);
-        return offsets;
+        return offsets.committed(transactions.run(tx -> offsets.begin(tx, ends, topics)));
     }
 
-    private static long withinLog(TopicPartition partition, long next, long end) {
-        if (next <= end) {
-            return next;
-        }
-        LOG.errorf("%s ends at %d, before what was read of it: it is read from its beginning", partition, end);
-        return 0;
-    }
-
-    /**
-     * Applies a batch, which is in order within each partition.
-     *
-     * @return the offsets that are now committed in the database
-     * @throws SQLException if infrastructure failed; what was committed stays, and the same batch may be given again
-     */
+    @Override
     public Map<TopicPartition, Long> receive(List<ReceivedEvent> batch) throws SQLException {
         if (batch.isEmpty()) {
             return Map.of();
         }
-        Map<TopicPartition, Long> offsets;
+        Map<TopicPartition, Long> read;
         try {
-            offsets = receiveAtOnce(batch);
+            read = receiveAtOnce(batch);
         } catch (SQLException | RuntimeException | StackOverflowError failure) {
             if (Failures.isInfrastructure(failure)) {
                 throw failure;
@@ -138,17 +104,17 @@ public final class Inbox {
             }
             var poison = batch.getFirst();
             LOG.warnf("Put aside %s: %s", poison, failure.getClass().getName());
-            offsets = transactions.run(tx -> putAside(tx, poison, failure));
+            read = transactions.run(tx -> putAside(tx, poison, failure));
         }
-        committed.putAll(offsets);
+        offsets.committed(read);
         failPoint.at(Step.COMMITTED);
-        return offsets;
+        return read;
     }
 
     private Map<TopicPartition, Long> receiveAtOnce(List<ReceivedEvent> batch) throws SQLException {
         var handling = handler.begin();
         var headers = batch.stream().map(ReceivedEvent::headers).toList();
-        var offsets = tracing.batch(
+        var read = tracing.batch(
                 headers,
                 () -> transactions.run(tx -> {
                     var next = apply(tx, batch, handling);
@@ -156,7 +122,7 @@ public final class Inbox {
                     return next;
                 }));
         handling.committed();
-        return offsets;
+        return read;
     }
 
     /**
@@ -195,30 +161,17 @@ public final class Inbox {
     private Map<TopicPartition, Long> apply(Connection tx, List<ReceivedEvent> batch, EventHandler handling)
             throws SQLException {
         var partitions = new LinkedHashSet<TopicPartition>();
-        batch.forEach(event -> partitions.add(partition(event)));
-        var next = store.lockOffsets(tx, partitions);
-        requireNotBehind(next);
+        batch.forEach(event -> partitions.add(event.place()));
+        var next = offsets.lock(tx, partitions);
         var unread = batch.stream()
-                .filter(event -> event.offset() >= next.getOrDefault(partition(event), 0L))
+                .filter(event -> event.offset() >= next.getOrDefault(event.place(), 0L))
                 .toList();
         if (!unread.isEmpty()) {
             KeyLocks.lock(tx, unread.stream().map(DeadLetters::keyOf).toList());
             applyNew(tx, unread, handling);
-            for (var event : unread) {
-                next.merge(partition(event), event.offset() + 1, Math::max);
-            }
-            store.saveOffsets(tx, next);
+            offsets.advance(tx, next, unread);
         }
         return next;
-    }
-
-    /** A database that was restored under a running consumer wants to be read to again from where it stands. */
-    private void requireNotBehind(Map<TopicPartition, Long> stored) throws SQLException {
-        for (var entry : stored.entrySet()) {
-            if (entry.getValue() < committed.getOrDefault(entry.getKey(), 0L)) {
-                throw new SQLException("the stored offset of " + entry.getKey() + " went back", "58000");
-            }
-        }
     }
 
     private void applyNew(Connection tx, List<ReceivedEvent> unread, EventHandler handling) throws SQLException {
@@ -338,9 +291,8 @@ public final class Inbox {
      */
     private Map<TopicPartition, Long> putAside(Connection tx, ReceivedEvent poison, Throwable failure)
             throws SQLException {
-        var partition = partition(poison);
-        var next = store.lockOffsets(tx, List.of(partition));
-        if (poison.offset() >= next.getOrDefault(partition, 0L)) {
+        var next = offsets.lock(tx, List.of(poison.place()));
+        if (poison.offset() >= next.getOrDefault(poison.place(), 0L)) {
             KeyLocks.lock(tx, List.of(poison.key()));
             if (!store.insertIds(tx, List.of(poison.id())).isEmpty()) {
                 if (failure instanceof Json.Unreadable unreadable && unreadable.isHopeless()) {
@@ -349,8 +301,7 @@ public final class Inbox {
                     parkFailed(tx, poison, DeadLetters.codeOf(failure));
                 }
             }
-            next.put(partition, poison.offset() + 1);
-            store.saveOffsets(tx, next);
+            offsets.advance(tx, next, List.of(poison));
         }
         return next;
     }
@@ -367,9 +318,5 @@ public final class Inbox {
     private static List<String> keys(List<ReceivedEvent> events) {
         return new ArrayList<>(
                 new LinkedHashSet<>(events.stream().map(ReceivedEvent::key).toList()));
-    }
-
-    private static TopicPartition partition(ReceivedEvent event) {
-        return new TopicPartition(event.topic(), event.partition());
     }
 }

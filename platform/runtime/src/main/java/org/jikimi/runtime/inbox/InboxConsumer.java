@@ -24,7 +24,7 @@ import org.jikimi.runtime.event.TopicIds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads topics into an {@link Inbox}. On assignment it goes to the offsets that the database holds; Kafka's copy of
+ * Reads topics into a {@link Receiver}. On assignment it goes to the offsets that the database holds; Kafka's copy of
  * them, committed afterwards, is for lag tools alone. While infrastructure fails it keeps its partitions, paused, and
  * tries again for ever.
  */
@@ -33,7 +33,7 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final List<String> topics;
-    private final Inbox inbox;
+    private final Receiver inbox;
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final TopicIds topicIds;
     private final Duration backoff;
@@ -51,7 +51,7 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
      */
     public InboxConsumer(
             List<String> topics,
-            Inbox inbox,
+            Receiver inbox,
             Supplier<Consumer<String, byte[]>> consumers,
             TopicIds topicIds,
             Duration backoff) {

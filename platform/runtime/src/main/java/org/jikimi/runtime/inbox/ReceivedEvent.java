@@ -2,6 +2,7 @@ package org.jikimi.runtime.inbox;
 
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * An event as Kafka gave it.
@@ -13,6 +14,11 @@ import java.util.UUID;
 @SuppressWarnings("ArrayRecordComponent") // never compared, and too hot to be copied
 public record ReceivedEvent(
         UUID id, String topic, int partition, long offset, String key, Map<String, String> headers, byte[] payload) {
+
+    /** The partition it came from. */
+    TopicPartition place() {
+        return new TopicPartition(topic, partition);
+    }
 
     /** {@code ce_sequence}: rises per source and key; -1 if the event carries none. */
     public long sequence() {

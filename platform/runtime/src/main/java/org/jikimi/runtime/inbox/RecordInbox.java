@@ -1,0 +1,84 @@
+package org.jikimi.runtime.inbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jboss.logging.Logger;
+import org.jikimi.runtime.db.Failures;
+import org.jikimi.runtime.db.Transactions;
+
+/**
+ * Reads the records of others, each once: offsets commit with what was taken. A batch that fails is halved until the one
+ * record that fails alone is found and refused; failing infrastructure refuses nothing.
+ */
+public final class RecordInbox implements Receiver {
+    private static final Logger LOG = Logger.getLogger(RecordInbox.class);
+
+    private final Transactions transactions;
+    private final RecordIntake intake;
+    private final ReadOffsets offsets;
+
+    /** @param service whose database it is */
+    public RecordInbox(String service, Transactions transactions, RecordIntake intake) {
+        this.transactions = transactions;
+        this.intake = intake;
+        this.offsets = new ReadOffsets(new InboxStore(service + "." + intake.name()));
+    }
+
+    @Override
+    public Map<TopicPartition, Long> offsets(Map<TopicPartition, Long> ends, Map<String, Uuid> topics)
+            throws SQLException {
+        return offsets.committed(transactions.run(tx -> offsets.begin(tx, ends, topics)));
+    }
+
+    @Override
+    public Map<TopicPartition, Long> receive(List<ReceivedEvent> batch) throws SQLException {
+        if (batch.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return offsets.committed(transactions.run(tx -> take(tx, batch)));
+        } catch (SQLException | RuntimeException | StackOverflowError failure) {
+            if (Failures.isInfrastructure(failure)) {
+                throw failure;
+            }
+            if (batch.size() > 1) {
+                var middle = batch.size() / 2;
+                var both = new HashMap<>(receive(batch.subList(0, middle)));
+                both.putAll(receive(batch.subList(middle, batch.size())));
+                return both;
+            }
+            var poison = batch.getFirst();
+            LOG.warnf("Refused %s: %s", poison, failure.getClass().getName());
+            return offsets.committed(transactions.run(tx -> refuse(tx, poison)));
+        }
+    }
+
+    private Map<TopicPartition, Long> take(Connection tx, List<ReceivedEvent> batch) throws SQLException {
+        var partitions = new LinkedHashSet<TopicPartition>();
+        batch.forEach(record -> partitions.add(record.place()));
+        var next = offsets.lock(tx, partitions);
+        var unread = batch.stream()
+                .filter(record -> record.offset() >= next.getOrDefault(record.place(), 0L))
+                .toList();
+        if (!unread.isEmpty()) {
+            intake.take(tx, unread);
+            offsets.advance(tx, next, unread);
+        }
+        return next;
+    }
+
+    private Map<TopicPartition, Long> refuse(Connection tx, ReceivedEvent poison) throws SQLException {
+        var next = offsets.lock(tx, List.of(poison.place()));
+        if (poison.offset() >= next.getOrDefault(poison.place(), 0L)) {
+            intake.refuse(tx, poison);
+            offsets.advance(tx, next, List.of(poison));
+        }
+        return next;
+    }
+}

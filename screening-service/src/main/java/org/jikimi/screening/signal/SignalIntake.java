@@ -1,0 +1,175 @@
+package org.jikimi.screening.signal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jikimi.runtime.audit.Audit;
+import org.jikimi.runtime.audit.AuditEntry;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.runtime.inbox.RecordIntake;
+import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.batch.Batch;
+import org.jikimi.screening.batch.BatchKind;
+import org.jikimi.screening.batch.Checked;
+import org.jikimi.screening.batch.JsonLine;
+import org.jikimi.screening.batch.LineKind.Line;
+import org.jikimi.screening.batch.RejectionCode;
+import org.jikimi.screening.flag.FlagUrgently;
+import org.jikimi.screening.legal.LegalBases;
+import org.jikimi.screening.reference.Lawful;
+import org.jikimi.screening.signal.SignalRefusals.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signals that agencies write to Kafka, as CloudEvents whose data are a line of a batch. They are checked and stored as by
+ * REST; each that is not taken is told to its source on {@code signals.rejected.<source>}.
+ */
+@ApplicationScoped
+public class SignalIntake implements RecordIntake {
+    static final String CE_TYPE = "org.jikimi.Signal.v1";
+    static final String SEALED = "application/jose";
+
+    private static final int SCHEME = SignalLines.FIELDS.indexOf("subject.scheme");
+    /** National identifiers, which Kafka must not hold in the clear. */
+    private static final Set<String> IDENTIFIERS = Set.of("RRN", "TNN", "TMN");
+
+    private final Map<String, SignalSource> sources;
+    private final LegalBases bases;
+    private final Keyring keyring;
+    private final SignalKeys signalKeys;
+    private final FlagUrgently urgently;
+    private final SignalRefusals refusals;
+    private final Audit audit;
+    private final Times times;
+
+    /** @param sources who sends by Kafka, each as {@link SignalSource#of} reads it */
+    public SignalIntake(
+            @ConfigProperty(name = "jikimi.screening.signal-sources") List<String> sources,
+            LegalBases bases,
+            Keyring keyring,
+            SignalKeys signalKeys,
+            FlagUrgently urgently,
+            SignalRefusals refusals,
+            Audit audit,
+            Times times) {
+        this.sources = sources.stream()
+                .filter(source -> !source.equals("none"))
+                .map(SignalSource::of)
+                .collect(Collectors.toMap(SignalSource::topic, Function.identity(), (one, same) -> one, TreeMap::new));
+        this.bases = bases;
+        this.keyring = keyring;
+        this.signalKeys = signalKeys;
+        this.urgently = urgently;
+        this.refusals = refusals;
+        this.audit = audit;
+        this.times = times;
+    }
+
+    @Override
+    public String name() {
+        return "signals";
+    }
+
+    @Override
+    public List<String> topics() {
+        return List.copyOf(sources.keySet());
+    }
+
+    @Override
+    public void take(Connection tx, List<ReceivedEvent> records) throws SQLException {
+        var today = times.today();
+        var lawful = bases.inForce(tx, today);
+        var opener = signalKeys.opener(tx);
+        var bySource = records.stream()
+                .collect(Collectors.groupingBy(ReceivedEvent::topic, TreeMap::new, Collectors.toList()));
+        for (var entry : bySource.entrySet()) { // in one order everywhere, as each source has its lock
+            take(tx, source(entry.getKey()), entry.getValue(), new Reading(today, lawful, opener));
+        }
+    }
+
+    @Override
+    public void refuse(Connection tx, ReceivedEvent record) throws SQLException {
+        var code = RejectionCode.NOT_TAKEN.code();
+        refusals.tell(
+                tx, source(record.topic()), List.of(new Refusal(record, code, "it cannot be stored as things stand")));
+    }
+
+    private SignalSource source(String topic) {
+        var source = sources.get(topic);
+        if (source == null) {
+            throw new IllegalArgumentException("nobody sends through " + topic);
+        }
+        return source;
+    }
+
+    /** What the records of one transaction are read by. */
+    private record Reading(LocalDate today, Lawful lawful, SignalKeys.Opener opener) {}
+
+    private void take(Connection tx, SignalSource source, List<ReceivedEvent> records, Reading reading)
+            throws SQLException {
+        var lines = new SignalLines(source.kind(), reading.today(), reading.lawful(), keyring, urgently);
+        var json = new JsonLine(SignalLines.FIELDS);
+        var good = new ArrayList<Line<SignalLine>>();
+        var refused = new ArrayList<Refusal>();
+        for (int i = 0; i < records.size(); i++) {
+            var record = records.get(i);
+            switch (check(record, lines, json, reading.opener())) {
+                case Checked.Good<SignalLine>(var line) -> good.add(new Line<>(i + 1, line));
+                case Checked.Bad<SignalLine>(var code, var message) ->
+                    refused.add(new Refusal(record, code.code(), message));
+            }
+        }
+        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, source.source());
+        if (!good.isEmpty()) {
+            for (var rejection : lines.loadNow(tx, batch, good).tally().rejections()) {
+                var record = records.get((int) rejection.line() - 1);
+                refused.add(new Refusal(record, rejection.code(), rejection.message()));
+            }
+        }
+        refusals.tell(tx, source, refused);
+        audit.record(
+                tx,
+                new AuditEntry(
+                        times.now(),
+                        "kafka:" + source.topic(),
+                        source.agencyId(),
+                        "signal-records.send",
+                        List.of("batch:" + batch.id()),
+                        null));
+    }
+
+    private static Checked<SignalLine> check(
+            ReceivedEvent record, SignalLines lines, JsonLine json, SignalKeys.Opener opener) {
+        var headers = record.headers();
+        if (!"1.0".equals(headers.get("ce_specversion"))
+                || !CE_TYPE.equals(headers.get("ce_type"))
+                || headers.getOrDefault("ce_id", "").isBlank()) {
+            return Checked.bad(
+                    RejectionCode.NO_CLOUD_EVENT, "ce_specversion must be 1.0, ce_type " + CE_TYPE + ", ce_id given");
+        }
+        boolean sealed = SEALED.equals(headers.get("content-type"));
+        byte @Nullable [] data = sealed ? opener.open(record.payload()).orElse(null) : record.payload();
+        if (data == null) {
+            return Checked.bad(
+                    RejectionCode.CANNOT_BE_OPENED, "data must be sealed by ECDH-ES and A256GCM to one of signal-keys");
+        }
+        return json.check(data, values -> {
+            var scheme = values[SCHEME];
+            return !sealed && scheme != null && IDENTIFIERS.contains(scheme)
+                    ? Checked.bad(
+                            RejectionCode.NOT_SEALED, "a national identifier must be sealed: content-type " + SEALED)
+                    : lines.check(values);
+        });
+    }
+}
