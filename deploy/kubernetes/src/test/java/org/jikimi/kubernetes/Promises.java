@@ -107,8 +107,10 @@ final class Promises {
                 require(
                         trigger.path("type").asText().equals("apache-kafka") && told.hasNonNull("lagThreshold"),
                         "lag scales" + by);
-                require(told.path("consumerGroup").asText().equals(service.key()), "its own lag scales" + by);
-                require(hears(service, told.path("topic").asText()), "topics that it hears scale" + by);
+                if (!isOfSignals(service, told)) {
+                    require(told.path("consumerGroup").asText().equals(service.key()), "its own lag scales" + by);
+                    require(hears(service, told.path("topic").asText()), "topics that it hears scale" + by);
+                }
                 require(
                         overlay.has(
                                 "TriggerAuthentication",
@@ -116,6 +118,13 @@ final class Promises {
                         "lag is read with a login" + by);
             }
         }
+    }
+
+    /** The group that reads what agencies send, whatever their topics are. */
+    private static boolean isOfSignals(Service service, JsonNode told) {
+        return service == Service.SCREENING
+                && told.path("consumerGroup").asText().equals("screening.signals")
+                && !told.hasNonNull("topic");
     }
 
     private boolean hears(Service service, String topic) {
