@@ -107,20 +107,35 @@ public class JoinOutcome {
                 .bind("care", found.careSetting())
                 .bind("at", completedAt)
                 .execute();
-        if (kept == 0) {
-            return false;
-        }
-        if (flag != null) {
-            jdbi.createUpdate("UPDATE flag SET state = 'VISITED', version = version + 1, visited_at = :at, "
-                            + "outcome = :outcome, seen = seen OR :seen "
-                            + "WHERE id = :flag AND (visited_at IS NULL OR visited_at <= :at)")
-                    .bind("at", completedAt)
-                    .bind("outcome", outcome)
-                    .bind("seen", seen)
-                    .bind("flag", flag)
-                    .execute();
-        }
-        return true;
+        boolean told = flag != null
+                && (kept > 0 || isNewest(tx, visit, child, version))
+                && outcomeOf(tx, flag, found, completedAt);
+        return kept > 0 || told;
+    }
+
+    /** A visit tells of a child once for each flag that it answers, under one version. */
+    private static boolean isNewest(Connection tx, UUID visit, UUID child, long version) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT version FROM visit_result WHERE visit_id = :visit AND child_id = :child")
+                .bind("visit", visit)
+                .bind("child", child)
+                .mapTo(Long.class)
+                .findOne()
+                .filter(newest -> newest == version)
+                .isPresent();
+    }
+
+    private static boolean outcomeOf(Connection tx, UUID flag, VisitFinding found, Instant completedAt) {
+        return Jdbi.open(tx)
+                        .createUpdate("UPDATE flag SET state = 'VISITED', version = version + 1, visited_at = :at, "
+                                + "outcome = :outcome, seen = seen OR :seen "
+                                + "WHERE id = :flag AND (visited_at IS NULL OR visited_at <= :at)")
+                        .bind("at", completedAt)
+                        .bind("outcome", found.outcome())
+                        .bind("seen", found.seen())
+                        .bind("flag", flag)
+                        .execute()
+                > 0;
     }
 
     /** The family refused at the door; whether the child is seen later does not undo it. */

@@ -89,7 +89,7 @@ final class RoundReports {
         return """
             SELECT %1$s AS code, count(*) FROM flag f
             JOIN round_child c ON c.round_id = f.round_id AND c.household_id = f.household_id AND c.child_id = f.child_id
-            LEFT JOIN LATERAL (SELECT * FROM visit_result r WHERE r.child_id = f.child_id AND r.flag_id = f.id
+            LEFT JOIN LATERAL (SELECT * FROM visit_result r WHERE r.child_id = f.child_id AND r.completed_at = f.visited_at
                                ORDER BY r.completed_at DESC, r.visit_id LIMIT 1) AS v ON true
             WHERE f.round_id = :round AND f.state <> 'BACKLOG' AND %1$s IS NOT NULL GROUP BY 1""".formatted(column);
     }

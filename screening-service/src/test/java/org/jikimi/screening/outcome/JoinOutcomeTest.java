@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class JoinOutcomeTest {
     private static final UUID CHILD = UUID.fromString("01900000-0000-7000-8000-000000000001");
     private static final UUID SIBLING = UUID.fromString("01900000-0000-7000-8000-000000000006");
+    private static final UUID OTHER_FLAG = new UUID(7, 8);
     private static final UUID FLAG = UUID.fromString("01900000-0000-7000-8000-000000000002");
     private static final UUID VISIT = UUID.fromString("01900000-0000-7000-8000-000000000003");
     private static final UUID REPORT = UUID.fromString("01900000-0000-7000-8000-000000000004");
@@ -86,6 +87,31 @@ class JoinOutcomeTest {
         }
     }
 
+    @Test
+    void everyFlagThatAVisitAnswersHasItsOutcome() throws Exception {
+        var world = new World();
+        var join = new JoinOutcome();
+        Heard first = tx -> join.visitCompleted(tx, VISIT, CHILD, 3, FLAG, VisitFinding.of("WELFARE_NEED", true), AT);
+        Heard other =
+                tx -> join.visitCompleted(tx, VISIT, CHILD, 3, OTHER_FLAG, VisitFinding.of("WELFARE_NEED", true), AT);
+
+        var state = after(world, flag(OTHER_FLAG), first, other);
+
+        assertEquals(2, state.stream().filter(row -> row.startsWith("VISITED")).count());
+        assertEquals(state, after(world, flag(OTHER_FLAG), other, first, other));
+    }
+
+    private static Heard flag(UUID id) {
+        return tx -> {
+            try (var statement = tx.createStatement()) {
+                statement.execute("INSERT INTO flag (id, version, state, child_id, household_id, district_code, "
+                        + "dong_code, score, reasons, urgent, model_version, as_of, flagged_at) VALUES ('" + id
+                        + "', 1, 'FLAGGED', '" + CHILD + "', '" + CHILD
+                        + "', '11350', '1135056000', 30, '', false, 'm', '2026-10-01', now())");
+            }
+        };
+    }
+
     private static JoinOutcome.Determined determined(long version, String what) {
         return new JoinOutcome.Determined(
                 INVESTIGATION, version, CHILD, List.of(REPORT), what, FLAG, AT.plusSeconds(90));
@@ -96,10 +122,7 @@ class JoinOutcomeTest {
             try (var statement = tx.createStatement()) {
                 statement.execute(
                         "DELETE FROM flag; DELETE FROM visit_result; DELETE FROM open_work; DELETE FROM concern; DELETE FROM abuse_finding");
-                statement.execute("INSERT INTO flag (id, version, state, child_id, household_id, district_code, "
-                        + "dong_code, score, reasons, urgent, model_version, as_of, flagged_at) VALUES ('" + FLAG
-                        + "', 1, 'FLAGGED', '" + CHILD + "', '" + CHILD
-                        + "', '11350', '1135056000', 30, '', false, 'm', '2026-10-01', now())");
+                flag(FLAG).in(tx);
                 for (var event : events) {
                     event.in(tx);
                 }
