@@ -88,6 +88,12 @@ public record City(long children, long seed, LocalDate asOf, long firstHousehold
         return child == null ? null : child.truth();
     }
 
+    /** Whether the child of that name is known by a temporary number alone. */
+    public boolean hasTemporaryNumber(String name) {
+        Child child = childNamed(name);
+        return child != null && !child.identifier().scheme().equals("RRN");
+    }
+
     /** The script of the family of the child of that name; null if there is none. */
     public @Nullable Script scriptOf(String name) {
         return childNamed(name) == null ? null : household(numberIn(name)).script();

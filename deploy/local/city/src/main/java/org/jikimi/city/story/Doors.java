@@ -19,6 +19,8 @@ final class Doors {
     private static final double NEED_NOTICED = 0.95;
     private static final double HELP_DECLINED = 0.12;
     private static final double ABROAD = 0.004;
+    private static final double BIRTH_REGISTERED = 0.8;
+    private static final double RAISED_BY_PARENTS = 0.9;
     /** A door that stays shut twice is opened, or reported, the third time. */
     private static final int MOST_ATTEMPTS = 3;
 
@@ -126,6 +128,9 @@ final class Doors {
         result.put("outcome", outcome)
                 .put("seen", seen)
                 .put("seenAlone", seen && stage.city().chance(name, "seen alone") < 0.7);
+        if (seen && stage.city().hasTemporaryNumber(name)) {
+            registration(name, result);
+        }
         var needs = result.putArray("needs");
         if (outcome.equals("WELFARE_NEED")) {
             int which = (int) (stage.city().chance(name, "which need") * NEEDS.size());
@@ -133,6 +138,16 @@ final class Doors {
             needs.addObject().put("code", NEEDS.get(which)).put("basis", declined ? "DECLINED" : "CONSENT");
         }
         return result;
+    }
+
+    /** What a visit to a child without a resident number finds out about it. */
+    private void registration(String name, ObjectNode result) {
+        boolean registered = stage.city().chance(name, "registered") < BIRTH_REGISTERED;
+        result.put("birthRegistration", registered ? "REGISTERED" : "PLANNED");
+        if (!registered) {
+            result.put("registrationDelay", "PROCEDURE_UNDER_WAY");
+        }
+        result.put("careSetting", stage.city().chance(name, "care setting") < RAISED_BY_PARENTS ? "HOME" : "ADOPTED");
     }
 
     private String outcome(String name, @Nullable Truth truth, @Nullable Script script) {

@@ -23,15 +23,17 @@ final class Outside {
     /**
      * Looks once at everything.
      *
-     * @param roundId round whose flags are counted, beside the flags between rounds of which an alert or the screening
+     * @param roundIds rounds whose flags are counted, beside the flags between rounds of which an alert or the screening
      *     service told
      * @param urgentFlagIds flags between rounds that the screening service answered with
      */
-    Facts look(String roundId, Collection<String> urgentFlagIds) {
+    Facts look(Collection<String> roundIds, Collection<String> urgentFlagIds) {
         List<Facts.Alert> alerts = all(urls.notification(), "alerts", Outside::alert);
         Map<String, Facts.Flag> flags = new LinkedHashMap<>();
-        for (Facts.Flag flag : all(urls.screening(), "rounds/" + roundId + "/flags", Outside::flag)) {
-            flags.put(flag.id(), flag);
+        for (String round : roundIds) {
+            for (Facts.Flag flag : all(urls.screening(), "rounds/" + round + "/flags", Outside::flag)) {
+                flags.put(flag.id(), flag);
+            }
         }
         urgentFlagIds.forEach(id -> flags.putIfAbsent(id, betweenRounds(id)));
         alerts.stream()

@@ -25,6 +25,7 @@ public final class Story {
     private final MailCounter mails;
     private final StoryRecord record;
     private final Names names;
+    private final Programmes programmes;
 
     /**
      * @param city the city whose files were written
@@ -54,6 +55,7 @@ public final class Story {
         this.mails = mails;
         this.record = record;
         this.names = new Names(stage);
+        this.programmes = new Programmes(stage, record);
     }
 
     /**
@@ -66,8 +68,7 @@ public final class Story {
     public LedgerResult play(int weeks) throws IOException {
         stage.tell("A synthetic city of %,d children; nobody in it ever lived."
                 .formatted(stage.city().children()));
-        String known = record.round();
-        if (known == null) {
+        if (record.round(Programme.QUARTERLY_SCREENING) == null) {
             record.begin(stage.city());
             new Arrivals(stage, files).arrive();
             stage.tell("  %,d children and %,d signals taken in"
@@ -75,25 +76,20 @@ public final class Story {
         } else {
             stage.tell("  Its children, signals and agencies are here already; nothing is sent twice.");
         }
-        var screening = new QuarterlyRound(stage);
-        String round = known == null ? screening.plan() : known;
-        record.screened(round);
-        screening.screen(round);
-        stage.tell("  %,d screened, %,d flagged, %,d in the backlog"
-                .formatted(stage.figure("screened"), stage.figure("flagged"), stage.figure("backlog")));
+        programmes.quarterly();
         var urgent = new UrgentSignals(stage, mails);
         Latency latency = Latency.none();
         if (!record.isTold()) {
             latency = record.weeksOver() == 0 ? urgent.measure() : latency;
-            live(round, weeks);
+            live(weeks);
             record.told();
         }
-        LedgerResult result = count(round, urgent, latency);
-        tell(result);
+        LedgerResult result = count(urgent, latency);
+        tell(result, weeks == QUARTER ? programmes.close() : List.of());
         return result;
     }
 
-    private void live(String round, int weeks) throws IOException {
+    private void live(int weeks) throws IOException {
         var doors = new Doors(stage, names);
         var reporters = new Reporters(stage, names, files);
         var investigators = new Investigators(stage, names);
@@ -102,11 +98,11 @@ public final class Story {
         var police = new Police(stage);
         var desk = new AlertDesk(stage);
         var outside = new Outside(api, stage.urls());
-        if (!stage.patience().until(() -> visitsPlanned(outside, round))) {
-            throw new StoryFailure(
-                    "not every flag had its visit after " + stage.patience().total());
-        }
+        requireVisits(outside);
         for (int week = record.weeksOver() + 1; week <= weeks; week++) {
+            if (weeks == QUARTER && programmes.begin(week - 1)) {
+                requireVisits(outside);
+            }
             int knocks = doors.week(weeks - week + 1);
             reporters.week(week, weeks);
             investigators.week();
@@ -122,13 +118,23 @@ public final class Story {
         providers.week();
     }
 
-    private boolean visitsPlanned(Outside outside, String round) {
-        return new Ledger(outside.look(round, List.of())).flags().lost().isEmpty();
+    private void requireVisits(Outside outside) {
+        if (!stage.patience().until(() -> visitsPlanned(outside))) {
+            throw new StoryFailure(
+                    "not every flag had its visit after " + stage.patience().total());
+        }
+    }
+
+    private boolean visitsPlanned(Outside outside) {
+        return new Ledger(outside.look(programmes.rounds(), List.of()))
+                .flags()
+                .lost()
+                .isEmpty();
     }
 
     /** Events are still on their way when the last step is done, so this looks until all has arrived. */
-    private LedgerResult count(String round, UrgentSignals urgent, Latency latency) throws IOException {
-        LedgerResult newest = stage.patience().look(() -> countOnce(round, urgent, latency), LedgerResult::balances);
+    private LedgerResult count(UrgentSignals urgent, Latency latency) throws IOException {
+        LedgerResult newest = stage.patience().look(() -> countOnce(urgent, latency), LedgerResult::balances);
         if (latency.sent() > 0) {
             stage.set("mails delivered", mails.arrived());
         }
@@ -136,8 +142,8 @@ public final class Story {
                 stage.figures(), newest.lines(), newest.rareFamilies(), latency, api.calls(), api.repeats());
     }
 
-    private LedgerResult countOnce(String round, UrgentSignals urgent, Latency latency) {
-        Facts facts = new Outside(api, stage.urls()).look(round, urgent.flagIds());
+    private LedgerResult countOnce(UrgentSignals urgent, Latency latency) {
+        Facts facts = new Outside(api, stage.urls()).look(programmes.rounds(), urgent.flagIds());
         Figures.of(facts).forEach(stage::set);
         return new LedgerResult(
                 stage.figures(),
@@ -148,13 +154,18 @@ public final class Story {
                 api.repeats());
     }
 
-    private void tell(LedgerResult result) {
+    private void tell(LedgerResult result, List<String> programmesClosed) {
         stage.tell("");
         result.figures().forEach((figure, value) -> stage.tell("%,12d  %s".formatted(value, figure)));
         stage.tell("");
         if (!result.rareFamilies().isEmpty()) {
             stage.tell("Rare, and scripted in every city:");
             result.rareFamilies().forEach(line -> stage.tell("  " + line));
+            stage.tell("");
+        }
+        if (!programmesClosed.isEmpty()) {
+            stage.tell(Programmes.heading());
+            programmesClosed.forEach(line -> stage.tell("  " + line));
             stage.tell("");
         }
         stage.tell("Counted from outside:        owed    kept    open    lost doubled");

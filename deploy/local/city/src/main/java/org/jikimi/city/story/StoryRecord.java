@@ -75,13 +75,17 @@ public final class StoryRecord {
     }
 
     @Nullable
-    String round() {
-        return known.getProperty(ROUND);
+    String round(Programme programme) {
+        return known.getProperty(key(programme));
     }
 
-    void screened(String round) throws IOException {
-        known.setProperty(ROUND, round);
+    void screened(Programme programme, String round) throws IOException {
+        known.setProperty(key(programme), round);
         save();
+    }
+
+    private static String key(Programme programme) {
+        return programme == Programme.QUARTERLY_SCREENING ? ROUND : ROUND + "." + programme;
     }
 
     int weeksOver() {

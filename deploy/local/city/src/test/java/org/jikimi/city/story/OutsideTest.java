@@ -76,7 +76,7 @@ class OutsideTest {
         })) {
             var urls = new Urls(service.uri(), service.uri(), service.uri(), service.uri());
             var api = new Api(user -> user, new Patience(Duration.ofSeconds(5), Duration.ofMillis(1)));
-            return new Outside(api, urls).look("r1", List.of());
+            return new Outside(api, urls).look(List.of("r1"), List.of());
         }
     }
 }

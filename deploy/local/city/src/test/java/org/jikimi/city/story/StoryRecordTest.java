@@ -20,22 +20,24 @@ class StoryRecordTest {
         StoryRecord fresh = StoryRecord.in(directory);
 
         assertThat(fresh.city()).isEmpty();
-        assertThat(fresh.round()).isNull();
+        assertThat(fresh.round(Programme.QUARTERLY_SCREENING)).isNull();
         assertThat(fresh.weeksOver()).isZero();
         assertThat(fresh.isTold()).isFalse();
     }
 
     @Test
-    void aStoryThatWasCutOffIsKnownByItsCityItsRoundAndItsWeeks() throws IOException {
+    void aStoryThatWasCutOffIsKnownByItsCityItsRoundsAndItsWeeks() throws IOException {
         StoryRecord first = StoryRecord.in(directory);
         first.begin(CITY);
-        first.screened("round-1");
+        first.screened(Programme.QUARTERLY_SCREENING, "round-1");
+        first.screened(Programme.JOINT_INSPECTION, "round-2");
         first.over(3);
 
         StoryRecord later = StoryRecord.in(directory);
 
         assertThat(later.city()).contains(CITY);
-        assertThat(later.round()).isEqualTo("round-1");
+        assertThat(later.round(Programme.QUARTERLY_SCREENING)).isEqualTo("round-1");
+        assertThat(later.round(Programme.JOINT_INSPECTION)).isEqualTo("round-2");
         assertThat(later.weeksOver()).isEqualTo(3);
         assertThat(later.isTold()).isFalse();
     }
