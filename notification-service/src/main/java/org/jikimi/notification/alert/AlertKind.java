@@ -29,7 +29,10 @@ public enum AlertKind {
     PLACE_RESERVED("보호 아동이 입소할 예정입니다", "A place was reserved: a child will come"),
     SIBLINGS_SPLIT("형제자매가 분리되었습니다. 면접 계획을 확인하십시오", "Siblings were split: see to their contact plan"),
     PLACE_UNAVAILABLE("보호할 자리가 없습니다", "No place was found for a child"),
-    ROUND_HANDED_ON("조사가 종료되었으나 만나지 못한 아동이 있습니다", "A round closed with children not yet seen");
+    ROUND_HANDED_ON("조사가 종료되었으나 만나지 못한 아동이 있습니다", "A round closed with children not yet seen"),
+    SOURCE_SILENT(
+            "자료 기관이 평소 보내던 지표를 보내지 않고 있습니다. 기관에 확인하십시오",
+            "A source no longer sends an indicator that it used to send: ask it why");
 
     /** Events about each child of a visit ask for one thing: to go there. The visit names its children. */
     private static final Set<AlertKind> ONCE_PER_SUBJECT = EnumSet.of(VISIT_PLANNED, JOINT_VISIT_PLANNED);

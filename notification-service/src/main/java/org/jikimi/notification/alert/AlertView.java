@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param childId the child, a pseudonym; null where no child is meant
  * @param correlationId the flag or report that began it all
  * @param eventId CloudEvents id of the event that called for it
- * @param detail a code that says more, such as the legal clock
+ * @param detail a code that says more, such as the legal clock; of a silent source the indicator, the source and for how
+ *     long
  * @param actBy by when somebody must act; after an escalation, by when the supervisor must
  * @param deliveries what became of its messages
  */

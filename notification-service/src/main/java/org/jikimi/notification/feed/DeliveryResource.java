@@ -48,6 +48,7 @@ public class DeliveryResource {
         "school",
         "welfare-provider",
         "coaching-provider",
+        "analyst",
         "supervisor",
         "operator"
     })

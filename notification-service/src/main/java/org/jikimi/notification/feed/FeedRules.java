@@ -18,6 +18,7 @@ final class FeedRules {
     private static final Set<String> CASE_MANAGERS = Set.of("case-manager");
     private static final Set<String> TAKERS =
             Set.of("case-manager", "welfare-provider", "coaching-provider", "medical", "school");
+    private static final Set<String> DATA_KEEPERS = Set.of("operator", "analyst", SUPERVISOR);
     private static final Set<String> NOBODY = Set.of();
 
     private static final Map<String, FeedRule> RULES = Map.ofEntries(
@@ -178,7 +179,20 @@ final class FeedRules {
                     "version",
                     "state",
                     "districtCode",
-                    "sinceAt"));
+                    "sinceAt"),
+            rule(
+                    "SourceSilent",
+                    DATA_KEEPERS,
+                    NOBODY,
+                    "silenceId",
+                    "version",
+                    "state",
+                    "source",
+                    "indicator",
+                    "lastReceivedOn",
+                    "silentDays",
+                    "expectedIntervalDays",
+                    "foundAt"));
 
     /** Events that never leave, and why. */
     static final Map<String, String> INSIDE = Map.of(

@@ -49,6 +49,7 @@ public class RedeliveryResource {
         "school",
         "welfare-provider",
         "coaching-provider",
+        "analyst",
         "supervisor",
         "operator"
     })

@@ -1,7 +1,9 @@
 package org.jikimi.notification.intake;
 
 import static org.jikimi.notification.alert.RecipientRole.ABUSE_INVESTIGATOR;
+import static org.jikimi.notification.alert.RecipientRole.ANALYST;
 import static org.jikimi.notification.alert.RecipientRole.DONG_OFFICER;
+import static org.jikimi.notification.alert.RecipientRole.OPERATOR;
 import static org.jikimi.notification.alert.RecipientRole.POLICE;
 import static org.jikimi.notification.alert.RecipientRole.SHELTER_STAFF;
 import static org.jikimi.notification.alert.RecipientRole.SUPERVISOR;
@@ -42,6 +44,7 @@ import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
+import org.jikimi.contracts.screening.v1.SourceSilent;
 import org.jikimi.notification.alert.AlertKind;
 import org.jikimi.notification.alert.RecipientRole;
 import org.jikimi.notification.alert.Severity;
@@ -124,7 +127,11 @@ final class AlertRules {
             rule("place-unavailable", PlacementUnavailable.class, e -> true)
                     .tells(SUPERVISOR, CRITICAL, AlertKind.PLACE_UNAVAILABLE, WITHIN_TWO_HOURS),
             rule("round-handed-on", RoundClosed.class, e -> e.handedOn() > 0)
-                    .tells(SUPERVISOR, INFO, AlertKind.ROUND_HANDED_ON, WITHIN_A_WEEK));
+                    .tells(SUPERVISOR, INFO, AlertKind.ROUND_HANDED_ON, WITHIN_A_WEEK),
+            rule("source-silent", SourceSilent.class, e -> true)
+                    .tells(OPERATOR, WARNING, AlertKind.SOURCE_SILENT, WITHIN_THREE_DAYS),
+            rule("source-silent-analyst", SourceSilent.class, e -> true)
+                    .tells(ANALYST, INFO, AlertKind.SOURCE_SILENT, WITHIN_A_WEEK));
 
     /** Events that never alert anybody, and why nobody is missed. */
     static final Map<Class<? extends Record>, String> SILENT = Map.of(

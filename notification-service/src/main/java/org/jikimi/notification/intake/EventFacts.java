@@ -1,5 +1,6 @@
 package org.jikimi.notification.intake;
 
+import java.time.Period;
 import java.util.UUID;
 import org.jikimi.contracts.cases.v1.AbuseDetermined;
 import org.jikimi.contracts.cases.v1.AbuseReported;
@@ -26,6 +27,7 @@ import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
+import org.jikimi.contracts.screening.v1.SourceSilent;
 import org.jikimi.notification.alert.AlertSubject;
 import org.jikimi.notification.alert.SubjectType;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject what it is about
  * @param districtCode its district; null for the whole city
  * @param agencyId the agency it names; null for none
- * @param detail a code that says more; null for none
+ * @param detail a code that says more, or several with blanks between; null for none
  */
 record EventFacts(
         AlertSubject subject,
@@ -48,6 +50,9 @@ record EventFacts(
         return switch (event) {
             case RoundOpened e -> ofCity(SubjectType.ROUND, e.roundId());
             case RoundClosed e -> ofCity(SubjectType.ROUND, e.roundId());
+            case SourceSilent e ->
+                ofCity(SubjectType.SILENCE, e.silenceId())
+                        .saying(e.indicator() + " " + e.source() + " " + Period.ofDays(e.silentDays()));
             case ChildFlagged e -> ofChild(SubjectType.FLAG, e.flagId(), e.childId(), e.districtCode());
             case VisitPlanned e -> ofChild(SubjectType.VISIT, e.visitId(), e.childId(), e.districtCode());
             case VisitAttempted e -> ofChild(SubjectType.VISIT, e.visitId(), e.childId(), e.districtCode());

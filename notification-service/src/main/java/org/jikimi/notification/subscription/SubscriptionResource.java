@@ -39,6 +39,7 @@ public class SubscriptionResource {
         "school",
         "welfare-provider",
         "coaching-provider",
+        "analyst",
         "supervisor",
         "operator"
     })
@@ -68,6 +69,7 @@ public class SubscriptionResource {
         "school",
         "welfare-provider",
         "coaching-provider",
+        "analyst",
         "supervisor",
         "operator"
     })

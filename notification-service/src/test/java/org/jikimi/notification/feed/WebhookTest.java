@@ -128,6 +128,22 @@ class WebhookTest {
     }
 
     @Test
+    void aSilentSourceIsHeardByWhoKeepsTheDataAndByNobodyElse() throws SQLException {
+        subscriptions.webhook(caller("operator", null, "11110"), url("/operator"));
+        subscriptions.webhook(caller("analyst", null, "11350"), url("/analyst"));
+        subscriptions.webhook(caller("police", null, "11110"), url("/police"));
+
+        publish("SourceSilent", null, null, """
+                {"silenceId":"s","version":1,"state":"SILENT","source":"disease-control",
+                 "indicator":"MISSED_VACCINATION","lastReceivedOn":"2026-11-10","silentDays":9}""");
+
+        var heard = received(2);
+        assertThat(heard).extracting(Post::path).containsExactlyInAnyOrder("/operator", "/analyst");
+        assertThat(heard.getFirst().body()).contains("\"indicator\":\"MISSED_VACCINATION\"", "\"silentDays\":9");
+        assertThat(world.query("SELECT count(*) FROM feed_delivery")).containsExactly("2");
+    }
+
+    @Test
     void aFailingSubscriberSlowsNobodyAndLosesNothing() throws SQLException {
         statuses.put("/failing", 500);
         var failing = subscriptions.webhook(caller("police", null, "11110"), url("/failing"));
@@ -196,7 +212,8 @@ class WebhookTest {
                 .allSatisfy(text -> assertThat(text).doesNotContain("127.0.0.1", "whsec_"));
     }
 
-    private void publish(String type, String district, @Nullable UUID agency, String payload) throws SQLException {
+    private void publish(String type, @Nullable String district, @Nullable UUID agency, String payload)
+            throws SQLException {
         world.transactions.run(tx -> {
             publish.publish(
                     tx,

@@ -302,6 +302,27 @@ class AlertIntakeTest {
     }
 
     @Test
+    void aSilentSourceIsToldInFullToWhoAsksItWhyAndToWhoCountsOnItsData() throws SQLException {
+        new TestSubscriptions(world.transactions, world.subscriptions)
+                .webhook(new Caller("o", Set.of("operator"), null, Set.of("11350"), null), "http://127.0.0.1:9/");
+        var silent = event("SourceSilent", Map.of());
+
+        handle(silent);
+        handle(silent);
+
+        assertThat(world.query("SELECT concat_ws(' ', recipient_role, severity, kind, detail) FROM alert ORDER BY 1"))
+                .containsExactly(
+                        "analyst INFO SOURCE_SILENT MISSED_VACCINATION disease-control P9D",
+                        "operator WARNING SOURCE_SILENT MISSED_VACCINATION disease-control P9D");
+        assertThat(world.query("SELECT mailbox FROM delivery ORDER BY 1")).containsExactly("analyst", "operator");
+        assertThat(world.query("SELECT text FROM delivery").getFirst())
+                .contains("보내지 않고 있습니다", "no longer sends", "MISSED_VACCINATION disease-control P9D");
+        assertThat(world.query(
+                        "SELECT type FROM feed_event JOIN feed_delivery ON event_id = id WHERE child_id IS NULL"))
+                .containsExactly("SourceSilent");
+    }
+
+    @Test
     void noMailSaysMoreThanFixedWordingCodesIdsAndTimes() throws SQLException {
         for (var type : heard().toList()) {
             receive(type.topic(), Map.of());
@@ -328,7 +349,7 @@ class AlertIntakeTest {
                         "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d",
                         "(\\d{5}|시 전체|whole city)",
                         "[A-Z]+ [0-9a-f-]{36}",
-                        "[A-Z]+( [A-Z_]+)?",
+                        "[A-Z]+( [A-Z_]+)?( [A-Za-z0-9_-]{1,64} P\\d+D)?",
                         "[0-9a-f-]{36}"));
 
         assertThat(world.query("SELECT text FROM delivery"))

@@ -1,10 +1,13 @@
 package org.jikimi.screening.batch;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
  * A file of lines that an agency sends, in one go or several.
  *
  * @param source whose ids the lines carry: the agency, or its kind where the token names no agency
+ * @param arrivedAt when its sender began to send it, or began again after it broke off; lines that are settled later still
+ *     arrived then
  */
-public record Batch(UUID id, BatchKind kind, String source) {}
+public record Batch(UUID id, BatchKind kind, String source, Instant arrivedAt) {}

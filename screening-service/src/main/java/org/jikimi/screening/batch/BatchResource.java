@@ -49,9 +49,15 @@ public class BatchResource {
         return caller;
     }
 
-    /** Whose ids a caller's lines carry. */
+    /** Whose ids a caller's lines carry. Errors: 403 for one who is neither of an agency nor of a kind of source. */
     public static String sourceOf(Caller caller) {
-        return caller.agencyId() != null ? caller.agencyId().toString() : String.valueOf(caller.sourceKind());
+        if (caller.agencyId() != null) {
+            return caller.agencyId().toString();
+        }
+        if (caller.sourceKind() == null) {
+            throw new ProblemException(BatchProblems.NO_SOURCE_KIND);
+        }
+        return caller.sourceKind();
     }
 
     /** Takes a batch. Answers 201 and its receipt; a problem bears the receipt of what was taken before it. */

@@ -48,7 +48,7 @@ final class Batches {
                     .bind("id", found)
                     .execute();
         }
-        return new Begun(new Batch(found, kind, source), inserted == 1);
+        return new Begun(new Batch(found, kind, source, now), inserted == 1);
     }
 
     /**
@@ -137,13 +137,14 @@ final class Batches {
         if (rejected.isEmpty()) {
             return;
         }
-        try (var rows = CopyRows.into(tx, "batch_rejection", "batch_id", "line", "code", "message")) {
+        try (var rows = CopyRows.into(tx, "batch_rejection", "batch_id", "line", "code", "message", "indicator")) {
             for (var rejection : rejected) {
                 rows.row()
                         .uuid(batch.id())
                         .int8(rejection.line())
                         .text(rejection.code())
-                        .text(rejection.message());
+                        .text(rejection.message())
+                        .text(rejection.indicator());
             }
             rows.finish();
         }
@@ -162,9 +163,14 @@ final class Batches {
     /** The batch, if it is still coming in. */
     Optional<Batch> receiving(Connection tx, UUID id) {
         return Jdbi.open(tx)
-                .createQuery("SELECT kind, source FROM batch WHERE id = :id AND state = 'RECEIVING'")
+                .createQuery("SELECT kind, source, coalesce(resumed_at, received_at) AS arrived_at FROM batch "
+                        + "WHERE id = :id AND state = 'RECEIVING'")
                 .bind("id", id)
-                .map((row, c) -> new Batch(id, BatchKind.valueOf(row.getString("kind")), row.getString("source")))
+                .map((row, c) -> new Batch(
+                        id,
+                        BatchKind.valueOf(row.getString("kind")),
+                        row.getString("source"),
+                        row.getTimestamp("arrived_at").toInstant()))
                 .findOne();
     }
 
@@ -209,12 +215,16 @@ final class Batches {
 
     List<Rejection> rejections(Connection tx, UUID id, long afterLine, int limit) {
         return Jdbi.open(tx)
-                .createQuery("SELECT line, code, message FROM batch_rejection "
+                .createQuery("SELECT line, code, message, indicator FROM batch_rejection "
                         + "WHERE batch_id = :id AND line > :after ORDER BY line LIMIT :limit")
                 .bind("id", id)
                 .bind("after", afterLine)
                 .bind("limit", limit)
-                .map((row, c) -> new Rejection(row.getLong("line"), row.getString("code"), row.getString("message")))
+                .map((row, c) -> new Rejection(
+                        row.getLong("line"),
+                        row.getString("code"),
+                        row.getString("message"),
+                        row.getString("indicator")))
                 .list();
     }
 }

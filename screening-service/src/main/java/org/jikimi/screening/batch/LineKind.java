@@ -25,6 +25,15 @@ public interface LineKind<T> {
     Checked<T> check(@Nullable String[] values);
 
     /**
+     * The code of the indicator that a line names, as far as it can be read; null for one that names none of the catalogue.
+     *
+     * @param values as {@link #check} has them; some may be absent because the line ended before them
+     */
+    default @Nullable String indicator(@Nullable String[] values) {
+        return null;
+    }
+
+    /**
      * Stores the good lines of a chunk, in their order, and says what became of them; of lines that are settled later it
      * says nothing yet.
      */

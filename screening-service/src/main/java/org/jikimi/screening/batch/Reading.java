@@ -84,22 +84,22 @@ final class Reading<T> {
             firstLine = lines.number();
         }
         if (lines.isTooLong()) {
-            reject(RejectionCode.TOO_LONG, "longer than " + LineReader.LONGEST + " bytes");
+            reject(RejectionCode.TOO_LONG, "longer than " + LineReader.LONGEST + " bytes", null);
             return;
         }
         var unreadable = read.read(lines.buffer(), lines.offset(), lines.length(), values);
         if (unreadable != null) {
-            reject(unreadable.code(), unreadable.message());
+            reject(unreadable.code(), unreadable.message(), kind.indicator(values));
             return;
         }
         switch (kind.check(values)) {
             case Checked.Good<T>(var value) -> good.add(new LineKind.Line<>(lines.number(), value));
-            case Checked.Bad<T>(var code, var message) -> reject(code, message);
+            case Checked.Bad<T>(var code, var message) -> reject(code, message, kind.indicator(values));
         }
     }
 
-    private void reject(RejectionCode code, String message) {
-        bad.add(new Rejection(lines.number(), code.code(), message));
+    private void reject(RejectionCode code, String message, @Nullable String indicator) {
+        bad.add(new Rejection(lines.number(), code.code(), message, indicator));
     }
 
     /** Has the chunk stored while the next one is read. Answers false if the one before it differs from what is stored. */

@@ -29,6 +29,7 @@ import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.signal.SignalRefusals.Refusal;
+import org.jikimi.screening.source.SourceTally;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,17 +123,23 @@ public class SignalIntake implements RecordIntake {
         var json = new JsonLine(SignalLines.FIELDS);
         var good = new ArrayList<Line<SignalLine>>();
         var refused = new ArrayList<Refusal>();
+        var tally = new SourceTally();
         for (int i = 0; i < records.size(); i++) {
             var record = records.get(i);
-            switch (check(record, lines, json, reading.opener())) {
+            var values = new @Nullable String[SignalLines.FIELDS.size()];
+            switch (check(record, lines, json, values, reading.opener())) {
                 case Checked.Good<SignalLine>(var line) -> good.add(new Line<>(i + 1, line));
-                case Checked.Bad<SignalLine>(var code, var message) ->
+                case Checked.Bad<SignalLine>(var code, var message) -> {
                     refused.add(new Refusal(record, code.code(), message));
+                    tally.rejected(lines.indicator(values), code.code(), 1);
+                }
             }
         }
-        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, source.source());
-        if (!good.isEmpty()) {
-            for (var rejection : lines.loadNow(tx, batch, good).tally().rejections()) {
+        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, source.source(), times.now());
+        if (good.isEmpty()) {
+            tally.addTo(tx, batch.source(), batch.arrivedAt());
+        } else {
+            for (var rejection : lines.loadNow(tx, batch, good, tally).tally().rejections()) {
                 var record = records.get((int) rejection.line() - 1);
                 refused.add(new Refusal(record, rejection.code(), rejection.message()));
             }
@@ -149,8 +156,13 @@ public class SignalIntake implements RecordIntake {
                         null));
     }
 
+    /** @param values filled with those of the record, as far as they can be read */
     private static Checked<SignalLine> check(
-            ReceivedEvent record, SignalLines lines, JsonLine json, SignalKeys.Opener opener) {
+            ReceivedEvent record,
+            SignalLines lines,
+            JsonLine json,
+            @Nullable String[] values,
+            SignalKeys.Opener opener) {
         var headers = record.headers();
         if (!"1.0".equals(headers.get("ce_specversion"))
                 || !CE_TYPE.equals(headers.get("ce_type"))
@@ -164,12 +176,13 @@ public class SignalIntake implements RecordIntake {
             return Checked.bad(
                     RejectionCode.CANNOT_BE_OPENED, "data must be sealed by ECDH-ES and A256GCM to one of signal-keys");
         }
-        return json.check(data, values -> {
-            var scheme = values[SCHEME];
-            return !sealed && scheme != null && IDENTIFIERS.contains(scheme)
-                    ? Checked.bad(
-                            RejectionCode.NOT_SEALED, "a national identifier must be sealed: content-type " + SEALED)
-                    : lines.check(values);
-        });
+        var unreadable = json.read(data, values);
+        if (unreadable != null) {
+            return Checked.bad(unreadable.code(), unreadable.message());
+        }
+        var scheme = values[SCHEME];
+        return !sealed && scheme != null && IDENTIFIERS.contains(scheme)
+                ? Checked.bad(RejectionCode.NOT_SEALED, "a national identifier must be sealed: content-type " + SEALED)
+                : lines.check(values);
     }
 }

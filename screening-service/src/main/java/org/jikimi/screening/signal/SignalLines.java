@@ -15,16 +15,19 @@ import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.batch.Checked;
 import org.jikimi.screening.batch.Fields;
 import org.jikimi.screening.batch.LineKind;
+import org.jikimi.screening.batch.RejectedLines;
 import org.jikimi.screening.batch.RejectionCode;
 import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.reference.Lawful;
+import org.jikimi.screening.source.SourceTally;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of signals, as an agency of one kind sends them. */
 final class SignalLines implements LineKind<SignalLine> {
     static final List<String> FIELDS =
             List.of("signalId", "indicator", "subject.scheme", "subject.value", "observedOn", "clearedOn");
+    private static final int INDICATOR = 1;
     private static final List<String> SCHEMES = List.of("RRN", "TNN", "TMN", "CHILD_ID", "HOUSEHOLD");
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -53,7 +56,7 @@ final class SignalLines implements LineKind<SignalLine> {
     public Checked<SignalLine> check(@Nullable String[] values) {
         var fields = new Fields(FIELDS, values);
         var signalId = fields.required(0, 100);
-        var code = fields.required(1, 64);
+        var code = fields.required(INDICATOR, 64);
         var scheme = fields.oneOf(2, SCHEMES);
         var value = fields.required(3, 100);
         var observedOn = fields.requiredDate(4, today);
@@ -85,6 +88,12 @@ final class SignalLines implements LineKind<SignalLine> {
                 .orElseGet(() -> Checked.bad(RejectionCode.INVALID_VALUE, "subject.value must be a UUID"));
     }
 
+    @Override
+    public @Nullable String indicator(@Nullable String[] values) {
+        var code = values[INDICATOR];
+        return code != null && Indicators.of(code).isPresent() ? code : null;
+    }
+
     private Optional<byte[]> subject(String scheme, String value) {
         return switch (scheme) {
             case "CHILD_ID" ->
@@ -114,12 +123,21 @@ final class SignalLines implements LineKind<SignalLine> {
 
     @Override
     public Tally settle(Connection tx, Batch batch, long firstLine, long lastLine) throws SQLException {
-        return store.settle(tx, batch, firstLine, lastLine).tally();
+        var tally = new SourceTally();
+        for (var rejected : RejectedLines.of(tx, batch, firstLine, lastLine)) {
+            tally.rejected(rejected.indicator(), rejected.code(), rejected.lines());
+        }
+        return store.settle(tx, batch, firstLine, lastLine, tally).tally();
     }
 
-    /** Lands and settles lines at once, which are numbered from 1; tells also whether they flagged somebody. */
-    StoreSignals.Stored loadNow(Connection tx, Batch batch, List<Line<SignalLine>> lines) throws SQLException {
+    /**
+     * Lands and settles lines at once, which are numbered from 1; tells also whether they flagged somebody.
+     *
+     * @param tally what is counted of the source already
+     */
+    StoreSignals.Stored loadNow(Connection tx, Batch batch, List<Line<SignalLine>> lines, SourceTally tally)
+            throws SQLException {
         RawSignals.land(tx, batch, lines);
-        return store.settle(tx, batch, 1, lines.getLast().number());
+        return store.settle(tx, batch, 1, lines.getLast().number(), tally);
     }
 }

@@ -10,12 +10,15 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.rest.Admission;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Exchange;
+import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.rest.Urgent;
@@ -26,9 +29,11 @@ import org.jikimi.screening.batch.BatchKind;
 import org.jikimi.screening.batch.BatchResource;
 import org.jikimi.screening.batch.Checked;
 import org.jikimi.screening.batch.LineKind;
+import org.jikimi.screening.batch.Rejection;
 import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.reference.Indicators;
+import org.jikimi.screening.source.SourceTally;
 import org.jspecify.annotations.Nullable;
 
 /** One observation at a time. */
@@ -42,6 +47,7 @@ public class SignalResource {
     private final LegalBases bases;
     private final FlagUrgently urgently;
     private final Admission admission;
+    private final Transactions transactions;
 
     SignalResource(
             Exchange exchange,
@@ -50,7 +56,8 @@ public class SignalResource {
             Times times,
             LegalBases bases,
             FlagUrgently urgently,
-            Admission admission) {
+            Admission admission,
+            Transactions transactions) {
         this.exchange = exchange;
         this.batches = batches;
         this.keys = keys;
@@ -58,6 +65,7 @@ public class SignalResource {
         this.bases = bases;
         this.urgently = urgently;
         this.admission = admission;
+        this.transactions = transactions;
     }
 
     /** An observation, as a line of a batch has it. */
@@ -91,17 +99,28 @@ public class SignalResource {
      * Takes one observation; needs {@code Idempotency-Key}. That an indicator was observed which is urgent, and of the
      * sender's own kind, flags at once and is never made to wait. Anything else belongs into a batch and is refused like
      * one. Errors: 400 without a key; 422 with {@code code}, as a batch rejects lines; for what is not urgent 429, and 503
-     * {@code outbox-behind} while events have waited in the outbox for too long.
+     * {@code outbox-behind} while events have waited in the outbox for too long. A refused observation leaves nothing but
+     * its count among the rejected lines of its source.
      */
     @POST
     @Path("signals")
     @Urgent
     @RolesAllowed("partner-agency")
-    public Response send(SignalRequest request) {
+    public Response send(SignalRequest request) throws SQLException {
         var caller = batches.source();
         if (!isUrgent(caller, request)) {
             admission.requireRoom();
         }
+        var refusal = new AtomicReference<@Nullable Rejection>();
+        try {
+            return take(caller, request, refusal);
+        } catch (ProblemException refused) {
+            count(caller, refusal.get());
+            throw refused;
+        }
+    }
+
+    private Response take(Caller caller, SignalRequest request, AtomicReference<@Nullable Rejection> refusal) {
         return exchange.create("signal.send", request, Remember.A_DAY, call -> {
             call.authorised();
             var lines = new SignalLines(
@@ -110,10 +129,25 @@ public class SignalResource {
                     bases.inForce(call.tx(), times.today()),
                     keys,
                     urgently);
-            return switch (lines.check(values(request))) {
-                case Checked.Good<SignalLine>(var line) -> store(call, lines, line);
-                case Checked.Bad<SignalLine>(var code, var message) -> refused(code.code(), message);
+            var values = values(request);
+            return switch (lines.check(values)) {
+                case Checked.Good<SignalLine>(var line) -> store(call, lines, line, refusal);
+                case Checked.Bad<SignalLine>(var code, var message) ->
+                    refused(new Rejection(1, code.code(), message, lines.indicator(values)), refusal);
             };
+        });
+    }
+
+    /** Counts what was refused, once its own transaction has been undone. */
+    private void count(Caller caller, @Nullable Rejection refusal) throws SQLException {
+        if (refusal == null) {
+            return;
+        }
+        var tally = new SourceTally();
+        tally.rejected(refusal.indicator(), refusal.code(), 1);
+        transactions.run(tx -> {
+            tally.addTo(tx, BatchResource.sourceOf(caller), times.now());
+            return refusal;
         });
     }
 
@@ -138,12 +172,14 @@ public class SignalResource {
         };
     }
 
-    private static Answer store(Call call, SignalLines lines, SignalLine line) throws SQLException {
-        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, BatchResource.sourceOf(call.caller()));
+    private static Answer store(
+            Call call, SignalLines lines, SignalLine line, AtomicReference<@Nullable Rejection> refusal)
+            throws SQLException {
+        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, BatchResource.sourceOf(call.caller()), call.now());
         call.about("signal", batch.id());
-        var stored = lines.loadNow(call.tx(), batch, List.of(new LineKind.Line<>(1, line)));
+        var stored = lines.loadNow(call.tx(), batch, List.of(new LineKind.Line<>(1, line)), new SourceTally());
         for (var rejection : stored.tally().rejections()) {
-            return refused(rejection.code(), rejection.message());
+            return refused(rejection, refusal);
         }
         var flags = stored.flags().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -157,7 +193,8 @@ public class SignalResource {
                 null);
     }
 
-    private static Answer refused(String code, String message) {
-        return Answer.refused(Problems.INVALID_FIELD.with("code", code).withDetail(message));
+    private static Answer refused(Rejection why, AtomicReference<@Nullable Rejection> refusal) {
+        refusal.set(why);
+        return Answer.refused(Problems.INVALID_FIELD.with("code", why.code()).withDetail(why.message()));
     }
 }

@@ -18,6 +18,7 @@ import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.signal.RawSignals.Raw;
 import org.jikimi.screening.signal.StoredSignals.Known;
+import org.jikimi.screening.source.SourceTally;
 
 /**
  * Settles the signals of a chunk that has landed: looks up subjects and earlier words of the same signal, keeps the newest,
@@ -35,17 +36,24 @@ final class StoreSignals {
     /** What was stored, and the urgent flags that stand for the children with a new urgent signal or were raised. */
     record Stored(Tally tally, Map<UUID, UUID> flags) {}
 
-    Stored settle(Connection tx, Batch batch, long firstLine, long lastLine) throws SQLException {
+    /**
+     * Settles lines that have landed.
+     *
+     * @param tally what is counted of the source already: the lines of the chunk that did not land
+     */
+    Stored settle(Connection tx, Batch batch, long firstLine, long lastLine, SourceTally tally) throws SQLException {
         KeyLocks.lock(tx, List.of("signals of " + batch.source()));
         preferIndexes(tx);
         var lines = Steps.timed("subjects", () -> RawSignals.withSubjects(tx, batch, firstLine, lastLine));
         var before = Steps.timed("dedupe", () -> StoredSignals.before(tx, batch, firstLine, lastLine));
         if (lines.isEmpty()) {
+            tally.addTo(tx, batch.source(), batch.arrivedAt());
             return new Stored(Tally.NOTHING, Map.of());
         }
-        var change = Steps.timed("dedupe", () -> keepNewest(tx, batch, lines, before));
+        var change = Steps.timed("dedupe", () -> keepNewest(tx, batch, lines, before, tally));
         var fold = Steps.timed("fold", () -> Fold.of(tx, change));
         var flags = Steps.timed("flag", () -> consider(tx, change, fold));
+        tally.addTo(tx, batch.source(), batch.arrivedAt()); // last: others who count for the source wait for its rows
         int accepted = lines.size() - change.duplicates - change.rejections.size();
         return new Stored(new Tally(accepted, change.duplicates, change.rejections), flags);
     }
@@ -58,23 +66,27 @@ final class StoreSignals {
         }
     }
 
-    private static Change keepNewest(Connection tx, Batch batch, List<Raw> lines, Map<String, Known> before)
+    private static Change keepNewest(
+            Connection tx, Batch batch, List<Raw> lines, Map<String, Known> before, SourceTally tally)
             throws SQLException {
         var change = new Change();
         for (var line : lines) {
-            take(change, line, before);
+            take(change, line, before, tally);
         }
         RawSignals.forget(tx, batch, change.rejections);
         StoredSignals.keep(tx, batch.source(), change.kept, before);
         return change;
     }
 
-    private static void take(Change change, Raw line, Map<String, Known> before) {
-        boolean ofHousehold = Indicators.all().get(line.bit()).ofHousehold();
+    private static void take(Change change, Raw line, Map<String, Known> before, SourceTally tally) {
+        var indicator = Indicators.all().get(line.bit());
+        boolean ofHousehold = indicator.ofHousehold();
         var subject = ofHousehold ? line.householdId() : line.childId();
         if (subject == null) {
-            change.rejections.add(new Rejection(
-                    line.line(), RejectionCode.UNKNOWN_SUBJECT.code(), "the registry does not know the subject"));
+            var code = RejectionCode.UNKNOWN_SUBJECT.code();
+            change.rejections.add(
+                    new Rejection(line.line(), code, "the registry does not know the subject", indicator.code()));
+            tally.rejected(indicator.code(), code, 1);
             return;
         }
         var said = new Known(
@@ -88,8 +100,10 @@ final class StoreSignals {
                 : before.get(line.signalId());
         if (said.equals(last)) {
             change.duplicates++;
+            tally.duplicate(line.bit());
             return;
         }
+        tally.accepted(line.bit());
         change.keep(line.signalId(), said, last);
     }
 

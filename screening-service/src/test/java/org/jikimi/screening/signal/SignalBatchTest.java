@@ -9,11 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -22,16 +20,11 @@ import org.jikimi.runtime.due.DueRunner;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.World;
-import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.batch.BatchKind;
-import org.jikimi.screening.batch.Checked;
-import org.jikimi.screening.batch.LineKind;
 import org.jikimi.screening.batch.Receipt;
 import org.jikimi.screening.batch.Reception;
 import org.jikimi.screening.batch.Upload;
-import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.registry.SendChildren;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -191,7 +184,7 @@ class SignalBatchTest {
         var upload = new Upload(world.source(POWER), POWER, "big", false, false, stream(many(0, 20)));
         assertThrows(
                 IllegalStateException.class,
-                () -> world.receive.receive(BatchKind.SIGNALS, new DiesBeforeItSettles(world), upload));
+                () -> world.receive.receive(BatchKind.SIGNALS, new DiesBeforeItSettles(world, POWER), upload));
         assertEquals(List.of("20 0"), world.query(LANDED_AND_KEPT));
 
         var later = new Times(() -> world.times.now().plus(Duration.ofMinutes(11)));
@@ -208,7 +201,7 @@ class SignalBatchTest {
         var upload = new Upload(world.source(POWER), POWER, "big", false, false, stream(many(0, 20)));
         assertThrows(
                 IllegalStateException.class,
-                () -> world.receive.receive(BatchKind.SIGNALS, new DiesBeforeItSettles(world), upload));
+                () -> world.receive.receive(BatchKind.SIGNALS, new DiesBeforeItSettles(world, POWER), upload));
 
         var later = new Times(() -> world.times.now().plus(Duration.ofDays(30)));
         var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.urgently, new DueWork());
@@ -307,55 +300,5 @@ class SignalBatchTest {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return new ByteArrayInputStream(bytes.toByteArray());
-    }
-
-    /** Lands lines; then the service is gone. */
-    private static final class DiesBeforeItSettles implements LineKind<SignalLine> {
-        private final SignalLines lines;
-
-        DiesBeforeItSettles(World world) {
-            lines = new SignalLines(POWER, World.TODAY, Lawful.ALL, world.keys, world.urgently);
-        }
-
-        @Override
-        public List<String> fields() {
-            return lines.fields();
-        }
-
-        @Override
-        public Checked<SignalLine> check(@Nullable String[] values) {
-            return lines.check(values);
-        }
-
-        @Override
-        public Tally load(Connection tx, Batch batch, List<Line<SignalLine>> good) throws SQLException {
-            return lines.load(tx, batch, good);
-        }
-
-        @Override
-        public boolean settlesLater() {
-            return true;
-        }
-
-        @Override
-        public Tally settle(Connection tx, Batch batch, long firstLine, long lastLine) {
-            throw new IllegalStateException("killed");
-        }
-    }
-
-    /** Ends with an error where the lines end. */
-    private static final class BrokenStream extends FilterInputStream {
-        BrokenStream(String lines) {
-            super(stream(lines));
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            if (read < 0) {
-                throw new IOException("connection reset");
-            }
-            return read;
-        }
     }
 }

@@ -76,6 +76,9 @@ class SignalIntakeTest {
                         "signals.rejected.power-utility future-date",
                         "signals.rejected.clinic wrong-source",
                         "signals.rejected.clinic unknown-subject");
+        assertThat(world.query("SELECT source || ' ' || sum(accepted) || ' ' || sum(rejected) FROM source_day "
+                        + "GROUP BY source ORDER BY source"))
+                .containsExactly("clinic 0 2", "power-utility 2 4");
     }
 
     @Test

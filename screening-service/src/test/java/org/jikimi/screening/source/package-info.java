@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.source;
+
+import org.jspecify.annotations.NullMarked;
