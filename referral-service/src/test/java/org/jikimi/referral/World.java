@@ -21,9 +21,12 @@ import org.jikimi.referral.agency.PlacesGained;
 import org.jikimi.referral.agency.RegisterAgency;
 import org.jikimi.referral.agency.ServiceCatalogue;
 import org.jikimi.referral.exclusion.Exclusions;
+import org.jikimi.referral.intake.MoveWork;
 import org.jikimi.referral.intake.ReferralEventKinds;
 import org.jikimi.referral.intake.ReferralIntake;
+import org.jikimi.referral.placement.MovePlacements;
 import org.jikimi.referral.placement.PlacementFeature;
+import org.jikimi.referral.referral.MoveReferrals;
 import org.jikimi.referral.referral.ReferralFeature;
 import org.jikimi.referral.waiting.RetryWaiting;
 import org.jikimi.runtime.db.Transactions;
@@ -61,7 +64,13 @@ public final class World {
         referrals = new ReferralFeature(directory, gained, exclusions, events, times);
         placements = new PlacementFeature(directory, gained, exclusions, events, times);
         intake = new ReferralIntake(
-                referrals.request, referrals.follow, referrals.withdraw, placements.place, exclusions, times);
+                referrals.request,
+                referrals.follow,
+                referrals.withdraw,
+                placements.place,
+                exclusions,
+                new MoveWork(new MoveReferrals(), new MovePlacements()),
+                times);
         dueWork = new DueRunner(
                 transactions,
                 times,

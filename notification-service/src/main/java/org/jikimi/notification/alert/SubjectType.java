@@ -11,5 +11,6 @@ public enum SubjectType {
     REFERRAL,
     PLACEMENT,
     ROUND,
-    CLOCK
+    CLOCK,
+    CHILD
 }

@@ -40,6 +40,7 @@ import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.notification.alert.AlertKind;
@@ -63,6 +64,8 @@ final class AlertRules {
     static final List<AlertRule<?>> ALL = List.of(
             rule("urgent-flag", ChildFlagged.class, ChildFlagged::urgent)
                     .tells(DONG_OFFICER, CRITICAL, AlertKind.URGENT_FLAG, WITHIN_TWO_HOURS),
+            rule("moved-with-open-work", ChildMoved.class, AlertRules::bringsWork)
+                    .tells(DONG_OFFICER, WARNING, AlertKind.CHILD_MOVED, WITHIN_A_DAY),
             rule("visit-planned", VisitPlanned.class, e -> !e.urgent())
                     .tells(DONG_OFFICER, INFO, AlertKind.VISIT_PLANNED, AlertRules::endOfLastDay),
             rule("urgent-visit-planned", VisitPlanned.class, VisitPlanned::urgent)
@@ -143,6 +146,10 @@ final class AlertRules {
                 .map(rule -> rule.decide(event, happenedAt))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    private static boolean bringsWork(ChildMoved event) {
+        return event.openWork() && !event.districtCode().equals(event.fromDistrictCode());
     }
 
     private static boolean isSecondRefusal(VisitAttempted event) {

@@ -17,7 +17,9 @@ import org.jikimi.contracts.cases.v1.CaseOpened;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ProtectiveMeasureTaken;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
+import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.referral.exclusion.Exclusions;
+import org.jikimi.referral.move.Move;
 import org.jikimi.referral.placement.Need;
 import org.jikimi.referral.placement.PlaceChildren;
 import org.jikimi.referral.referral.FollowCase;
@@ -33,7 +35,7 @@ import org.jikimi.runtime.time.Times;
 
 /**
  * Hears the case service: needs become referrals, cases go to a child protection agency, measures become places in
- * shelters. An agency excluded by any event is excluded from everything that follows, and loses what it was offered.
+ * shelters. It hears of children who move from the registry. An agency excluded by any event is excluded from everything that follows, and loses what it was offered.
  */
 @ApplicationScoped
 public class ReferralIntake implements EventIntake {
@@ -49,6 +51,7 @@ public class ReferralIntake implements EventIntake {
     private final WithdrawFromExcluded withdraw;
     private final PlaceChildren place;
     private final Exclusions exclusions;
+    private final MoveWork moves;
     private final Times times;
 
     public ReferralIntake(
@@ -57,12 +60,14 @@ public class ReferralIntake implements EventIntake {
             WithdrawFromExcluded withdraw,
             PlaceChildren place,
             Exclusions exclusions,
+            MoveWork moves,
             Times times) {
         this.request = request;
         this.follow = follow;
         this.withdraw = withdraw;
         this.place = place;
         this.exclusions = exclusions;
+        this.moves = moves;
         this.times = times;
     }
 
@@ -75,7 +80,8 @@ public class ReferralIntake implements EventIntake {
                 "CaseOpened",
                 "CaseStatusChanged",
                 "CaseClosed",
-                "ProtectiveMeasureTaken");
+                "ProtectiveMeasureTaken",
+                "ChildMoved");
     }
 
     @Override
@@ -95,6 +101,7 @@ public class ReferralIntake implements EventIntake {
             case CaseStatusChanged changed -> changed(tx, changed);
             case CaseClosed closed -> closed(tx, event, closed);
             case ProtectiveMeasureTaken measure -> protect(tx, event, measure);
+            case ChildMoved moved -> moved(tx, moved);
             default -> new Outcome.Rejected("unknown-event-type");
         };
     }
@@ -110,6 +117,7 @@ public class ReferralIntake implements EventIntake {
                 request.request(tx, Asks.idOf(visit, need.code()), ask, cause.eventId());
             }
         }
+        moves.catchUp(tx, List.of(visit.childId()));
         return Outcome.APPLIED;
     }
 
@@ -122,6 +130,7 @@ public class ReferralIntake implements EventIntake {
             var cause = Cause.of(event, determination.investigationId());
             var ask = Asks.of(determination, cause.correlationId(), times.now());
             request.request(tx, Asks.idOf(determination), ask, cause.eventId());
+            moves.catchUp(tx, List.of(determination.childId()));
         }
         return Outcome.APPLIED;
     }
@@ -131,6 +140,7 @@ public class ReferralIntake implements EventIntake {
         var cause = Cause.of(event, opened.investigationId());
         var ask = Asks.of(opened, cause.correlationId(), times.now());
         request.request(tx, Asks.idOf(opened), ask, cause.eventId());
+        moves.catchUp(tx, List.of(opened.childId()));
         return Outcome.APPLIED;
     }
 
@@ -179,8 +189,20 @@ public class ReferralIntake implements EventIntake {
             var need = new Need(
                     measure.measureId(), children, measure.districtCode(), measure.measureId(), cause.correlationId());
             place.reserve(tx, need, cause.eventId());
+            moves.catchUp(tx, children);
         }
         return Outcome.APPLIED;
+    }
+
+    private Outcome moved(Connection tx, ChildMoved moved) {
+        var move = new Move(
+                moved.childId(),
+                moved.version(),
+                moved.fromDistrictCode(),
+                moved.fromDongCode(),
+                moved.districtCode(),
+                moved.dongCode());
+        return moves.follow(tx, move) ? Outcome.APPLIED : Outcome.STALE;
     }
 
     private void exclude(Connection tx, ReceivedEvent event, UUID childId, Collection<UUID> agencyIds)

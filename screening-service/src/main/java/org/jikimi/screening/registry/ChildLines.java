@@ -36,10 +36,12 @@ final class ChildLines implements LineKind<ChildLine> {
 
     private final LocalDate today;
     private final Keyring keys;
+    private final TellMoves moves;
 
-    ChildLines(LocalDate today, Keyring keys) {
+    ChildLines(LocalDate today, Keyring keys, TellMoves moves) {
         this.today = today;
         this.keys = keys;
+        this.moves = moves;
     }
 
     @Override
@@ -88,7 +90,7 @@ final class ChildLines implements LineKind<ChildLine> {
 
     @Override
     public Tally load(Connection tx, Batch batch, List<Line<ChildLine>> lines) throws SQLException {
-        return new StoreChildren(keys).store(tx, lines);
+        return new StoreChildren(keys, moves).store(tx, lines);
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores the children of a chunk: new ones by COPY, changed ones in place, unchanged ones not at all. */
 final class StoreChildren {
     private static final String KNOWN = """
-            SELECT i.mac, c.id, c.household_id, c.content_mac FROM child_identifier i JOIN child c ON c.id = i.child_id
+            SELECT i.mac, c.id, c.household_id, c.content_mac, c.district_code, c.dong_code, c.version FROM child_identifier i JOIN child c ON c.id = i.child_id
             WHERE i.mac = ANY (?)""";
     private static final String CHANGE = """
             UPDATE child SET household_id = ?, birth_date = ?, sex = ?, family_type = ?, district_code = ?,
@@ -32,24 +32,35 @@ final class StoreChildren {
             WHERE id = ?""";
 
     private final Keyring keys;
+    private final TellMoves moves;
     private final List<Known> fresh = new ArrayList<>();
     private final Map<UUID, Known> changed = new LinkedHashMap<>();
 
-    StoreChildren(Keyring keys) {
+    StoreChildren(Keyring keys, TellMoves moves) {
         this.keys = keys;
+        this.moves = moves;
     }
 
     /** A child and the last line about it; the line is null until one of this chunk says something new. */
     private static final class Known {
         final UUID id;
+        final long version;
+        final TellMoves.@Nullable Place place;
         UUID household;
         byte @Nullable [] content;
 
         @Nullable
         ChildLine line;
 
-        Known(UUID id, UUID household, byte @Nullable [] content) {
+        /** One that is new in this chunk. */
+        Known(UUID id, UUID household) {
+            this(id, 0, null, household, null);
+        }
+
+        Known(UUID id, long version, TellMoves.@Nullable Place place, UUID household, byte @Nullable [] content) {
             this.id = id;
+            this.version = version;
+            this.place = place;
             this.household = household;
             this.content = content;
         }
@@ -75,7 +86,7 @@ final class StoreChildren {
                 continue;
             }
             if (child == null) {
-                child = new Known(EventIds.next(), households.of(said, null), null);
+                child = new Known(EventIds.next(), households.of(said, null));
                 children.put(mac, child);
                 fresh.add(child);
             } else {
@@ -94,6 +105,7 @@ final class StoreChildren {
         insert(tx);
         update(tx);
         refold(tx);
+        moves.tell(tx, moved());
         return new Tally(lines.size() - duplicates, duplicates, List.of());
     }
 
@@ -108,7 +120,12 @@ final class StoreChildren {
                 while (rows.next()) {
                     children.put(
                             ByteBuffer.wrap(rows.getBytes(1)),
-                            new Known(rows.getObject(2, UUID.class), rows.getObject(3, UUID.class), rows.getBytes(4)));
+                            new Known(
+                                    rows.getObject(2, UUID.class),
+                                    rows.getLong("version"),
+                                    new TellMoves.Place(rows.getString("district_code"), rows.getString("dong_code")),
+                                    rows.getObject(3, UUID.class),
+                                    rows.getBytes(4)));
                 }
             }
         }
@@ -181,6 +198,18 @@ final class StoreChildren {
         Collection<UUID> touched = new ArrayList<>(changed.keySet());
         fresh.forEach(child -> touched.add(child.id));
         ChildStates.refold(tx, touched);
+    }
+
+    private List<TellMoves.Moved> moved() {
+        var moved = new ArrayList<TellMoves.Moved>();
+        for (var child : changed.values()) {
+            var line = said(child);
+            var now = new TellMoves.Place(line.districtCode(), line.dongCode());
+            if (child.place != null && !child.place.equals(now)) {
+                moved.add(new TellMoves.Moved(child.id, child.version + 1, child.household, child.place, now));
+            }
+        }
+        return moved;
     }
 
     private static ChildLine said(Known child) {

@@ -1,0 +1,54 @@
+package org.jikimi.cases.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jikimi.cases.casefile.MoveCase;
+import org.jikimi.cases.clock.RunClocks;
+import org.jikimi.cases.investigation.MoveInvestigations;
+import org.jikimi.cases.move.Move;
+import org.jikimi.cases.move.Moves;
+import org.jikimi.cases.report.FollowReports;
+import org.jikimi.cases.visit.MoveVisits;
+
+/** Hands the open work of a child who moved to the district the child lives in now. */
+@ApplicationScoped
+public class MoveWork {
+    private final Moves moves = new Moves();
+    private final MoveVisits visits;
+    private final FollowReports reports;
+    private final MoveInvestigations investigations;
+    private final MoveCase cases;
+    private final RunClocks clocks;
+
+    public MoveWork(
+            MoveVisits visits,
+            FollowReports reports,
+            MoveInvestigations investigations,
+            MoveCase cases,
+            RunClocks clocks) {
+        this.visits = visits;
+        this.reports = reports;
+        this.investigations = investigations;
+        this.cases = cases;
+        this.clocks = clocks;
+    }
+
+    /**
+     * Lets all of it follow; answers false if it has.
+     *
+     * @param eventId the event that told of the move
+     */
+    boolean follow(Connection tx, Move move, UUID eventId) throws SQLException {
+        if (!moves.note(tx, move)) {
+            return false;
+        }
+        visits.follow(tx, move, eventId);
+        reports.follow(tx, move);
+        investigations.follow(tx, move);
+        cases.follow(tx, move);
+        clocks.follow(tx, move);
+        return true;
+    }
+}

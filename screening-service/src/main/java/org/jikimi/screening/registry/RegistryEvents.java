@@ -1,0 +1,26 @@
+package org.jikimi.screening.registry;
+
+import java.time.Instant;
+import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.runtime.event.EventDraft;
+
+/** The registry as others hear of it. What is told of a child begins the child's own story. */
+final class RegistryEvents {
+    private RegistryEvents() {}
+
+    static EventDraft moved(TellMoves.Moved move, boolean openWork, Instant at) {
+        var child = move.childId();
+        var data = new ChildMoved(
+                child,
+                move.version(),
+                "RESIDENT",
+                move.to().districtCode(),
+                move.to().dongCode(),
+                move.from().districtCode(),
+                move.from().dongCode(),
+                move.householdId(),
+                openWork,
+                at);
+        return new EventDraft(data, child, child, move.to().districtCode(), child, null);
+    }
+}
