@@ -30,7 +30,7 @@ public class FlagUrgently {
             SELECT c.id, c.household_id, c.birth_date, c.family_type, c.district_code, c.dong_code, s.mask, s.observed,
                    EXISTS (SELECT 1 FROM open_work w WHERE w.child_id = c.id AND w.open) AS open_work
             FROM child c JOIN child_state s ON s.child_id = c.id
-            WHERE c.id = ANY (?) AND s.mask <> 0
+            WHERE c.id = ANY (?) AND s.mask <> 0 AND c.status = 'RESIDENT'
             ORDER BY c.id""";
     private static final String OPEN_FLAGS =
             "SELECT child_id, id, urgent FROM flag WHERE child_id = ANY (?) AND state = 'FLAGGED'";
@@ -169,7 +169,7 @@ public class FlagUrgently {
     }
 
     private static Map<UUID, List<UUID>> siblings(Connection tx, List<Flag> flags) throws SQLException {
-        var sql = "SELECT household_id, id FROM child WHERE household_id = ANY (?) ORDER BY id";
+        var sql = "SELECT household_id, id FROM child WHERE household_id = ANY (?) AND status = 'RESIDENT' ORDER BY id";
         try (var query = tx.prepareStatement(sql)) {
             query.setArray(
                     1,

@@ -47,7 +47,12 @@ public class ChildResource {
         this.times = times;
     }
 
-    /** A child without who it is. */
+    /**
+     * A child without who it is.
+     *
+     * @param status {@code RESIDENT}, {@code DECEASED} or {@code EMIGRATED}
+     * @param statusOn since when; null if the register has not said
+     */
     public record ChildView(
             UUID childId,
             long version,
@@ -58,6 +63,8 @@ public class ChildResource {
             String districtCode,
             String dongCode,
             String care,
+            String status,
+            @Nullable LocalDate statusOn,
             boolean provisional) {}
 
     /**
@@ -185,6 +192,8 @@ public class ChildResource {
                     String.valueOf(request.districtCode()),
                     String.valueOf(request.dongCode()),
                     "NONE",
+                    ChildLines.RESIDENT,
+                    null,
                     true,
                     1,
                     personal.seal(keys, id));
@@ -270,6 +279,8 @@ public class ChildResource {
                 child.districtCode(),
                 child.dongCode(),
                 child.care(),
+                child.status(),
+                child.statusOn(),
                 child.provisional());
     }
 

@@ -26,6 +26,8 @@ final class Children {
             String districtCode,
             String dongCode,
             String care,
+            String status,
+            @Nullable LocalDate statusOn,
             boolean provisional,
             long version,
             byte @Nullable [] personal) {}
@@ -89,6 +91,8 @@ final class Children {
                 row.getString("district_code"),
                 row.getString("dong_code"),
                 row.getString("care"),
+                row.getString("status"),
+                row.getObject("status_on", LocalDate.class),
                 row.getBoolean("provisional"),
                 row.getLong("version"),
                 row.getBytes("personal"));

@@ -13,7 +13,7 @@ final class RegistryEvents {
         var data = new ChildMoved(
                 child,
                 move.version(),
-                "RESIDENT",
+                move.state(),
                 move.to().districtCode(),
                 move.to().dongCode(),
                 move.from().districtCode(),

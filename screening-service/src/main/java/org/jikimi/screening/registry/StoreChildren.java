@@ -27,8 +27,8 @@ final class StoreChildren {
             WHERE i.mac = ANY (?)""";
     private static final String CHANGE = """
             UPDATE child SET household_id = ?, birth_date = ?, sex = ?, family_type = ?, district_code = ?,
-                dong_code = ?, care = ?, scheme = ?, provisional = false, personal = ?, content_mac = ?,
-                version = version + 1
+                dong_code = ?, care = ?, scheme = ?, provisional = false, personal = ?, content_mac = ?, status = ?,
+                status_on = ?,                version = version + 1
             WHERE id = ?""";
 
     private final Keyring keys;
@@ -146,7 +146,9 @@ final class StoreChildren {
                 "care",
                 "scheme",
                 "personal",
-                "content_mac")) {
+                "content_mac",
+                "status",
+                "status_on")) {
             for (var child : fresh) {
                 var line = said(child);
                 rows.row()
@@ -160,7 +162,9 @@ final class StoreChildren {
                         .text(line.care())
                         .text(line.scheme())
                         .bytea(line.personal().seal(keys, child.id))
-                        .bytea(line.contentMac());
+                        .bytea(line.contentMac())
+                        .text(line.status())
+                        .date(line.statusOn());
             }
             rows.finish();
         }
@@ -187,7 +191,9 @@ final class StoreChildren {
                 update.setString(8, line.scheme());
                 update.setBytes(9, line.personal().seal(keys, child.id));
                 update.setBytes(10, line.contentMac());
-                update.setObject(11, child.id);
+                update.setString(11, line.status());
+                update.setObject(12, line.statusOn());
+                update.setObject(13, child.id);
                 update.addBatch();
             }
             update.executeBatch();
@@ -206,7 +212,8 @@ final class StoreChildren {
             var line = said(child);
             var now = new TellMoves.Place(line.districtCode(), line.dongCode());
             if (child.place != null && !child.place.equals(now)) {
-                moved.add(new TellMoves.Moved(child.id, child.version + 1, child.household, child.place, now));
+                moved.add(new TellMoves.Moved(
+                        child.id, child.version + 1, line.status(), child.household, child.place, now));
             }
         }
         return moved;

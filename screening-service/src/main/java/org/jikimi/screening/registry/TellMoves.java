@@ -36,7 +36,7 @@ public class TellMoves {
     record Place(String districtCode, String dongCode) {}
 
     /** @param version of the child, now that it has moved */
-    record Moved(UUID childId, long version, UUID householdId, Place from, Place to) {}
+    record Moved(UUID childId, long version, String state, UUID householdId, Place from, Place to) {}
 
     void tell(Connection tx, List<Moved> moves) throws SQLException {
         if (moves.isEmpty()) {

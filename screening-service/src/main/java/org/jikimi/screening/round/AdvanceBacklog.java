@@ -32,6 +32,7 @@ public class AdvanceBacklog implements DueHandler {
     private static final String WAITING = """
             SELECT f.* FROM flag f JOIN dong_capacity c USING (dong_code)
             WHERE f.round_id = :round AND f.state = 'BACKLOG'
+              AND NOT EXISTS (SELECT 1 FROM child k WHERE k.id = f.child_id AND k.status <> 'RESIDENT')
               AND NOT EXISTS (SELECT 1 FROM open_work w WHERE w.child_id = f.child_id AND w.open)
               AND NOT EXISTS (SELECT 1 FROM flag o WHERE o.child_id = f.child_id AND o.state = 'FLAGGED')
             ORDER BY f.dong_code, f.rank FOR UPDATE OF f""";

@@ -74,6 +74,7 @@ final class FreezeInputs {
                 WHERE (happened_at AT TIME ZONE 'Asia/Seoul')::date > DATE '%2$s' - interval '1 year'
                   AND (happened_at AT TIME ZONE 'Asia/Seoul')::date <= DATE '%2$s'
                 GROUP BY child_id
-            ) AS n ON n.child_id = c.id""".formatted(states, asOf);
+            ) AS n ON n.child_id = c.id
+            WHERE c.status = 'RESIDENT' OR c.status_on > DATE '%2$s'""".formatted(states, asOf);
     }
 }

@@ -28,6 +28,11 @@ public final class SendChildren {
                 upload);
     }
 
+    /** The same line, with what the register says of death or emigration. */
+    public static String with(String line, String status, String statusOn) {
+        return line.strip().replaceFirst("}$", ",\"status\":\"" + status + "\",\"statusOn\":\"" + statusOn + "\"}\n");
+    }
+
     /** A line about a child of a two-parent household. */
     public static String child(String number, String household, String born) {
         return child(number, household, born, "TWO_PARENT", World.DONG, "HOME");
