@@ -2,6 +2,7 @@
 CREATE TABLE child_move (
     child_id      uuid   NOT NULL,
     version       bigint NOT NULL, -- of the child in the registry
+    household_id  uuid   NOT NULL, -- the one the child lives in now
     from_district text   NOT NULL,
     from_dong     text   NOT NULL,
     to_district   text   NOT NULL,

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jikimi.cases.casefile.FollowReferral;
+import org.jikimi.cases.identity.Aliases;
 import org.jikimi.cases.investigation.NotePlacement;
 import org.jikimi.cases.move.Move;
 import org.jikimi.cases.support.Place;
@@ -20,6 +21,8 @@ import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.EventIntake;
@@ -35,6 +38,8 @@ public class CaseIntake implements EventIntake {
     private static final List<Class<? extends Record>> HEARD = List.of(
             ChildFlagged.class,
             ChildMoved.class,
+            ChildIdentityMerged.class,
+            ChildIdentitySplit.class,
             ReferralAccepted.class,
             ReferralDeclined.class,
             ReferralExpired.class,
@@ -87,6 +92,12 @@ public class CaseIntake implements EventIntake {
         return switch (data) {
             case ChildFlagged e -> flagged(event, e, tx);
             case ChildMoved e -> moved(event, e, tx);
+            case ChildIdentityMerged e ->
+                identified(
+                        event, new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true), tx);
+            case ChildIdentitySplit e ->
+                identified(
+                        event, new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false), tx);
             case ReferralAccepted e ->
                 outcome(referrals.accepted(
                         tx,
@@ -186,6 +197,10 @@ public class CaseIntake implements EventIntake {
                 new Place(moved.fromDistrictCode(), moved.fromDongCode()),
                 new Place(moved.districtCode(), moved.dongCode()));
         return moves.follow(tx, move, event.id()) ? Outcome.APPLIED : Outcome.STALE;
+    }
+
+    private Outcome identified(ReceivedEvent event, Aliases.Decision decision, Connection tx) throws SQLException {
+        return moves.identify(tx, decision, event.id()) ? Outcome.APPLIED : Outcome.STALE;
     }
 
     private static Outcome outcome(FollowReferral.Result result) {

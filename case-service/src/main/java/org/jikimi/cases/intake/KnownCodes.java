@@ -10,6 +10,8 @@ import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 
 /** The codes that this service acts on. What carries another one waits until somebody has looked. */
@@ -47,6 +49,8 @@ final class KnownCodes {
         return switch (data) {
             case ChildFlagged e -> unless(FLAG.contains(e.state()), "unknown-state");
             case ChildMoved e -> unless(CHILD.contains(e.state()), "unknown-state");
+            case ChildIdentityMerged e -> unless(CHILD.contains(e.state()), "unknown-state");
+            case ChildIdentitySplit e -> unless(CHILD.contains(e.state()), "unknown-state");
             case ReferralAccepted e ->
                 unless(REFERRAL.contains(e.state()), "unknown-state")
                         .or(() -> unless(AGENCY.contains(e.agencyKind()), "unknown-agency-kind"));

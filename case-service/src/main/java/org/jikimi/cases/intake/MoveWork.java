@@ -3,9 +3,11 @@ package org.jikimi.cases.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.casefile.MoveCase;
 import org.jikimi.cases.clock.RunClocks;
+import org.jikimi.cases.identity.Aliases;
 import org.jikimi.cases.investigation.MoveInvestigations;
 import org.jikimi.cases.move.Move;
 import org.jikimi.cases.move.Moves;
@@ -16,6 +18,7 @@ import org.jikimi.cases.visit.MoveVisits;
 @ApplicationScoped
 public class MoveWork {
     private final Moves moves = new Moves();
+    private final Aliases aliases = new Aliases();
     private final MoveVisits visits;
     private final FollowReports reports;
     private final MoveInvestigations investigations;
@@ -44,11 +47,35 @@ public class MoveWork {
         if (!moves.note(tx, move)) {
             return false;
         }
+        for (var id : aliases.idsOf(tx, move.childId())) {
+            go(tx, move.of(id), eventId);
+        }
+        return true;
+    }
+
+    /**
+     * Notes that an id is of a child, or no longer; answers false if something newer is known. Work of the alias follows
+     * the child's moves that are known.
+     *
+     * @param eventId the event that told so
+     */
+    boolean identify(Connection tx, Aliases.Decision decision, UUID eventId) throws SQLException {
+        if (!aliases.note(tx, decision)) {
+            return false;
+        }
+        if (decision.active()) {
+            for (var move : moves.of(tx, List.of(decision.child()))) {
+                go(tx, move.of(decision.alias()), eventId);
+            }
+        }
+        return true;
+    }
+
+    private void go(Connection tx, Move move, UUID eventId) throws SQLException {
         visits.follow(tx, move, eventId);
         reports.follow(tx, move);
         investigations.follow(tx, move);
         cases.follow(tx, move);
         clocks.follow(tx, move);
-        return true;
     }
 }

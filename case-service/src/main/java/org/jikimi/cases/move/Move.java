@@ -17,6 +17,11 @@ public record Move(UUID childId, long version, UUID householdId, Place from, Pla
                 && (leavesDistrict() || from.dongCode().equals(place.dongCode()));
     }
 
+    /** The same of another id of the child. */
+    public Move of(UUID id) {
+        return new Move(id, version, householdId, from, to);
+    }
+
     public boolean leavesDistrict() {
         return !from.districtCode().equals(to.districtCode());
     }

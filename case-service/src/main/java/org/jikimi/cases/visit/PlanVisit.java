@@ -66,8 +66,7 @@ public class PlanVisit {
         if (visits.isTaken(tx, told.flagId())) {
             return false;
         }
-        var flag = told.at(
-                moves.after(tx, told.childId(), told.householdId(), new Place(told.districtCode(), told.dongCode())));
+        var flag = told.at(moves.after(tx, told.childId(), new Place(told.districtCode(), told.dongCode())));
         var open = visits.openOf(tx, flag.householdId(), flag.districtCode());
         var visit = open.isPresent() ? join(tx, open.get(), flag) : plan(tx, flag, VisitKind.DONG_OFFICER);
         visits.take(tx, flag.flagId(), visit.id());

@@ -200,6 +200,7 @@ class CaseIntakeTest {
                 UNION ALL SELECT concat_ws(' ', 'referral', state, version, accepted) FROM followed_referral
                 UNION ALL SELECT concat_ws(' ', 'place', state, fallback) FROM measure_placement
                 UNION ALL SELECT concat_ws(' ', 'visit', state, district_code) FROM visit
+                UNION ALL SELECT concat_ws(' ', 'alias', active) FROM child_alias
                 UNION ALL SELECT concat_ws(' ', 'told', service, what, state) FROM timeline_entry
                     WHERE service <> 'case'
                 ORDER BY 1""");
@@ -213,6 +214,8 @@ class CaseIntakeTest {
                 event(
                         "ChildMoved",
                         Map.of("childId", CHILD.toString(), "fromDistrictCode", "11350", "districtCode", "11110")),
+                event("ChildIdentityMerged", Map.of("childId", CHILD.toString(), "mergedChildVersion", 2)),
+                event("ChildIdentitySplit", Map.of("childId", CHILD.toString(), "splitChildVersion", 3)),
                 event("ReferralDeclined", referral(caseId, 3, "DECLINED", Map.of("reason", "NO_CAPACITY"))),
                 event("ReferralExpired", referral(caseId, 2, "EXPIRED", Map.of())),
                 event("ReferralUnplaced", referral(caseId, 4, "UNPLACED", Map.of("reason", "ALL_DECLINED"))),

@@ -40,6 +40,8 @@ import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
@@ -132,6 +134,8 @@ final class AlertRules {
     /** Events that never alert anybody, and why nobody is missed. */
     static final Map<Class<? extends Record>, String> SILENT = Map.of(
             RoundOpened.class, "the analyst who opened it knows",
+            ChildIdentityMerged.class, "whoever decided it knows",
+            ChildIdentitySplit.class, "whoever decided it knows",
             CaseClosed.class, "the agency that closed it knows; watching goes on",
             ReferralRequested.class, "an offer or its lack of takers follows",
             ReferralAccepted.class, "the agency that accepted knows",

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.UUID;
+import org.jikimi.referral.identity.Aliases;
 import org.jikimi.referral.move.Move;
 import org.jikimi.referral.move.Moves;
 import org.jikimi.referral.placement.MovePlacements;
@@ -13,6 +14,7 @@ import org.jikimi.referral.referral.MoveReferrals;
 @ApplicationScoped
 public class MoveWork {
     private final Moves moves = new Moves();
+    private final Aliases aliases = new Aliases();
     private final MoveReferrals referrals;
     private final MovePlacements placements;
 
@@ -25,7 +27,7 @@ public class MoveWork {
     boolean follow(Connection tx, Move move) {
         boolean fresh = moves.note(tx, move);
         if (fresh) {
-            go(tx, move);
+            aliases.idsOf(tx, move.childId()).forEach(id -> go(tx, move.of(id)));
         }
         return fresh;
     }
@@ -33,7 +35,7 @@ public class MoveWork {
     /** Lets what an event has just opened follow the moves that were heard of before it. */
     void catchUp(Connection tx, Collection<UUID> childIds) {
         for (var child : childIds) {
-            moves.of(tx, child).forEach(move -> go(tx, move));
+            moves.of(tx, aliases.idsOf(tx, child)).forEach(move -> go(tx, move.of(child)));
         }
     }
 

@@ -17,15 +17,17 @@ import org.jikimi.contracts.cases.v1.CaseOpened;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ProtectiveMeasureTaken;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.referral.exclusion.Exclusions;
+import org.jikimi.referral.identity.Aliases;
 import org.jikimi.referral.move.Move;
 import org.jikimi.referral.placement.Need;
 import org.jikimi.referral.placement.PlaceChildren;
 import org.jikimi.referral.referral.FollowCase;
 import org.jikimi.referral.referral.RequestReferral;
 import org.jikimi.referral.referral.ServiceOutcome;
-import org.jikimi.referral.referral.WithdrawFromExcluded;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.EventIntake;
@@ -48,26 +50,26 @@ public class ReferralIntake implements EventIntake {
 
     private final RequestReferral request;
     private final FollowCase follow;
-    private final WithdrawFromExcluded withdraw;
     private final PlaceChildren place;
     private final Exclusions exclusions;
     private final MoveWork moves;
+    private final IdentifyChild identify;
     private final Times times;
 
     public ReferralIntake(
             RequestReferral request,
             FollowCase follow,
-            WithdrawFromExcluded withdraw,
             PlaceChildren place,
             Exclusions exclusions,
             MoveWork moves,
+            IdentifyChild identify,
             Times times) {
         this.request = request;
         this.follow = follow;
-        this.withdraw = withdraw;
         this.place = place;
         this.exclusions = exclusions;
         this.moves = moves;
+        this.identify = identify;
         this.times = times;
     }
 
@@ -81,7 +83,9 @@ public class ReferralIntake implements EventIntake {
                 "CaseStatusChanged",
                 "CaseClosed",
                 "ProtectiveMeasureTaken",
-                "ChildMoved");
+                "ChildMoved",
+                "ChildIdentityMerged",
+                "ChildIdentitySplit");
     }
 
     @Override
@@ -102,6 +106,12 @@ public class ReferralIntake implements EventIntake {
             case CaseClosed closed -> closed(tx, event, closed);
             case ProtectiveMeasureTaken measure -> protect(tx, event, measure);
             case ChildMoved moved -> moved(tx, moved);
+            case ChildIdentityMerged e ->
+                identified(
+                        tx, event, new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true));
+            case ChildIdentitySplit e ->
+                identified(
+                        tx, event, new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false));
             default -> new Outcome.Rejected("unknown-event-type");
         };
     }
@@ -205,12 +215,15 @@ public class ReferralIntake implements EventIntake {
         return moves.follow(tx, move) ? Outcome.APPLIED : Outcome.STALE;
     }
 
+    private Outcome identified(Connection tx, ReceivedEvent event, Aliases.Decision decision) throws SQLException {
+        return identify.identify(tx, decision, event.id()) ? Outcome.APPLIED : Outcome.STALE;
+    }
+
     private void exclude(Connection tx, ReceivedEvent event, UUID childId, Collection<UUID> agencyIds)
             throws SQLException {
         if (!agencyIds.isEmpty()) {
             exclusions.add(tx, childId, agencyIds);
-            withdraw.withdraw(tx, childId, agencyIds, event.id());
-            place.leaveExcluded(tx, childId, agencyIds, event.id());
+            identify.exclude(tx, childId, event.id());
         }
     }
 }

@@ -8,5 +8,9 @@ import java.util.UUID;
  *
  * @param version version of the child in the registry, which tells moves apart and in which order they were
  */
-public record Move(
-        UUID childId, long version, String fromDistrict, String fromDong, String toDistrict, String toDong) {}
+public record Move(UUID childId, long version, String fromDistrict, String fromDong, String toDistrict, String toDong) {
+    /** The same of another id of the child. */
+    public Move of(UUID id) {
+        return new Move(id, version, fromDistrict, fromDong, toDistrict, toDong);
+    }
+}

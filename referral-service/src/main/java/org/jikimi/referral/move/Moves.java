@@ -24,13 +24,14 @@ public final class Moves {
                 == 1;
     }
 
-    /** Those of a child, the oldest first. */
-    public List<Move> of(Connection tx, UUID childId) {
+    /** Those of a child, the oldest first; of several ids, those of the first come first. */
+    public List<Move> of(Connection tx, List<UUID> ids) {
         return Jdbi.open(tx)
-                .createQuery("SELECT * FROM child_move WHERE child_id = :child ORDER BY version")
-                .bind("child", childId)
+                .createQuery("SELECT * FROM child_move WHERE child_id = ANY(:ids) "
+                        + "ORDER BY array_position(:ids, child_id), version")
+                .bindArray("ids", UUID.class, ids.toArray())
                 .map((row, context) -> new Move(
-                        childId,
+                        row.getObject("child_id", UUID.class),
                         row.getLong("version"),
                         row.getString("from_district"),
                         row.getString("from_dong"),

@@ -177,7 +177,10 @@ class ReferralIntakeTest {
                 opened(7),
                 changed(4, "IN_SERVICE"),
                 closed(6, "GOALS_REACHED"),
-                moved(2, World.DISTRICT, World.ELSEWHERE));
+                moved(2, World.DISTRICT, World.ELSEWHERE),
+                event(
+                        "ChildIdentityMerged",
+                        Map.of("childId", uuid(30).toString(), "mergedChildId", CHILD.toString())));
         for (var first : events) {
             for (var second : events.subList(0, events.indexOf(first))) {
                 assertThat(orders.after(List.of(first, second), handler))

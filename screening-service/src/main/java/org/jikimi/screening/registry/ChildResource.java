@@ -90,7 +90,7 @@ public class ChildResource {
         }
     }
 
-    /** Shows a child without who it is. Errors: 403 other district; 404. */
+    /** Shows a child without who it is; for an alias, the child that survives. Errors: 403 other district; 404. */
     @GET
     @Path("children/{id}")
     @RolesAllowed({"dong-officer", "abuse-investigator", "case-manager", "police", "supervisor"})
@@ -153,7 +153,9 @@ public class ChildResource {
                 .filter(child -> description.sex() == null || description.sex().equals(child.sex()))
                 .filter(child ->
                         description.name().strip().equals(personal(child).name()))
+                .flatMap(child -> children.find(call.tx(), child.id()).stream())
                 .map(Children.Child::id)
+                .distinct()
                 .toList();
         candidates.forEach(child -> call.about("child", child));
         if (candidates.isEmpty()) {
@@ -257,7 +259,10 @@ public class ChildResource {
             call.requireDistrict(child.get().districtCode());
             var personal = personal(child.get());
             identities.add(new DisclosureView.Identity(
-                    id, personal.name(), personal.address(), child.get().birthDate()));
+                    child.get().id(),
+                    personal.name(),
+                    personal.address(),
+                    child.get().birthDate()));
         }
         return Answer.ok(new DisclosureView(identities));
     }

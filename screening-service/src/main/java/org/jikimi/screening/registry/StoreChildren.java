@@ -17,11 +17,15 @@ import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.screening.batch.LineKind.Line;
 import org.jikimi.screening.batch.LineKind.Tally;
 import org.jikimi.screening.bulk.CopyRows;
+import org.jikimi.screening.signal.Aliases;
 import org.jikimi.screening.signal.ChildStates;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the children of a chunk: new ones by COPY, changed ones in place, unchanged ones not at all. */
 final class StoreChildren {
+    /** Whoever changes who is in the registry, or who is whom, holds it. */
+    static final String LOCK = "registry";
+
     private static final String KNOWN = """
             SELECT i.mac, c.id, c.household_id, c.content_mac, c.district_code, c.dong_code, c.version FROM child_identifier i JOIN child c ON c.id = i.child_id
             WHERE i.mac = ANY (?)""";
@@ -70,7 +74,8 @@ final class StoreChildren {
         if (lines.isEmpty()) {
             return new Tally(0, 0, List.of());
         }
-        KeyLocks.lock(tx, List.of("registry")); // one register writes; two at once would mint a child twice
+        KeyLocks.lock(tx, List.of(LOCK)); // one register writes; two at once would mint a child twice
+        Aliases.hold(tx);
         var children = known(tx, lines);
         var households = new Households(tx, lines);
         var touchedHouseholds = new LinkedHashSet<UUID>();
@@ -104,8 +109,9 @@ final class StoreChildren {
         ChildStates.lockHouseholds(tx, touchedHouseholds);
         insert(tx);
         update(tx);
-        refold(tx);
-        moves.tell(tx, moved());
+        var aliases = Aliases.of(tx, changed.keySet());
+        refold(tx, aliases);
+        moves.tell(tx, moved(aliases.keySet()));
         return new Tally(lines.size() - duplicates, duplicates, List.of());
     }
 
@@ -200,18 +206,20 @@ final class StoreChildren {
         }
     }
 
-    private void refold(Connection tx) throws SQLException {
-        Collection<UUID> touched = new ArrayList<>(changed.keySet());
+    private void refold(Connection tx, Map<UUID, UUID> aliases) throws SQLException {
+        var touched = new LinkedHashSet<UUID>();
+        changed.keySet().forEach(child -> touched.add(aliases.getOrDefault(child, child)));
         fresh.forEach(child -> touched.add(child.id));
         ChildStates.refold(tx, touched);
     }
 
-    private List<TellMoves.Moved> moved() {
+    /** An alias lives where its child does, whatever else is said of it. */
+    private List<TellMoves.Moved> moved(Collection<UUID> aliases) {
         var moved = new ArrayList<TellMoves.Moved>();
         for (var child : changed.values()) {
             var line = said(child);
             var now = new TellMoves.Place(line.districtCode(), line.dongCode());
-            if (child.place != null && !child.place.equals(now)) {
+            if (child.place != null && !child.place.equals(now) && !aliases.contains(child.id)) {
                 moved.add(new TellMoves.Moved(
                         child.id, child.version + 1, line.status(), child.household, child.place, now));
             }

@@ -19,8 +19,10 @@ import org.jikimi.runtime.time.Times;
 @ApplicationScoped
 public class TellMoves {
     private static final String WORKED_FOR = """
-            SELECT child_id FROM open_work WHERE open AND child_id = ANY (?)
-            UNION SELECT child_id FROM flag WHERE state = 'FLAGGED' AND child_id = ANY (?)""";
+            WITH ids AS (SELECT unnest(?::uuid[]) AS id UNION ALL
+                         SELECT alias_id FROM child_alias WHERE child_id = ANY (?))
+            SELECT surviving(child_id) FROM open_work JOIN ids ON child_id = id WHERE open
+            UNION SELECT surviving(child_id) FROM flag JOIN ids ON child_id = ids.id WHERE state = 'FLAGGED'""";
 
     private final Outbox outbox;
     private final Events events;
