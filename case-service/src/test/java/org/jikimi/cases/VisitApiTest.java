@@ -31,9 +31,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jikimi.cases.intake.CaseIntake;
 import org.jikimi.cases.visit.PlanVisit;
+import org.jikimi.contracts.EventTypes;
+import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.event.Json;
+import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.testkit.Parts;
 import org.jikimi.testkit.ServiceParts;
@@ -47,6 +52,9 @@ import org.junit.jupiter.api.Test;
 class VisitApiTest {
     @Inject
     PlanVisit plan;
+
+    @Inject
+    CaseIntake intake;
 
     @Inject
     Transactions transactions;
@@ -103,6 +111,37 @@ class VisitApiTest {
                 .statusCode(403);
         given().get(family.visit()).then().statusCode(401);
         officer(DISTRICT).get("/api/v1/visits/nothing").then().statusCode(404);
+    }
+
+    @Test
+    void aVisitOfAChildWhoMovedIsShownToTheNewDistrictAndNoLongerToTheOld() throws SQLException {
+        transactions.run(tx -> intake.handle(movedTo("11680"), tx));
+
+        officer("11680").get(family.visit()).then().statusCode(200).header("ETag", "\"2\"");
+        officer(DISTRICT).get(family.visit()).then().statusCode(403);
+    }
+
+    private ReceivedEvent movedTo(String district) {
+        var child = family.child();
+        var moved = new ChildMoved(
+                child,
+                2,
+                "RESIDENT",
+                district,
+                district + "51500",
+                DISTRICT,
+                "1135056000",
+                EventIds.next(),
+                true,
+                times.now());
+        return new ReceivedEvent(
+                EventIds.next(),
+                "ChildMoved",
+                0,
+                0,
+                child.toString(),
+                Map.of("ce_type", EventTypes.of(ChildMoved.class).ceType()),
+                Json.write(moved));
     }
 
     @Test

@@ -21,9 +21,13 @@ import org.jikimi.referral.agency.PlacesGained;
 import org.jikimi.referral.agency.RegisterAgency;
 import org.jikimi.referral.agency.ServiceCatalogue;
 import org.jikimi.referral.exclusion.Exclusions;
+import org.jikimi.referral.intake.IdentifyChild;
+import org.jikimi.referral.intake.MoveWork;
 import org.jikimi.referral.intake.ReferralEventKinds;
 import org.jikimi.referral.intake.ReferralIntake;
+import org.jikimi.referral.placement.MovePlacements;
 import org.jikimi.referral.placement.PlacementFeature;
+import org.jikimi.referral.referral.MoveReferrals;
 import org.jikimi.referral.referral.ReferralFeature;
 import org.jikimi.referral.waiting.RetryWaiting;
 import org.jikimi.runtime.db.Transactions;
@@ -60,8 +64,10 @@ public final class World {
         change = new ChangeAgency(new DueWork(), gained, times);
         referrals = new ReferralFeature(directory, gained, exclusions, events, times);
         placements = new PlacementFeature(directory, gained, exclusions, events, times);
+        var move = new MoveWork(new MoveReferrals(), new MovePlacements());
+        var identify = new IdentifyChild(exclusions, referrals.withdraw, placements.place, move);
         intake = new ReferralIntake(
-                referrals.request, referrals.follow, referrals.withdraw, placements.place, exclusions, times);
+                referrals.request, referrals.follow, placements.place, exclusions, move, identify, times);
         dueWork = new DueRunner(
                 transactions,
                 times,

@@ -53,6 +53,16 @@ final class CaseFiles {
                 .findOne();
     }
 
+    /** The case files of a child and its aliases, the child's own last. */
+    List<CaseFile> ofChild(Connection tx, UUID childId) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT f.* FROM case_file f WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) "
+                        + "ORDER BY child_id = :child, opened_at")
+                .bind("child", childId)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
     /** The case file, which nobody else changes until the transaction ends. */
     Optional<CaseFile> lock(Connection tx, UUID id) throws SQLException {
         var found = find(tx, id);

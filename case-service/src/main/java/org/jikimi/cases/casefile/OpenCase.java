@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the case file of a child found to be abused. A child has one: if it is over, it is opened again; if somebody
- * works on it, that goes on. Whoever calls holds the lock of the child.
+ * works on it, that goes on; so it is with a file of an id that proved to be the same child. Whoever calls holds the lock of the child.
  */
 @ApplicationScoped
 public class OpenCase {
@@ -39,13 +39,13 @@ public class OpenCase {
             Instant at) {}
 
     public void open(Connection tx, Abuse abuse) throws SQLException {
-        var known = files.find(tx, CaseFile.idFor(abuse.childId()));
+        var known = files.ofChild(tx, abuse.childId());
         if (known.isEmpty()) {
             var file = CaseFile.opened(abuse);
             files.insert(tx, file);
             chronicle.tell(tx, CaseEvents.opened(file));
-        } else if (known.get().isOver()) {
-            var file = known.get().openedAgain(abuse);
+        } else if (known.stream().allMatch(CaseFile::isOver)) {
+            var file = known.getLast().openedAgain(abuse);
             files.update(tx, file);
             chronicle.tell(tx, CaseEvents.opened(file));
         }

@@ -61,7 +61,7 @@ final class Clocks {
 
     List<LegalClock> openOfChild(Connection tx, UUID childId) {
         return Jdbi.open(tx)
-                .createQuery("SELECT * FROM legal_clock WHERE child_id = :child "
+                .createQuery("SELECT * FROM legal_clock WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) "
                         + "AND state IN ('RUNNING', 'BREACHED') ORDER BY id")
                 .bind("child", childId)
                 .map((row, context) -> read(row))

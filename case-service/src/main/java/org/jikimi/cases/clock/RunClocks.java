@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jikimi.cases.move.Move;
+import org.jikimi.cases.move.MoveRows;
 import org.jikimi.cases.support.Ruling;
 import org.jikimi.runtime.due.DueWork;
 
@@ -76,6 +78,11 @@ public class RunClocks {
             }
         }
         return end.map(Ruling::allowed).orElseGet(() -> Ruling.broken(ClockRule.CLOCK_NOT_OPEN));
+    }
+
+    /** Open clocks go with the child who moves, to whoever must act now. */
+    public void follow(Connection tx, Move move) {
+        MoveRows.followDistrict(tx, move, "legal_clock", "state IN ('RUNNING', 'BREACHED')");
     }
 
     Optional<LegalClock> find(Connection tx, UUID id) {

@@ -5,7 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jikimi.cases.casefile.FollowReferral;
+import org.jikimi.cases.identity.Aliases;
 import org.jikimi.cases.investigation.NotePlacement;
+import org.jikimi.cases.move.Move;
+import org.jikimi.cases.support.Place;
 import org.jikimi.cases.timeline.Chronicle;
 import org.jikimi.cases.visit.PlanVisit;
 import org.jikimi.contracts.EventType;
@@ -18,19 +21,25 @@ import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
+import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 
 /**
- * Hears of flags, referrals and placements. Whatever order the topics come in, the state is the same in the end: what is
+ * Hears of flags, children who move, referrals and placements. Whatever order the topics come in, the state is the same in the end: what is
  * older than what is known is passed over, what lacks its predecessor waits.
  */
 @ApplicationScoped
 public class CaseIntake implements EventIntake {
     private static final List<Class<? extends Record>> HEARD = List.of(
             ChildFlagged.class,
+            ChildMoved.class,
+            ChildIdentityMerged.class,
+            ChildIdentitySplit.class,
             ReferralAccepted.class,
             ReferralDeclined.class,
             ReferralExpired.class,
@@ -40,12 +49,15 @@ public class CaseIntake implements EventIntake {
             PlacementUnavailable.class);
 
     private final PlanVisit visits;
+    private final MoveWork moves;
     private final FollowReferral referrals;
     private final NotePlacement placements;
     private final Chronicle chronicle;
 
-    public CaseIntake(PlanVisit visits, FollowReferral referrals, NotePlacement placements, Chronicle chronicle) {
+    public CaseIntake(
+            PlanVisit visits, MoveWork moves, FollowReferral referrals, NotePlacement placements, Chronicle chronicle) {
         this.visits = visits;
+        this.moves = moves;
         this.referrals = referrals;
         this.placements = placements;
         this.chronicle = chronicle;
@@ -68,7 +80,8 @@ public class CaseIntake implements EventIntake {
             return new Outcome.Rejected(unknown.get());
         }
         var outcome = apply(event, data, tx);
-        boolean repeat = data instanceof ChildFlagged && outcome instanceof Outcome.Stale;
+        boolean repeat =
+                (data instanceof ChildFlagged || data instanceof ChildMoved) && outcome instanceof Outcome.Stale;
         if (!repeat && (outcome instanceof Outcome.Applied || outcome instanceof Outcome.Stale)) {
             chronicle.note(tx, Story.of(event, data));
         }
@@ -78,6 +91,13 @@ public class CaseIntake implements EventIntake {
     private Outcome apply(ReceivedEvent event, Record data, Connection tx) throws SQLException {
         return switch (data) {
             case ChildFlagged e -> flagged(event, e, tx);
+            case ChildMoved e -> moved(event, e, tx);
+            case ChildIdentityMerged e ->
+                identified(
+                        event, new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true), tx);
+            case ChildIdentitySplit e ->
+                identified(
+                        event, new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false), tx);
             case ReferralAccepted e ->
                 outcome(referrals.accepted(
                         tx,
@@ -167,6 +187,20 @@ public class CaseIntake implements EventIntake {
                         flag.flaggedAt(),
                         event.id()));
         return fresh ? Outcome.APPLIED : Outcome.STALE;
+    }
+
+    private Outcome moved(ReceivedEvent event, ChildMoved moved, Connection tx) throws SQLException {
+        var move = new Move(
+                moved.childId(),
+                moved.version(),
+                moved.householdId(),
+                new Place(moved.fromDistrictCode(), moved.fromDongCode()),
+                new Place(moved.districtCode(), moved.dongCode()));
+        return moves.follow(tx, move, event.id()) ? Outcome.APPLIED : Outcome.STALE;
+    }
+
+    private Outcome identified(ReceivedEvent event, Aliases.Decision decision, Connection tx) throws SQLException {
+        return moves.identify(tx, decision, event.id()) ? Outcome.APPLIED : Outcome.STALE;
     }
 
     private static Outcome outcome(FollowReferral.Result result) {

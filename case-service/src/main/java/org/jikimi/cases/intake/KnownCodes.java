@@ -10,10 +10,14 @@ import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
+import org.jikimi.contracts.screening.v1.ChildMoved;
 
 /** The codes that this service acts on. What carries another one waits until somebody has looked. */
 final class KnownCodes {
     private static final Set<String> FLAG = Set.of("FLAGGED", "WITHDRAWN", "VISITED", "CLOSED");
+    private static final Set<String> CHILD = Set.of("RESIDENT", "DECEASED", "EMIGRATED");
     private static final Set<String> REFERRAL = Set.of(
             "REQUESTED",
             "OFFERED",
@@ -44,6 +48,9 @@ final class KnownCodes {
     static Optional<String> unknown(Record data) {
         return switch (data) {
             case ChildFlagged e -> unless(FLAG.contains(e.state()), "unknown-state");
+            case ChildMoved e -> unless(CHILD.contains(e.state()), "unknown-state");
+            case ChildIdentityMerged e -> unless(CHILD.contains(e.state()), "unknown-state");
+            case ChildIdentitySplit e -> unless(CHILD.contains(e.state()), "unknown-state");
             case ReferralAccepted e ->
                 unless(REFERRAL.contains(e.state()), "unknown-state")
                         .or(() -> unless(AGENCY.contains(e.agencyKind()), "unknown-agency-kind"));

@@ -12,6 +12,9 @@ import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
+import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,10 @@ final class Story {
     static Happening of(ReceivedEvent event, Record data) {
         return switch (data) {
             case ChildFlagged e -> line(event, data, e.childId(), e.flagId(), e.state(), null, e.flaggedAt());
+            case ChildMoved e -> line(event, data, e.childId(), e.childId(), e.state(), e.districtCode(), e.movedAt());
+            case ChildIdentityMerged e ->
+                line(event, data, e.childId(), e.mergedChildId(), e.state(), null, e.mergedAt());
+            case ChildIdentitySplit e -> line(event, data, e.childId(), e.splitChildId(), e.state(), null, e.splitAt());
             case ReferralAccepted e ->
                 line(event, data, e.childId(), e.referralId(), e.state(), e.serviceCode(), e.acceptedAt());
             case ReferralDeclined e ->

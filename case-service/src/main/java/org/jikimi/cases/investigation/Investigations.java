@@ -106,7 +106,8 @@ class Investigations {
     boolean abuseFoundBefore(Connection tx, UUID childId) {
         return Jdbi.open(tx)
                 .createQuery(
-                        "SELECT count(*) > 0 FROM investigation WHERE child_id = :child AND determination = 'ABUSE'")
+                        "SELECT count(*) > 0 FROM investigation WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) "
+                                + "AND determination = 'ABUSE'")
                 .bind("child", childId)
                 .mapTo(Boolean.class)
                 .one();

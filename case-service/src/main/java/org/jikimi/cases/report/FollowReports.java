@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.cases.clock.RunClocks;
+import org.jikimi.cases.move.Move;
+import org.jikimi.cases.move.MoveRows;
 
 /** What an investigation does with reports. Whoever calls holds the lock of the child. */
 @ApplicationScoped
@@ -40,6 +42,11 @@ public class FollowReports {
             }
         }
         return List.copyOf(joined);
+    }
+
+    /** Reports that are not answered go with the child who moves. */
+    public void follow(Connection tx, Move move) {
+        MoveRows.follow(tx, move, "report", "state <> 'CLOSED'");
     }
 
     /** The reports of the investigation are answered. */

@@ -76,9 +76,14 @@ class Reports {
                 .one();
     }
 
-    /** The reports of a child, the oldest first. */
+    /** The reports of a child and its aliases, the oldest first. */
     List<Report> ofChild(Connection tx, UUID childId) {
-        return by(tx, "child_id", childId);
+        return Jdbi.open(tx)
+                .createQuery("SELECT * FROM report WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) "
+                        + "ORDER BY reported_at, id")
+                .bind("child", childId)
+                .map((row, context) -> read(row))
+                .list();
     }
 
     List<Report> ofInvestigation(Connection tx, UUID investigationId) {

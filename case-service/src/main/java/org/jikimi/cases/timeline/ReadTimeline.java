@@ -10,7 +10,7 @@ import org.jikimi.cases.support.Rows;
 import org.jikimi.runtime.rest.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a child's story in the order in which it happened. */
+/** Reads the story of a child and its aliases in the order in which it happened. */
 @ApplicationScoped
 public class ReadTimeline {
     /**
@@ -37,7 +37,7 @@ public class ReadTimeline {
     public List<Line> read(Connection tx, UUID childId, Cursor cursor) {
         return Jdbi.open(tx)
                 .createQuery("""
-                        SELECT * FROM timeline_entry WHERE child_id = :child
+                        SELECT * FROM timeline_entry WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child)))
                           AND (:beginning OR (at, seq) > (CAST(:afterAt AS timestamptz), CAST(:afterSeq AS bigint)))
                         ORDER BY at, seq LIMIT :limit""")
                 .bind("child", childId)

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jikimi.cases.move.Moves;
+import org.jikimi.cases.support.Place;
 import org.jikimi.cases.timeline.Chronicle;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class PlanVisit {
+    private final Moves moves = new Moves();
     private final Visits visits;
     private final Chronicle chronicle;
 
@@ -40,18 +43,32 @@ public class PlanVisit {
             String dongCode,
             boolean urgent,
             Instant flaggedAt,
-            UUID eventId) {}
+            UUID eventId) {
+        private Flagged at(Place place) {
+            return new Flagged(
+                    flagId,
+                    childId,
+                    householdId,
+                    siblingIds,
+                    place.districtCode(),
+                    place.dongCode(),
+                    urgent,
+                    flaggedAt,
+                    eventId);
+        }
+    }
 
     /** Gives the flag its visit; answers false if it had one before. */
-    public boolean forFlag(Connection tx, Flagged flag) throws SQLException {
-        var household = new ArrayList<>(flag.siblingIds());
-        household.add(flag.childId());
-        visits.lock(tx, flag.householdId(), household);
-        if (visits.isTaken(tx, flag.flagId())) {
+    public boolean forFlag(Connection tx, Flagged told) throws SQLException {
+        var household = new ArrayList<>(told.siblingIds());
+        household.add(told.childId());
+        visits.lock(tx, told.householdId(), household);
+        if (visits.isTaken(tx, told.flagId())) {
             return false;
         }
+        var flag = told.at(moves.after(tx, told.childId(), new Place(told.districtCode(), told.dongCode())));
         var open = visits.openOf(tx, flag.householdId(), flag.districtCode());
-        var visit = open.isPresent() ? join(tx, open.get(), flag) : plan(tx, flag);
+        var visit = open.isPresent() ? join(tx, open.get(), flag) : plan(tx, flag, VisitKind.DONG_OFFICER);
         visits.take(tx, flag.flagId(), visit.id());
         return true;
     }
@@ -83,7 +100,7 @@ public class PlanVisit {
         return visit;
     }
 
-    private Visit plan(Connection tx, Flagged flag) throws SQLException {
+    Visit plan(Connection tx, Flagged flag, VisitKind kind) throws SQLException {
         var children = Stream.concat(
                         Stream.of(new VisitChild(flag.childId(), List.of(flag.flagId()), null)),
                         flag.siblingIds().stream()
@@ -100,14 +117,14 @@ public class PlanVisit {
                         flag.urgent(),
                         flag.flagId(),
                         flag.flaggedAt()),
-                VisitKind.DONG_OFFICER,
+                kind,
                 children);
         visits.insert(tx, visit);
         chronicle.tell(tx, VisitEvents.planned(visit, visit.children(), flag.eventId()));
         return visit;
     }
 
-    private Visit join(Connection tx, Visit open, Flagged flag) throws SQLException {
+    Visit join(Connection tx, Visit open, Flagged flag) throws SQLException {
         var known = open.childIds();
         var visit = open.joinedBy(flag.flagId(), flag.childId(), flag.siblingIds(), flag.urgent(), flag.flaggedAt());
         visits.update(tx, visit);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jikimi.cases.support.Ids;
+import org.jikimi.cases.support.Place;
 import org.jikimi.cases.support.Ruling;
 import org.jikimi.runtime.time.Seoul;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,51 @@ record Visit(
                 .toList();
         var who = kind == VisitKind.JOINT_WITH_POLICE ? kind : goes;
         return with(state, who, household, attempts, completedAt);
+    }
+
+    Place place() {
+        return new Place(districtCode, dongCode);
+    }
+
+    /** The children for whose sake it is made: those who were flagged; all, where none was. */
+    List<UUID> meantFor() {
+        var flagged = children.stream()
+                .filter(child -> !child.flagIds().isEmpty())
+                .map(VisitChild::childId)
+                .toList();
+        return flagged.isEmpty() ? childIds() : flagged;
+    }
+
+    /** The household has moved; whoever visits it there goes on with what was tried before. */
+    Visit movedTo(Place place) {
+        return new Visit(
+                id,
+                version + 1,
+                state,
+                kind,
+                householdId,
+                ordinal,
+                place.districtCode(),
+                place.dongCode(),
+                urgent,
+                dueOn,
+                correlation,
+                plannedAt,
+                children,
+                attempts,
+                completedAt);
+    }
+
+    /** A child has left the household and is visited elsewhere; here it is a sibling of whom to ask. */
+    Visit withoutFlagsOf(UUID childId) {
+        return with(
+                state,
+                kind,
+                children.stream()
+                        .map(child -> child.childId().equals(childId) ? VisitChild.of(childId) : child)
+                        .toList(),
+                attempts,
+                completedAt);
     }
 
     /** Nobody was seen. A second refusal makes it a joint visit with the police. */

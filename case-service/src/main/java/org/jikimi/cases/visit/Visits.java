@@ -81,7 +81,7 @@ class Visits {
     void update(Connection tx, Visit visit) {
         int rows = bind(visit, Jdbi.open(tx).createUpdate("""
                         UPDATE visit SET version = :version, state = :state, kind = :kind, urgent = :urgent,
-                            due_on = :dueOn, correlation_id = :correlation, planned_at = :plannedAt,
+                            district_code = :district, dong_code = :dong, due_on = :dueOn, correlation_id = :correlation, planned_at = :plannedAt,
                             children = CAST(:children AS jsonb), child_ids = :childIds,
                             attempts = CAST(:attempts AS jsonb), completed_at = :completedAt
                         WHERE id = :id AND version = :version - 1""")).execute();
@@ -145,12 +145,31 @@ class Visits {
                 == 1;
     }
 
+    /** Notes that a flag is answered by another visit from now on. */
+    void hand(Connection tx, UUID flagId, UUID visitId) {
+        Jdbi.open(tx)
+                .createUpdate("UPDATE visit_flag SET visit_id = :visit WHERE flag_id = :flag")
+                .bind("flag", flagId)
+                .bind("visit", visitId)
+                .execute();
+    }
+
     boolean isTaken(Connection tx, UUID flagId) {
         return Jdbi.open(tx)
                 .createQuery("SELECT count(*) > 0 FROM visit_flag WHERE flag_id = :flag")
                 .bind("flag", flagId)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /** The open visits that a child is named in, in the order of their ids. */
+    List<UUID> openOfChild(Connection tx, UUID childId) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT id FROM visit WHERE child_ids @> ARRAY[CAST(:child AS uuid)] "
+                        + "AND state IN ('PLANNED', 'ATTEMPTED') ORDER BY id")
+                .bind("child", childId)
+                .mapTo(UUID.class)
+                .list();
     }
 
     /** The newest visit of a child's household. */

@@ -50,7 +50,8 @@ final class WhereaboutsChecks {
 
     List<WhereaboutsCheck> openOfChild(Connection tx, UUID childId) {
         return Jdbi.open(tx)
-                .createQuery("SELECT * FROM whereabouts_check WHERE child_id = :child AND state = 'OPEN' ORDER BY id")
+                .createQuery("SELECT * FROM whereabouts_check "
+                        + "WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) AND state = 'OPEN' ORDER BY id")
                 .bind("child", childId)
                 .map((row, context) -> read(row))
                 .list();

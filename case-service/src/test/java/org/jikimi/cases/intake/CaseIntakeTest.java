@@ -16,7 +16,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jikimi.cases.TestWorld;
 import org.jikimi.cases.casefile.CaseParts;
+import org.jikimi.cases.casefile.MoveCase;
 import org.jikimi.cases.investigation.InvestigationParts;
+import org.jikimi.cases.investigation.MoveInvestigations;
 import org.jikimi.cases.report.ReportParts;
 import org.jikimi.cases.report.Urgency;
 import org.jikimi.cases.visit.VisitParts;
@@ -53,7 +55,8 @@ class CaseIntakeTest {
         var visits = new VisitParts(world, reports);
         var cases = new CaseParts(world);
         investigations = new InvestigationParts(world, reports, visits, cases);
-        intake = new CaseIntake(visits.plan, cases.follow, investigations.placements, world.chronicle);
+        var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
+        intake = new CaseIntake(visits.plan, move, cases.follow, investigations.placements, world.chronicle);
         inbox = new Inbox("case", Transactions.of(world.database), new Outbox(), intake, step -> {});
         offset = 0;
     }
@@ -193,10 +196,11 @@ class CaseIntakeTest {
         var caseId = openCase();
         var measure = measure();
         var orders = new EitherOrder(world.database, """
-                SELECT concat_ws(' ', 'case', state, agency_id) FROM case_file
+                SELECT concat_ws(' ', 'case', state, agency_id, district_code) FROM case_file
                 UNION ALL SELECT concat_ws(' ', 'referral', state, version, accepted) FROM followed_referral
                 UNION ALL SELECT concat_ws(' ', 'place', state, fallback) FROM measure_placement
-                UNION ALL SELECT concat_ws(' ', 'visit', state) FROM visit
+                UNION ALL SELECT concat_ws(' ', 'visit', state, district_code) FROM visit
+                UNION ALL SELECT concat_ws(' ', 'alias', active) FROM child_alias
                 UNION ALL SELECT concat_ws(' ', 'told', service, what, state) FROM timeline_entry
                     WHERE service <> 'case'
                 ORDER BY 1""");
@@ -207,6 +211,11 @@ class CaseIntakeTest {
         };
         var events = List.of(
                 event("ChildFlagged", Map.of("childId", CHILD.toString())),
+                event(
+                        "ChildMoved",
+                        Map.of("childId", CHILD.toString(), "fromDistrictCode", "11350", "districtCode", "11110")),
+                event("ChildIdentityMerged", Map.of("childId", CHILD.toString(), "mergedChildVersion", 2)),
+                event("ChildIdentitySplit", Map.of("childId", CHILD.toString(), "splitChildVersion", 3)),
                 event("ReferralDeclined", referral(caseId, 3, "DECLINED", Map.of("reason", "NO_CAPACITY"))),
                 event("ReferralExpired", referral(caseId, 2, "EXPIRED", Map.of())),
                 event("ReferralUnplaced", referral(caseId, 4, "UNPLACED", Map.of("reason", "ALL_DECLINED"))),

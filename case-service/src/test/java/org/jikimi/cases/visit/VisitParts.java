@@ -19,6 +19,7 @@ public final class VisitParts {
 
     final Visits visits;
     public final PlanVisit plan;
+    public final MoveVisits move;
     final AttemptVisit attempt;
     final FindChild find;
     final CompleteVisit complete;
@@ -29,6 +30,7 @@ public final class VisitParts {
         this.world = world;
         this.visits = new Visits(world.texts);
         this.plan = new PlanVisit(visits, world.chronicle);
+        this.move = new MoveVisits(visits, plan, world.chronicle);
         this.attempt = new AttemptVisit(visits, world.clocks, world.chronicle);
         this.find = new FindChild(visits, plan, world.clocks, world.chronicle);
         this.complete = new CompleteVisit(visits, plan, find, reports.receive, world.clocks, world.chronicle);

@@ -13,6 +13,9 @@ public enum AlertKind {
             "A visit was refused twice: visit together with the police within 72 hours"),
     VISIT_LEFT_CHILD_UNSEEN(
             "방문이 끝났으나 아동을 만나지 못했습니다. 후속 조치를 정하십시오", "A visit ended without the child being seen: decide what follows"),
+    CHILD_MOVED(
+            "진행 중인 업무가 있는 아동이 전입하였습니다. 업무를 인수하십시오",
+            "A child with open work moved into your district: take the work over"),
     CHILD_DECEASED("아동 사망이 확인되었습니다", "A child was found to have died"),
     WHEREABOUTS_CHECK("소재불명 아동입니다. 소재를 확인하십시오", "A child cannot be found: check the whereabouts"),
     ABUSE_REPORTED("아동학대 의심 신고가 접수되었습니다. 조사를 시작하십시오", "Abuse is suspected: start the investigation"),

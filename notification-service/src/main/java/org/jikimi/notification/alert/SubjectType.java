@@ -12,5 +12,6 @@ public enum SubjectType {
     PLACEMENT,
     ROUND,
     CLOCK,
-    SILENCE
+    SILENCE,
+    CHILD
 }

@@ -198,6 +198,9 @@ final class FeedRules {
     static final Map<String, String> INSIDE = Map.of(
             "RoundOpened", "of the city's own planning",
             "RoundClosed", "of the city's own planning",
+            "ChildMoved", "tells where a child lives",
+            "ChildIdentityMerged", "a subscriber knows a child by a pseudonym of its own",
+            "ChildIdentitySplit", "a subscriber knows a child by a pseudonym of its own",
             "ReferralRequested", "tells what a family needs before anybody has taken it on",
             "PlacementReserved", "tells where a child is",
             "DeadlineApproaching", "an alert tells whom it concerns",

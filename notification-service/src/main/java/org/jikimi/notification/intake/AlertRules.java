@@ -42,6 +42,9 @@ import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
+import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.contracts.screening.v1.SourceSilent;
@@ -66,6 +69,8 @@ final class AlertRules {
     static final List<AlertRule<?>> ALL = List.of(
             rule("urgent-flag", ChildFlagged.class, ChildFlagged::urgent)
                     .tells(DONG_OFFICER, CRITICAL, AlertKind.URGENT_FLAG, WITHIN_TWO_HOURS),
+            rule("moved-with-open-work", ChildMoved.class, AlertRules::bringsWork)
+                    .tells(DONG_OFFICER, WARNING, AlertKind.CHILD_MOVED, WITHIN_A_DAY),
             rule("visit-planned", VisitPlanned.class, e -> !e.urgent())
                     .tells(DONG_OFFICER, INFO, AlertKind.VISIT_PLANNED, AlertRules::endOfLastDay),
             rule("urgent-visit-planned", VisitPlanned.class, VisitPlanned::urgent)
@@ -136,6 +141,8 @@ final class AlertRules {
     /** Events that never alert anybody, and why nobody is missed. */
     static final Map<Class<? extends Record>, String> SILENT = Map.of(
             RoundOpened.class, "the analyst who opened it knows",
+            ChildIdentityMerged.class, "whoever decided it knows",
+            ChildIdentitySplit.class, "whoever decided it knows",
             CaseClosed.class, "the agency that closed it knows; watching goes on",
             ReferralRequested.class, "an offer or its lack of takers follows",
             ReferralAccepted.class, "the agency that accepted knows",
@@ -150,6 +157,10 @@ final class AlertRules {
                 .map(rule -> rule.decide(event, happenedAt))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    private static boolean bringsWork(ChildMoved event) {
+        return event.openWork() && !event.districtCode().equals(event.fromDistrictCode());
     }
 
     private static boolean isSecondRefusal(VisitAttempted event) {

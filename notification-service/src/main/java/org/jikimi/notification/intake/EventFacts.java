@@ -25,6 +25,9 @@ import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
+import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.contracts.screening.v1.SourceSilent;
@@ -54,6 +57,9 @@ record EventFacts(
                 ofCity(SubjectType.SILENCE, e.silenceId())
                         .saying(e.indicator() + " " + e.source() + " " + Period.ofDays(e.silentDays()));
             case ChildFlagged e -> ofChild(SubjectType.FLAG, e.flagId(), e.childId(), e.districtCode());
+            case ChildMoved e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
+            case ChildIdentityMerged e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
+            case ChildIdentitySplit e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
             case VisitPlanned e -> ofChild(SubjectType.VISIT, e.visitId(), e.childId(), e.districtCode());
             case VisitAttempted e -> ofChild(SubjectType.VISIT, e.visitId(), e.childId(), e.districtCode());
             case VisitCompleted e -> ofChild(SubjectType.VISIT, e.visitId(), e.childId(), e.districtCode());

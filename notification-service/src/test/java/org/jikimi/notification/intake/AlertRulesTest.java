@@ -69,6 +69,17 @@ class AlertRulesTest {
     }
 
     @Test
+    void aChildWhoBringsOpenWorkIntoADistrictCallsItsOfficer() {
+        assertThat(told("ChildMoved", Map.of("openWork", true))).containsExactly("dong-officer");
+        assertThat(told("ChildMoved", Map.of("openWork", false))).isEmpty();
+        assertThat(told("ChildMoved", Map.of("openWork", true, "fromDistrictCode", "11350", "districtCode", "11350")))
+                .isEmpty();
+        assertThat(EventFacts.of(Goldens.record("ChildMoved", Map.of("districtCode", "11680")))
+                        .districtCode())
+                .isEqualTo("11680");
+    }
+
+    @Test
     void aVisitWithPoliceCallsBoth() {
         assertThat(told("VisitPlanned", Map.of("kind", "JOINT_WITH_POLICE")))
                 .containsExactlyInAnyOrder("dong-officer", "police");

@@ -32,6 +32,9 @@ import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
+import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.contracts.screening.v1.SourceSilent;
@@ -44,6 +47,9 @@ public final class EventTypes {
             new EventType("screening", 1, ChildFlagged.class),
             new EventType("screening", 1, RoundClosed.class),
             new EventType("screening", 1, SourceSilent.class),
+            new EventType("screening", 1, ChildMoved.class),
+            new EventType("screening", 1, ChildIdentityMerged.class),
+            new EventType("screening", 1, ChildIdentitySplit.class),
             new EventType("case", 1, VisitPlanned.class),
             new EventType("case", 1, VisitAttempted.class),
             new EventType("case", 1, VisitCompleted.class),

@@ -23,10 +23,11 @@ public class Exclusions {
                 .execute();
     }
 
-    /** The agencies excluded for any of these children. */
+    /** The agencies excluded for any of these children, or of their aliases. */
     public Set<UUID> of(Connection tx, Collection<UUID> childIds) {
         return Jdbi.open(tx)
-                .createQuery("SELECT DISTINCT agency_id FROM exclusion WHERE child_id = ANY(:children)")
+                .createQuery("SELECT DISTINCT agency_id FROM exclusion "
+                        + "WHERE child_id IN (SELECT ids_of_child(child) FROM unnest(:children) AS child)")
                 .bindArray("children", UUID.class, childIds.toArray())
                 .mapTo(UUID.class)
                 .set();

@@ -17,13 +17,17 @@ import org.jikimi.contracts.cases.v1.CaseOpened;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ProtectiveMeasureTaken;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
+import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.referral.exclusion.Exclusions;
+import org.jikimi.referral.identity.Aliases;
+import org.jikimi.referral.move.Move;
 import org.jikimi.referral.placement.Need;
 import org.jikimi.referral.placement.PlaceChildren;
 import org.jikimi.referral.referral.FollowCase;
 import org.jikimi.referral.referral.RequestReferral;
 import org.jikimi.referral.referral.ServiceOutcome;
-import org.jikimi.referral.referral.WithdrawFromExcluded;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.EventIntake;
@@ -33,7 +37,7 @@ import org.jikimi.runtime.time.Times;
 
 /**
  * Hears the case service: needs become referrals, cases go to a child protection agency, measures become places in
- * shelters. An agency excluded by any event is excluded from everything that follows, and loses what it was offered.
+ * shelters. It hears of children who move from the registry. An agency excluded by any event is excluded from everything that follows, and loses what it was offered.
  */
 @ApplicationScoped
 public class ReferralIntake implements EventIntake {
@@ -46,23 +50,26 @@ public class ReferralIntake implements EventIntake {
 
     private final RequestReferral request;
     private final FollowCase follow;
-    private final WithdrawFromExcluded withdraw;
     private final PlaceChildren place;
     private final Exclusions exclusions;
+    private final MoveWork moves;
+    private final IdentifyChild identify;
     private final Times times;
 
     public ReferralIntake(
             RequestReferral request,
             FollowCase follow,
-            WithdrawFromExcluded withdraw,
             PlaceChildren place,
             Exclusions exclusions,
+            MoveWork moves,
+            IdentifyChild identify,
             Times times) {
         this.request = request;
         this.follow = follow;
-        this.withdraw = withdraw;
         this.place = place;
         this.exclusions = exclusions;
+        this.moves = moves;
+        this.identify = identify;
         this.times = times;
     }
 
@@ -75,7 +82,10 @@ public class ReferralIntake implements EventIntake {
                 "CaseOpened",
                 "CaseStatusChanged",
                 "CaseClosed",
-                "ProtectiveMeasureTaken");
+                "ProtectiveMeasureTaken",
+                "ChildMoved",
+                "ChildIdentityMerged",
+                "ChildIdentitySplit");
     }
 
     @Override
@@ -95,6 +105,13 @@ public class ReferralIntake implements EventIntake {
             case CaseStatusChanged changed -> changed(tx, changed);
             case CaseClosed closed -> closed(tx, event, closed);
             case ProtectiveMeasureTaken measure -> protect(tx, event, measure);
+            case ChildMoved moved -> moved(tx, moved);
+            case ChildIdentityMerged e ->
+                identified(
+                        tx, event, new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true));
+            case ChildIdentitySplit e ->
+                identified(
+                        tx, event, new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false));
             default -> new Outcome.Rejected("unknown-event-type");
         };
     }
@@ -110,6 +127,7 @@ public class ReferralIntake implements EventIntake {
                 request.request(tx, Asks.idOf(visit, need.code()), ask, cause.eventId());
             }
         }
+        moves.catchUp(tx, List.of(visit.childId()));
         return Outcome.APPLIED;
     }
 
@@ -122,6 +140,7 @@ public class ReferralIntake implements EventIntake {
             var cause = Cause.of(event, determination.investigationId());
             var ask = Asks.of(determination, cause.correlationId(), times.now());
             request.request(tx, Asks.idOf(determination), ask, cause.eventId());
+            moves.catchUp(tx, List.of(determination.childId()));
         }
         return Outcome.APPLIED;
     }
@@ -131,6 +150,7 @@ public class ReferralIntake implements EventIntake {
         var cause = Cause.of(event, opened.investigationId());
         var ask = Asks.of(opened, cause.correlationId(), times.now());
         request.request(tx, Asks.idOf(opened), ask, cause.eventId());
+        moves.catchUp(tx, List.of(opened.childId()));
         return Outcome.APPLIED;
     }
 
@@ -179,16 +199,31 @@ public class ReferralIntake implements EventIntake {
             var need = new Need(
                     measure.measureId(), children, measure.districtCode(), measure.measureId(), cause.correlationId());
             place.reserve(tx, need, cause.eventId());
+            moves.catchUp(tx, children);
         }
         return Outcome.APPLIED;
+    }
+
+    private Outcome moved(Connection tx, ChildMoved moved) {
+        var move = new Move(
+                moved.childId(),
+                moved.version(),
+                moved.fromDistrictCode(),
+                moved.fromDongCode(),
+                moved.districtCode(),
+                moved.dongCode());
+        return moves.follow(tx, move) ? Outcome.APPLIED : Outcome.STALE;
+    }
+
+    private Outcome identified(Connection tx, ReceivedEvent event, Aliases.Decision decision) throws SQLException {
+        return identify.identify(tx, decision, event.id()) ? Outcome.APPLIED : Outcome.STALE;
     }
 
     private void exclude(Connection tx, ReceivedEvent event, UUID childId, Collection<UUID> agencyIds)
             throws SQLException {
         if (!agencyIds.isEmpty()) {
             exclusions.add(tx, childId, agencyIds);
-            withdraw.withdraw(tx, childId, agencyIds, event.id());
-            place.leaveExcluded(tx, childId, agencyIds, event.id());
+            identify.exclude(tx, childId, event.id());
         }
     }
 }

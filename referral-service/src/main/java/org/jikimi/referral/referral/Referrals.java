@@ -97,10 +97,11 @@ final class Referrals {
                 .list();
     }
 
-    /** A child's referrals that one of these agencies has, offered or taken. */
+    /** The referrals of a child and its aliases that one of these agencies has, offered or taken. */
     List<Referral> heldBy(Connection tx, UUID childId, Collection<UUID> agencyIds) {
         return Jdbi.open(tx)
-                .createQuery("SELECT * FROM referral WHERE child_id = :child AND agency_id = ANY(:agencies) "
+                .createQuery("SELECT * FROM referral WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) "
+                        + "AND agency_id = ANY(:agencies) "
                         + "AND state IN ('OFFERED', 'ACCEPTED', 'IN_SERVICE') ORDER BY id")
                 .bind("child", childId)
                 .bindArray("agencies", UUID.class, agencyIds.toArray())

@@ -155,8 +155,9 @@ class ReferralIntakeTest {
     void everyPairOfEventsOfAChildEndsAlikeInBothOrders() throws SQLException {
         world.shelter(2, 7, World.DISTRICT);
         var orders = new EitherOrder(world.database, """
-                SELECT concat_ws(' ', child_id, service_code, state, agency_id, outcome) FROM referral
-                UNION ALL SELECT concat_ws(' ', child_id, state, agency_id) FROM placement
+                SELECT concat_ws(' ', child_id, service_code, state, agency_id, outcome,
+                    CASE WHEN state NOT IN ('COMPLETED', 'CANCELLED') THEN district_code END) FROM referral
+                UNION ALL SELECT concat_ws(' ', child_id, state, agency_id, district_code) FROM placement
                 ORDER BY 1""");
         EitherOrder.Handler<ReceivedEvent> handler = (event, tx) -> {
             var outcome = world.intake.handle(event, tx);
@@ -175,7 +176,11 @@ class ReferralIntakeTest {
                 opened(1),
                 opened(7),
                 changed(4, "IN_SERVICE"),
-                closed(6, "GOALS_REACHED"));
+                closed(6, "GOALS_REACHED"),
+                moved(2, World.DISTRICT, World.ELSEWHERE),
+                event(
+                        "ChildIdentityMerged",
+                        Map.of("childId", uuid(30).toString(), "mergedChildId", CHILD.toString())));
         for (var first : events) {
             for (var second : events.subList(0, events.indexOf(first))) {
                 assertThat(orders.after(List.of(first, second), handler))
@@ -183,6 +188,34 @@ class ReferralIntakeTest {
                         .isEqualTo(orders.after(List.of(second, first), handler));
             }
         }
+    }
+
+    @Test
+    void openReferralsAndPlacesFollowAChildWhoMovesAndKeepWhoHasThem() throws SQLException {
+        handle(opened(1));
+        handle(measure(uuid(20), CHILD));
+        var holders = world.query("SELECT agency_id FROM referral UNION ALL SELECT agency_id FROM placement");
+
+        handle(moved(2, World.DISTRICT, World.ELSEWHERE));
+
+        assertThat(world.query("SELECT district_code FROM referral UNION ALL SELECT district_code FROM placement"))
+                .containsExactly(World.ELSEWHERE, World.ELSEWHERE);
+        assertThat(world.query("SELECT agency_id FROM referral UNION ALL SELECT agency_id FROM placement"))
+                .isEqualTo(holders);
+    }
+
+    @Test
+    void whatIsOverStaysWhereItWasAndSoDoesWorkElsewhere() throws SQLException {
+        handle(opened(1));
+        handle(closed(6, "GOALS_REACHED"));
+        handle(measure(uuid(20), CHILD));
+
+        handle(moved(2, World.DISTRICT, World.ELSEWHERE));
+        handle(moved(3, "11680", "11110"));
+        handle(moved(2, World.DISTRICT, World.ELSEWHERE));
+
+        assertThat(world.query("SELECT district_code FROM referral UNION ALL SELECT district_code FROM placement"))
+                .containsExactly(World.DISTRICT, World.ELSEWHERE);
     }
 
     @Test
@@ -318,6 +351,16 @@ class ReferralIntakeTest {
                         "districtCode", World.DISTRICT,
                         "excludedAgencyIds", List.of(),
                         "placeNeeded", true));
+    }
+
+    private static ReceivedEvent moved(long version, String from, String to) {
+        return event(
+                "ChildMoved",
+                Map.of(
+                        "childId", CHILD.toString(),
+                        "version", version,
+                        "fromDistrictCode", from,
+                        "districtCode", to));
     }
 
     private static Map<String, Object> ofCase(long version, Map<String, Object> more) {

@@ -64,6 +64,28 @@ public record Flag(
                 now);
     }
 
+    /** The same for the child that its child proved to be. */
+    public Flag of(UUID child) {
+        return new Flag(
+                id,
+                version,
+                state,
+                child,
+                householdId,
+                districtCode,
+                dongCode,
+                roundId,
+                programme,
+                score,
+                reasons,
+                rank,
+                urgent,
+                modelVersion,
+                asOf,
+                flaggedAt,
+                promotedAt);
+    }
+
     /** When it was flagged, at the latest. */
     public Instant lastFlaggedAt() {
         return promotedAt == null ? flaggedAt : promotedAt;

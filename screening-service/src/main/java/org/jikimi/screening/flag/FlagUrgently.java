@@ -28,12 +28,15 @@ import org.jikimi.screening.model.Scorecard;
 public class FlagUrgently {
     private static final String CANDIDATES = """
             SELECT c.id, c.household_id, c.birth_date, c.family_type, c.district_code, c.dong_code, s.mask, s.observed,
-                   EXISTS (SELECT 1 FROM open_work w WHERE w.child_id = c.id AND w.open) AS open_work
+                   EXISTS (SELECT 1 FROM open_work w WHERE w.open AND (w.child_id = c.id
+                       OR w.child_id IN (SELECT alias_id FROM child_alias a WHERE a.child_id = c.id))) AS open_work
             FROM child c JOIN child_state s ON s.child_id = c.id
-            WHERE c.id = ANY (?) AND s.mask <> 0
+            WHERE c.id = ANY (?) AND s.mask <> 0 AND c.status = 'RESIDENT'
             ORDER BY c.id""";
-    private static final String OPEN_FLAGS =
-            "SELECT child_id, id, urgent FROM flag WHERE child_id = ANY (?) AND state = 'FLAGGED'";
+    private static final String OPEN_FLAGS = """
+            SELECT surviving(child_id) AS child_id, id, urgent FROM flag
+            WHERE state = 'FLAGGED' AND child_id IN (
+                SELECT unnest(?::uuid[]) UNION ALL SELECT alias_id FROM child_alias WHERE child_id = ANY (?))""";
 
     private final Events events;
     private final Times times;
@@ -153,7 +156,9 @@ public class FlagUrgently {
 
     private static Open openFlags(Connection tx, List<UUID> children) throws SQLException {
         try (var query = tx.prepareStatement(OPEN_FLAGS)) {
-            query.setArray(1, tx.createArrayOf("uuid", children.toArray()));
+            var ids = tx.createArrayOf("uuid", children.toArray());
+            query.setArray(1, ids);
+            query.setArray(2, ids);
             var open = new Open(new HashMap<>(), new HashSet<>());
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -169,7 +174,8 @@ public class FlagUrgently {
     }
 
     private static Map<UUID, List<UUID>> siblings(Connection tx, List<Flag> flags) throws SQLException {
-        var sql = "SELECT household_id, id FROM child WHERE household_id = ANY (?) ORDER BY id";
+        var sql = "SELECT DISTINCT household_id, surviving(id) FROM child "
+                + "WHERE household_id = ANY (?) AND status = 'RESIDENT' ORDER BY 2";
         try (var query = tx.prepareStatement(sql)) {
             query.setArray(
                     1,

@@ -64,10 +64,11 @@ public final class Flags {
                 .findOne();
     }
 
-    /** The flags of a child, newest first. */
+    /** The flags of a child and its aliases, newest first. */
     public List<Flag> ofChild(Connection tx, UUID childId) {
         return Jdbi.open(tx)
-                .createQuery("SELECT * FROM flag WHERE child_id = :child ORDER BY flagged_at DESC, id")
+                .createQuery("SELECT * FROM flag WHERE child_id IN (SELECT CAST(:child AS uuid) UNION ALL "
+                        + "SELECT alias_id FROM child_alias WHERE child_id = :child) ORDER BY flagged_at DESC, id")
                 .bind("child", childId)
                 .map((row, c) -> flag(row))
                 .list();

@@ -34,11 +34,13 @@ public class ChildBatchResource {
     private final BatchResource batches;
     private final Keyring keys;
     private final Times times;
+    private final TellMoves moves;
 
-    ChildBatchResource(BatchResource batches, Keyring keys, Times times) {
+    ChildBatchResource(BatchResource batches, Keyring keys, Times times, TellMoves moves) {
         this.batches = batches;
         this.keys = keys;
         this.times = times;
+        this.moves = moves;
     }
 
     /**
@@ -55,7 +57,7 @@ public class ChildBatchResource {
         if (!REGISTER.equals(caller.sourceKind())) {
             throw new ProblemException(BatchProblems.WRONG_SOURCE);
         }
-        return batches.receive(BatchKind.CHILDREN, new ChildLines(times.today(), keys), caller, headers, body);
+        return batches.receive(BatchKind.CHILDREN, new ChildLines(times.today(), keys, moves), caller, headers, body);
     }
 
     /** The receipt of a batch. Errors: 404 also for another sender's. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mac keyed hash of the identifier
  * @param householdMac keyed hash of the agencies' household id; null if the line has none
+ * @param status {@code RESIDENT}, {@code DECEASED} or {@code EMIGRATED}
+ * @param statusOn since when; null if the line does not say
  * @param contentMac keyed hash of the whole line, which tells an unchanged one
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and too hot to be copied
@@ -22,6 +24,8 @@ record ChildLine(
         String districtCode,
         String dongCode,
         String care,
+        String status,
+        @Nullable LocalDate statusOn,
         byte[] contentMac) {
     @Override
     public String toString() {

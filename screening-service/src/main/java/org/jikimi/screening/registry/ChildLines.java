@@ -29,17 +29,27 @@ final class ChildLines implements LineKind<ChildLine> {
             "familyType",
             "districtCode",
             "dongCode",
-            "care");
+            "care",
+            "status",
+            "statusOn");
     static final List<String> SCHEMES = List.of("RRN", "TNN", "TMN");
     static final List<String> SEXES = List.of("F", "M");
     static final List<String> CARES = List.of("HOME", "DAYCARE", "KINDERGARTEN", "SCHOOL", "NONE");
 
+    static final String RESIDENT = "RESIDENT";
+    static final List<String> STATUSES = List.of(RESIDENT, "DECEASED", "EMIGRATED");
+
+    /** Fields that came later: a line without them is the line it was before. */
+    private static final int LATER = 11;
+
     private final LocalDate today;
     private final Keyring keys;
+    private final TellMoves moves;
 
-    ChildLines(LocalDate today, Keyring keys) {
+    ChildLines(LocalDate today, Keyring keys, TellMoves moves) {
         this.today = today;
         this.keys = keys;
+        this.moves = moves;
     }
 
     @Override
@@ -61,8 +71,13 @@ final class ChildLines implements LineKind<ChildLine> {
         var district = fields.required(8, 5);
         var dong = fields.required(9, 10);
         var care = fields.oneOf(10, CARES);
+        var status = fields.optional(11, 64) == null ? RESIDENT : fields.oneOf(11, STATUSES);
+        var statusOn = fields.date(12, today);
         if (!fields.isGood()) {
             return fields.bad();
+        }
+        if (statusOn != null && statusOn.isBefore(birthDate)) {
+            return Checked.bad(RejectionCode.INVALID_VALUE, "statusOn lies before birthDate");
         }
         if (!Districts.isDistrict(district)) {
             return Checked.bad(RejectionCode.UNKNOWN_DISTRICT, "districtCode is no district of the city");
@@ -70,8 +85,9 @@ final class ChildLines implements LineKind<ChildLine> {
         if (!Districts.isDong(dong) || !dong.startsWith(district)) {
             return Checked.bad(RejectionCode.INVALID_VALUE, "dongCode must be ten digits that begin with districtCode");
         }
-        var content =
-                String.join("\u0000", Arrays.stream(values).map(String::valueOf).toList());
+        int said = values[11] == null && values[12] == null ? LATER : values.length;
+        var content = String.join(
+                "\u0000", Arrays.stream(values, 0, said).map(String::valueOf).toList());
         return Checked.good(new ChildLine(
                 Identifiers.mac(keys, scheme, identifier),
                 new Personal(name, address, scheme, identifier),
@@ -83,12 +99,14 @@ final class ChildLines implements LineKind<ChildLine> {
                 district,
                 dong,
                 care,
+                status,
+                statusOn,
                 keys.mac("child-line", content.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Override
     public Tally load(Connection tx, Batch batch, List<Line<ChildLine>> lines) throws SQLException {
-        return new StoreChildren(keys).store(tx, lines);
+        return new StoreChildren(keys, moves).store(tx, lines);
     }
 
     @Override

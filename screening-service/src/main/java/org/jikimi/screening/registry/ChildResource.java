@@ -47,7 +47,12 @@ public class ChildResource {
         this.times = times;
     }
 
-    /** A child without who it is. */
+    /**
+     * A child without who it is.
+     *
+     * @param status {@code RESIDENT}, {@code DECEASED} or {@code EMIGRATED}
+     * @param statusOn since when; null if the register has not said
+     */
     public record ChildView(
             UUID childId,
             long version,
@@ -58,6 +63,8 @@ public class ChildResource {
             String districtCode,
             String dongCode,
             String care,
+            String status,
+            @Nullable LocalDate statusOn,
             boolean provisional) {}
 
     /**
@@ -83,7 +90,7 @@ public class ChildResource {
         }
     }
 
-    /** Shows a child without who it is. Errors: 403 other district; 404. */
+    /** Shows a child without who it is; for an alias, the child that survives. Errors: 403 other district; 404. */
     @GET
     @Path("children/{id}")
     @RolesAllowed({"dong-officer", "abuse-investigator", "case-manager", "police", "supervisor"})
@@ -146,7 +153,9 @@ public class ChildResource {
                 .filter(child -> description.sex() == null || description.sex().equals(child.sex()))
                 .filter(child ->
                         description.name().strip().equals(personal(child).name()))
+                .flatMap(child -> children.find(call.tx(), child.id()).stream())
                 .map(Children.Child::id)
+                .distinct()
                 .toList();
         candidates.forEach(child -> call.about("child", child));
         if (candidates.isEmpty()) {
@@ -185,6 +194,8 @@ public class ChildResource {
                     String.valueOf(request.districtCode()),
                     String.valueOf(request.dongCode()),
                     "NONE",
+                    ChildLines.RESIDENT,
+                    null,
                     true,
                     1,
                     personal.seal(keys, id));
@@ -248,7 +259,10 @@ public class ChildResource {
             call.requireDistrict(child.get().districtCode());
             var personal = personal(child.get());
             identities.add(new DisclosureView.Identity(
-                    id, personal.name(), personal.address(), child.get().birthDate()));
+                    child.get().id(),
+                    personal.name(),
+                    personal.address(),
+                    child.get().birthDate()));
         }
         return Answer.ok(new DisclosureView(identities));
     }
@@ -270,6 +284,8 @@ public class ChildResource {
                 child.districtCode(),
                 child.dongCode(),
                 child.care(),
+                child.status(),
+                child.statusOn(),
                 child.provisional());
     }
 

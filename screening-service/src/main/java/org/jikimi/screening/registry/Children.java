@@ -26,13 +26,25 @@ final class Children {
             String districtCode,
             String dongCode,
             String care,
+            String status,
+            @Nullable LocalDate statusOn,
             boolean provisional,
             long version,
             byte @Nullable [] personal) {}
 
+    /** The child of an id; of an alias, the child that survives. */
     Optional<Child> find(Connection tx, UUID id) {
+        return one(tx, id, "SELECT * FROM child WHERE id = surviving(:id)");
+    }
+
+    /** What is kept under the id itself, though it may be an alias. */
+    Optional<Child> kept(Connection tx, UUID id) {
+        return one(tx, id, "SELECT * FROM child WHERE id = :id");
+    }
+
+    private static Optional<Child> one(Connection tx, UUID id, String query) {
         return Jdbi.open(tx)
-                .createQuery("SELECT * FROM child WHERE id = :id")
+                .createQuery(query)
                 .bind("id", id)
                 .map((row, c) -> child(row))
                 .findOne();
@@ -40,7 +52,8 @@ final class Children {
 
     Optional<Child> ofIdentifier(Connection tx, byte[] mac) {
         return Jdbi.open(tx)
-                .createQuery("SELECT c.* FROM child_identifier i JOIN child c ON c.id = i.child_id WHERE i.mac = :mac")
+                .createQuery(
+                        "SELECT c.* FROM child_identifier i JOIN child c ON c.id = surviving(i.child_id) WHERE i.mac = :mac")
                 .bind("mac", mac)
                 .map((row, c) -> child(row))
                 .findOne();
@@ -89,6 +102,8 @@ final class Children {
                 row.getString("district_code"),
                 row.getString("dong_code"),
                 row.getString("care"),
+                row.getString("status"),
+                row.getObject("status_on", LocalDate.class),
                 row.getBoolean("provisional"),
                 row.getLong("version"),
                 row.getBytes("personal"));

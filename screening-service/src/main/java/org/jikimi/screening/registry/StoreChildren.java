@@ -17,39 +17,54 @@ import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.screening.batch.LineKind.Line;
 import org.jikimi.screening.batch.LineKind.Tally;
 import org.jikimi.screening.bulk.CopyRows;
+import org.jikimi.screening.signal.Aliases;
 import org.jikimi.screening.signal.ChildStates;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the children of a chunk: new ones by COPY, changed ones in place, unchanged ones not at all. */
 final class StoreChildren {
+    /** Whoever changes who is in the registry, or who is whom, holds it. */
+    static final String LOCK = "registry";
+
     private static final String KNOWN = """
-            SELECT i.mac, c.id, c.household_id, c.content_mac FROM child_identifier i JOIN child c ON c.id = i.child_id
+            SELECT i.mac, c.id, c.household_id, c.content_mac, c.district_code, c.dong_code, c.version FROM child_identifier i JOIN child c ON c.id = i.child_id
             WHERE i.mac = ANY (?)""";
     private static final String CHANGE = """
             UPDATE child SET household_id = ?, birth_date = ?, sex = ?, family_type = ?, district_code = ?,
-                dong_code = ?, care = ?, scheme = ?, provisional = false, personal = ?, content_mac = ?,
-                version = version + 1
+                dong_code = ?, care = ?, scheme = ?, provisional = false, personal = ?, content_mac = ?, status = ?,
+                status_on = ?,                version = version + 1
             WHERE id = ?""";
 
     private final Keyring keys;
+    private final TellMoves moves;
     private final List<Known> fresh = new ArrayList<>();
     private final Map<UUID, Known> changed = new LinkedHashMap<>();
 
-    StoreChildren(Keyring keys) {
+    StoreChildren(Keyring keys, TellMoves moves) {
         this.keys = keys;
+        this.moves = moves;
     }
 
     /** A child and the last line about it; the line is null until one of this chunk says something new. */
     private static final class Known {
         final UUID id;
+        final long version;
+        final TellMoves.@Nullable Place place;
         UUID household;
         byte @Nullable [] content;
 
         @Nullable
         ChildLine line;
 
-        Known(UUID id, UUID household, byte @Nullable [] content) {
+        /** One that is new in this chunk. */
+        Known(UUID id, UUID household) {
+            this(id, 0, null, household, null);
+        }
+
+        Known(UUID id, long version, TellMoves.@Nullable Place place, UUID household, byte @Nullable [] content) {
             this.id = id;
+            this.version = version;
+            this.place = place;
             this.household = household;
             this.content = content;
         }
@@ -59,7 +74,8 @@ final class StoreChildren {
         if (lines.isEmpty()) {
             return new Tally(0, 0, List.of());
         }
-        KeyLocks.lock(tx, List.of("registry")); // one register writes; two at once would mint a child twice
+        KeyLocks.lock(tx, List.of(LOCK)); // one register writes; two at once would mint a child twice
+        Aliases.hold(tx);
         var children = known(tx, lines);
         var households = new Households(tx, lines);
         var touchedHouseholds = new LinkedHashSet<UUID>();
@@ -75,7 +91,7 @@ final class StoreChildren {
                 continue;
             }
             if (child == null) {
-                child = new Known(EventIds.next(), households.of(said, null), null);
+                child = new Known(EventIds.next(), households.of(said, null));
                 children.put(mac, child);
                 fresh.add(child);
             } else {
@@ -93,7 +109,9 @@ final class StoreChildren {
         ChildStates.lockHouseholds(tx, touchedHouseholds);
         insert(tx);
         update(tx);
-        refold(tx);
+        var aliases = Aliases.of(tx, changed.keySet());
+        refold(tx, aliases);
+        moves.tell(tx, moved(aliases.keySet()));
         return new Tally(lines.size() - duplicates, duplicates, List.of());
     }
 
@@ -108,7 +126,12 @@ final class StoreChildren {
                 while (rows.next()) {
                     children.put(
                             ByteBuffer.wrap(rows.getBytes(1)),
-                            new Known(rows.getObject(2, UUID.class), rows.getObject(3, UUID.class), rows.getBytes(4)));
+                            new Known(
+                                    rows.getObject(2, UUID.class),
+                                    rows.getLong("version"),
+                                    new TellMoves.Place(rows.getString("district_code"), rows.getString("dong_code")),
+                                    rows.getObject(3, UUID.class),
+                                    rows.getBytes(4)));
                 }
             }
         }
@@ -129,7 +152,9 @@ final class StoreChildren {
                 "care",
                 "scheme",
                 "personal",
-                "content_mac")) {
+                "content_mac",
+                "status",
+                "status_on")) {
             for (var child : fresh) {
                 var line = said(child);
                 rows.row()
@@ -143,7 +168,9 @@ final class StoreChildren {
                         .text(line.care())
                         .text(line.scheme())
                         .bytea(line.personal().seal(keys, child.id))
-                        .bytea(line.contentMac());
+                        .bytea(line.contentMac())
+                        .text(line.status())
+                        .date(line.statusOn());
             }
             rows.finish();
         }
@@ -170,17 +197,34 @@ final class StoreChildren {
                 update.setString(8, line.scheme());
                 update.setBytes(9, line.personal().seal(keys, child.id));
                 update.setBytes(10, line.contentMac());
-                update.setObject(11, child.id);
+                update.setString(11, line.status());
+                update.setObject(12, line.statusOn());
+                update.setObject(13, child.id);
                 update.addBatch();
             }
             update.executeBatch();
         }
     }
 
-    private void refold(Connection tx) throws SQLException {
-        Collection<UUID> touched = new ArrayList<>(changed.keySet());
+    private void refold(Connection tx, Map<UUID, UUID> aliases) throws SQLException {
+        var touched = new LinkedHashSet<UUID>();
+        changed.keySet().forEach(child -> touched.add(aliases.getOrDefault(child, child)));
         fresh.forEach(child -> touched.add(child.id));
         ChildStates.refold(tx, touched);
+    }
+
+    /** An alias lives where its child does, whatever else is said of it. */
+    private List<TellMoves.Moved> moved(Collection<UUID> aliases) {
+        var moved = new ArrayList<TellMoves.Moved>();
+        for (var child : changed.values()) {
+            var line = said(child);
+            var now = new TellMoves.Place(line.districtCode(), line.dongCode());
+            if (child.place != null && !child.place.equals(now) && !aliases.contains(child.id)) {
+                moved.add(new TellMoves.Moved(
+                        child.id, child.version + 1, line.status(), child.household, child.place, now));
+            }
+        }
+        return moved;
     }
 
     private static ChildLine said(Known child) {

@@ -59,7 +59,8 @@ public class DistrictScores {
         int all = 0;
         try (var rows = CopiedRows.of(tx, """
                 SELECT c.birth_date, c.family_type, s.mask, s.observed
-                FROM child c JOIN child_state s ON s.child_id = c.id WHERE c.district_code = '%s'""".formatted(districtCode))) {
+                FROM child c JOIN child_state s ON s.child_id = c.id WHERE c.district_code = '%s' AND c.status = 'RESIDENT'
+                  AND NOT EXISTS (SELECT 1 FROM child_alias a WHERE a.alias_id = c.id)""".formatted(districtCode))) {
             while (rows.next()) {
                 var facts =
                         new Facts(rows.date(), String.valueOf(rows.text()), districtCode, rows.int8(), rows.shorts());

@@ -24,6 +24,7 @@ import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Reason;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.reference.Indicators;
+import org.jikimi.screening.signal.Aliases;
 
 /** How a child stands today, and why. */
 @Path("/api/v1/children/{id}/risk")
@@ -52,7 +53,8 @@ public class RiskResource {
     public Response risk(@PathParam("id") UUID id) {
         return exchange.read("child.risk", call -> {
             call.about("child", id);
-            var found = facts(call.tx(), id);
+            var child = Aliases.surviving(call.tx(), id);
+            var found = facts(call.tx(), child);
             if (found.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }
@@ -65,7 +67,7 @@ public class RiskResource {
             int score = scorecard.score(facts);
             var reasons = scorecard.reasons(facts);
             return Answer.ok(new RiskView(
-                    id,
+                    child,
                     score,
                     reasons.stream()
                             .map(reason -> view(scorecard, facts, reason))
@@ -75,10 +77,10 @@ public class RiskResource {
                     score >= scorecard.threshold(),
                     districtScores.percentile(call.tx(), facts.districtCode(), scorecard, today, times.now(), score),
                     Counterfactual.of(scorecard, facts, reasons),
-                    new ScoreHistory(model, lawful).of(call.tx(), id, facts, today),
+                    new ScoreHistory(model, lawful).of(call.tx(), child, facts, today),
                     scorecard.version(),
                     today,
-                    flags.ofChild(call.tx(), id).stream().map(FlagView::of).toList()));
+                    flags.ofChild(call.tx(), child).stream().map(FlagView::of).toList()));
         });
     }
 

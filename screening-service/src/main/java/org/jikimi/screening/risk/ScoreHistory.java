@@ -27,10 +27,11 @@ final class ScoreHistory {
     private static final int DAYS = 365;
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
     private static final String SIGNALS = """
-            SELECT s.bit, s.observed_on, s.cleared_on FROM signal s WHERE s.child_id = :child
+            WITH ids AS (SELECT CAST(:child AS uuid) AS id UNION ALL SELECT alias_id FROM child_alias WHERE child_id = :child)
+            SELECT s.bit, s.observed_on, s.cleared_on FROM signal s JOIN ids ON s.child_id = ids.id
             UNION ALL
             SELECT s.bit, s.observed_on, s.cleared_on FROM signal s
-            JOIN child c ON c.household_id = s.household_id WHERE c.id = :child""";
+            WHERE s.household_id IN (SELECT c.household_id FROM child c JOIN ids USING (id))""";
 
     private final ScorecardDocument model;
     private final Lawful lawful;

@@ -18,6 +18,7 @@ import org.jikimi.runtime.event.Events;
 import org.jikimi.screening.flag.Flag;
 import org.jikimi.screening.flag.FlagEvents;
 import org.jikimi.screening.flag.Flags;
+import org.jikimi.screening.signal.Aliases;
 
 /**
  * Moves children of a round's backlog up, in their order, when their dong can visit more households than the round has
@@ -32,8 +33,9 @@ public class AdvanceBacklog implements DueHandler {
     private static final String WAITING = """
             SELECT f.* FROM flag f JOIN dong_capacity c USING (dong_code)
             WHERE f.round_id = :round AND f.state = 'BACKLOG'
-              AND NOT EXISTS (SELECT 1 FROM open_work w WHERE w.child_id = f.child_id AND w.open)
-              AND NOT EXISTS (SELECT 1 FROM flag o WHERE o.child_id = f.child_id AND o.state = 'FLAGGED')
+              AND NOT EXISTS (SELECT 1 FROM child k WHERE k.id = f.child_id AND k.status <> 'RESIDENT')
+              AND NOT EXISTS (SELECT 1 FROM open_work w WHERE surviving(w.child_id) = surviving(f.child_id) AND w.open)
+              AND NOT EXISTS (SELECT 1 FROM flag o WHERE surviving(o.child_id) = surviving(f.child_id) AND o.state = 'FLAGGED')
             ORDER BY f.dong_code, f.rank FOR UPDATE OF f""";
     private static final String MOVE_UP = """
             UPDATE flag SET state = 'FLAGGED', version = version + 1, promoted_at = :now WHERE id = :id""";
@@ -76,9 +78,11 @@ public class AdvanceBacklog implements DueHandler {
         batch.execute();
         var households = promoted.stream().map(Flag::householdId).distinct().toList();
         var children = new RoundInputs(tx, id).childrenOf(households);
+        var aliases = Aliases.of(tx, promoted.stream().map(Flag::childId).toList());
         events.publish(
                 tx,
                 promoted.stream()
+                        .map(flag -> flag.of(aliases.getOrDefault(flag.childId(), flag.childId())))
                         .map(flag -> FlagEvents.flagged(flag, children))
                         .toList());
         if (!rounds.save(tx, round.movedUp(promoted.size()))) {

@@ -63,17 +63,19 @@ final class FreezeInputs {
             FROM child c JOIN (%1$s) AS s ON s.child_id = c.id
             LEFT JOIN (
                 SELECT DISTINCT ON (child_id) child_id, kind, ref FROM (
-                    SELECT child_id, kind, ref FROM open_work WHERE open
+                    SELECT surviving(child_id) AS child_id, kind, ref FROM open_work WHERE open
                     UNION ALL
-                    SELECT child_id, 'FLAG', id FROM flag WHERE state = 'FLAGGED') AS work
+                    SELECT surviving(child_id), 'FLAG', id FROM flag WHERE state = 'FLAGGED') AS work
                 ORDER BY child_id, array_position(ARRAY['CASE', 'REPORT', 'VISIT', 'FLAG'], kind), ref
             ) AS w ON w.child_id = c.id
             LEFT JOIN (
-                SELECT child_id, count(*) FILTER (WHERE kind = 'REPORT') AS reports, bool_or(kind <> 'REPORT') AS refused
+                SELECT surviving(child_id) AS child_id, count(*) FILTER (WHERE kind = 'REPORT') AS reports, bool_or(kind <> 'REPORT') AS refused
                 FROM concern
                 WHERE (happened_at AT TIME ZONE 'Asia/Seoul')::date > DATE '%2$s' - interval '1 year'
                   AND (happened_at AT TIME ZONE 'Asia/Seoul')::date <= DATE '%2$s'
-                GROUP BY child_id
-            ) AS n ON n.child_id = c.id""".formatted(states, asOf);
+                GROUP BY 1
+            ) AS n ON n.child_id = c.id
+            WHERE (c.status = 'RESIDENT' OR c.status_on > DATE '%2$s')
+              AND NOT EXISTS (SELECT 1 FROM child_alias a WHERE a.alias_id = c.id)""".formatted(states, asOf);
     }
 }

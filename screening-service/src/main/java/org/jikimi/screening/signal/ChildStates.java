@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /**
  * Folds what is known of a child into one row: a bit for each indicator and the day of its latest valid observation.
- * An indicator counts once however often it was observed.
+ * An indicator counts once however often it was observed, and what was said of an alias counts for its child.
  */
 public final class ChildStates {
     /**
@@ -31,6 +31,13 @@ public final class ChildStates {
                     SELECT bit, observed_on FROM signal s WHERE s.child_id = c.id AND %1$s
                     UNION ALL
                     SELECT bit, observed_on FROM signal s WHERE s.household_id = c.household_id AND %1$s
+                    UNION ALL
+                    SELECT bit, observed_on FROM child_alias a JOIN signal s ON s.child_id = a.alias_id
+                    WHERE a.child_id = c.id AND %1$s
+                    UNION ALL
+                    SELECT bit, observed_on FROM child_alias a JOIN child k ON k.id = a.alias_id
+                    JOIN signal s ON s.household_id = k.household_id
+                    WHERE a.child_id = c.id AND %1$s
                 ) AS valid GROUP BY bit) AS b ON true
             %2$s GROUP BY c.id""";
 
@@ -117,6 +124,11 @@ public final class ChildStates {
                         + " ON CONFLICT (child_id) DO UPDATE SET mask = excluded.mask, observed = excluded.observed"
                         + " WHERE child_state.mask <> excluded.mask OR child_state.observed <> excluded.observed",
                 children);
+    }
+
+    /** Keeps nothing of children who are aliases from now on: what is said of them counts for another. */
+    public static void clear(Connection tx, Collection<UUID> aliases) throws SQLException {
+        execute(tx, "UPDATE child_state SET mask = 0, observed = '{}' WHERE child_id = ANY (?)", aliases);
     }
 
     /** The children of each household. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jikimi.screening.signal.StoredSignals.Known;
@@ -18,10 +19,12 @@ import org.jikimi.screening.signal.StoredSignals.Known;
  */
 final class Fold {
     private final Map<UUID, List<UUID>> homes;
+    private final Map<UUID, UUID> aliases;
     private final Set<UUID> changed = new HashSet<>();
 
-    private Fold(Map<UUID, List<UUID>> homes) {
+    private Fold(Map<UUID, List<UUID>> homes, Map<UUID, UUID> aliases) {
         this.homes = homes;
+        this.aliases = aliases;
     }
 
     /** Folds signals that are stored in this transaction. */
@@ -33,14 +36,22 @@ final class Fold {
             }
         }
         ChildStates.lockHouseholds(tx, households);
-        var fold = new Fold(ChildStates.childrenOf(tx, households));
+        var homes = ChildStates.childrenOf(tx, households);
+        var children = new HashSet<>(change.children);
+        homes.values().forEach(children::addAll);
+        change.kept.values().stream()
+                .map(Known::childId)
+                .filter(Objects::nonNull)
+                .forEach(children::add);
+        var fold = new Fold(homes, Aliases.of(tx, children));
         fold.states(tx, change);
         return fold;
     }
 
     private void states(Connection tx, Change change) throws SQLException {
-        var again = new HashSet<>(change.children);
-        change.households.forEach(home -> again.addAll(homes.getOrDefault(home, List.of())));
+        var again = new HashSet<UUID>();
+        change.children.forEach(child -> again.add(surviving(child)));
+        change.households.forEach(home -> again.addAll(childrenOf(home)));
         var sums = added(change, again);
         var touched = new ArrayList<>(again);
         touched.addAll(sums.keySet());
@@ -72,10 +83,21 @@ final class Fold {
     /** The children whom a signal of this chunk is about. */
     Collection<UUID> whom(Known known) {
         if (known.childId() != null) {
-            return List.of(known.childId());
+            return List.of(surviving(known.childId()));
         }
         var household = known.householdId();
-        return household == null ? List.of() : homes.getOrDefault(household, List.of());
+        return household == null ? List.of() : childrenOf(household);
+    }
+
+    private List<UUID> childrenOf(UUID household) {
+        return homes.getOrDefault(household, List.of()).stream()
+                .map(this::surviving)
+                .distinct()
+                .toList();
+    }
+
+    private UUID surviving(UUID child) {
+        return aliases.getOrDefault(child, child);
     }
 
     /** The children whose states may be others now. */

@@ -43,6 +43,7 @@ final class StoreSignals {
      */
     Stored settle(Connection tx, Batch batch, long firstLine, long lastLine, SourceTally tally) throws SQLException {
         KeyLocks.lock(tx, List.of("signals of " + batch.source()));
+        Aliases.hold(tx);
         preferIndexes(tx);
         var lines = Steps.timed("subjects", () -> RawSignals.withSubjects(tx, batch, firstLine, lastLine));
         var before = Steps.timed("dedupe", () -> StoredSignals.before(tx, batch, firstLine, lastLine));

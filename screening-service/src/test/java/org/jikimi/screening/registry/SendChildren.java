@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.screening.World;
 import org.jikimi.screening.batch.BatchKind;
 import org.jikimi.screening.batch.Reception;
@@ -21,7 +22,15 @@ public final class SendChildren {
     public static Reception send(World world, String key, boolean csv, boolean gzip, InputStream body)
             throws IOException, SQLException {
         var upload = new Upload(world.source("resident-register"), "register", key, csv, gzip, body);
-        return world.receive.receive(BatchKind.CHILDREN, new ChildLines(world.times.today(), world.keys), upload);
+        return world.receive.receive(
+                BatchKind.CHILDREN,
+                new ChildLines(world.times.today(), world.keys, new TellMoves(new Outbox(), world.events, world.times)),
+                upload);
+    }
+
+    /** The same line, with what the register says of death or emigration. */
+    public static String with(String line, String status, String statusOn) {
+        return line.strip().replaceFirst("}$", ",\"status\":\"" + status + "\",\"statusOn\":\"" + statusOn + "\"}\n");
     }
 
     /** A line about a child of a two-parent household. */

@@ -16,7 +16,7 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param kind what it asked for, a code that has a Korean and an English wording
  * @param subjectType what it is about. One of {@code FLAG}, {@code VISIT}, {@code REPORT}, {@code INVESTIGATION},
  *     {@code MEASURE}, {@code CASE}, {@code REFERRAL}, {@code PLACEMENT}, {@code ROUND}, {@code CLOCK},
- *     {@code SILENCE}.
+ *     {@code SILENCE}, {@code CHILD}.
  * @param subjectId id of what it is about
  * @param closedAt when
  */

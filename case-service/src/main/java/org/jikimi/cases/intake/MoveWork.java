@@ -1,0 +1,81 @@
+package org.jikimi.cases.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.cases.casefile.MoveCase;
+import org.jikimi.cases.clock.RunClocks;
+import org.jikimi.cases.identity.Aliases;
+import org.jikimi.cases.investigation.MoveInvestigations;
+import org.jikimi.cases.move.Move;
+import org.jikimi.cases.move.Moves;
+import org.jikimi.cases.report.FollowReports;
+import org.jikimi.cases.visit.MoveVisits;
+
+/** Hands the open work of a child who moved to the district the child lives in now. */
+@ApplicationScoped
+public class MoveWork {
+    private final Moves moves = new Moves();
+    private final Aliases aliases = new Aliases();
+    private final MoveVisits visits;
+    private final FollowReports reports;
+    private final MoveInvestigations investigations;
+    private final MoveCase cases;
+    private final RunClocks clocks;
+
+    public MoveWork(
+            MoveVisits visits,
+            FollowReports reports,
+            MoveInvestigations investigations,
+            MoveCase cases,
+            RunClocks clocks) {
+        this.visits = visits;
+        this.reports = reports;
+        this.investigations = investigations;
+        this.cases = cases;
+        this.clocks = clocks;
+    }
+
+    /**
+     * Lets all of it follow; answers false if it has.
+     *
+     * @param eventId the event that told of the move
+     */
+    boolean follow(Connection tx, Move move, UUID eventId) throws SQLException {
+        if (!moves.note(tx, move)) {
+            return false;
+        }
+        for (var id : aliases.idsOf(tx, move.childId())) {
+            go(tx, move.of(id), eventId);
+        }
+        return true;
+    }
+
+    /**
+     * Notes that an id is of a child, or no longer; answers false if something newer is known. Work of the alias follows
+     * the child's moves that are known.
+     *
+     * @param eventId the event that told so
+     */
+    boolean identify(Connection tx, Aliases.Decision decision, UUID eventId) throws SQLException {
+        if (!aliases.note(tx, decision)) {
+            return false;
+        }
+        if (decision.active()) {
+            for (var move : moves.of(tx, List.of(decision.child()))) {
+                go(tx, move.of(decision.alias()), eventId);
+            }
+        }
+        return true;
+    }
+
+    private void go(Connection tx, Move move, UUID eventId) throws SQLException {
+        visits.follow(tx, move, eventId);
+        reports.follow(tx, move);
+        investigations.follow(tx, move);
+        cases.follow(tx, move);
+        clocks.follow(tx, move);
+    }
+}

@@ -1,0 +1,59 @@
+package org.jikimi.cases.move;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jikimi.cases.identity.Aliases;
+import org.jikimi.cases.support.Place;
+import org.jikimi.cases.support.Rows;
+
+/** The moves of children, as the registry told of them. */
+public final class Moves {
+    private final Aliases aliases = new Aliases();
+
+    /** Notes a move; answers false if it is known. */
+    public boolean note(Connection tx, Move move) {
+        return Jdbi.open(tx)
+                        .createUpdate("""
+                        INSERT INTO child_move (child_id, version, household_id, from_district, from_dong, to_district, to_dong)
+                        VALUES (:child, :version, :household, :from, :fromDong, :to, :toDong)
+                        ON CONFLICT (child_id, version) DO NOTHING""")
+                        .bind("child", move.childId())
+                        .bind("version", move.version())
+                        .bind("household", move.householdId())
+                        .bind("from", move.from().districtCode())
+                        .bind("fromDong", move.from().dongCode())
+                        .bind("to", move.to().districtCode())
+                        .bind("toDong", move.to().dongCode())
+                        .execute()
+                == 1;
+    }
+
+    /**
+     * Where something belongs that is told of a child late: where it would be, had it come before the moves that are
+     * known. So it ends in the same place in whatever order it and they are heard.
+     */
+    public Place after(Connection tx, UUID childId, Place told) {
+        var place = told;
+        for (var move : of(tx, aliases.idsOf(tx, childId))) {
+            place = move.leaves(place) ? move.to() : place;
+        }
+        return place;
+    }
+
+    /** Those of a child, the oldest first; of several ids, those of the first come first. */
+    public List<Move> of(Connection tx, List<UUID> ids) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT * FROM child_move WHERE child_id = ANY(:ids) "
+                        + "ORDER BY array_position(:ids, child_id), version")
+                .bindArray("ids", UUID.class, ids.toArray())
+                .map((row, context) -> new Move(
+                        Rows.id(row, "child_id"),
+                        row.getLong("version"),
+                        Rows.id(row, "household_id"),
+                        new Place(row.getString("from_district"), row.getString("from_dong")),
+                        new Place(row.getString("to_district"), row.getString("to_dong"))))
+                .list();
+    }
+}

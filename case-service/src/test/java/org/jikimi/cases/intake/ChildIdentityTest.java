@@ -1,0 +1,161 @@
+package org.jikimi.cases.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jikimi.cases.TestWorld;
+import org.jikimi.cases.casefile.CaseParts;
+import org.jikimi.cases.casefile.MoveCase;
+import org.jikimi.cases.investigation.InvestigationParts;
+import org.jikimi.cases.investigation.MoveInvestigations;
+import org.jikimi.cases.report.ReportParts;
+import org.jikimi.cases.report.Urgency;
+import org.jikimi.cases.timeline.ReadTimeline;
+import org.jikimi.cases.visit.VisitParts;
+import org.jikimi.contracts.EventTypes;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
+import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.event.Json;
+import org.jikimi.runtime.inbox.Outcome;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.runtime.rest.Cursor;
+import org.jikimi.testkit.EitherOrder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two ids prove to be one child: each keeps its rows, and who works for the child sees them all. */
+class ChildIdentityTest {
+    private static final UUID CHILD = TestWorld.id(1);
+    private static final UUID ALIAS = TestWorld.id(5);
+    private static final Instant AT = Instant.parse("2026-11-03T00:00:00Z");
+    private static final String NEW = "11110";
+
+    private TestWorld world;
+    private ReportParts reports;
+    private InvestigationParts investigations;
+    private CaseIntake intake;
+
+    @BeforeEach
+    void start() throws SQLException {
+        world = new TestWorld();
+        reports = new ReportParts(world);
+        var visits = new VisitParts(world, reports);
+        var cases = new CaseParts(world);
+        investigations = new InvestigationParts(world, reports, visits, cases);
+        var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
+        intake = new CaseIntake(visits.plan, move, cases.follow, investigations.placements, world.chronicle);
+    }
+
+    @Test
+    void theStoryOfBothIsOneUntilTheyAreSplit() throws SQLException {
+        world.run(tx -> reports.by112(tx, CHILD, Urgency.URGENT));
+        world.run(tx -> reports.by112(tx, ALIAS, Urgency.URGENT));
+        var apart = reported(CHILD);
+
+        handle(merged(2));
+        var asChild = reported(CHILD);
+        var asAlias = reported(ALIAS);
+        handle(split(3));
+
+        assertThat(List.of(apart, asChild, asAlias, reported(CHILD), reported(ALIAS)))
+                .containsExactly(1L, 2L, 2L, 1L, 1L);
+    }
+
+    @Test
+    void anInvestigationOfTheChildTakesInWhatWasReportedOfTheAlias() throws SQLException {
+        world.run(tx -> reports.by112(tx, ALIAS, Urgency.URGENT));
+        handle(merged(2));
+
+        world.run(tx -> investigations.measureFor(tx, reports.by112(tx, CHILD, Urgency.URGENT)));
+
+        assertThat(world.query("SELECT DISTINCT state FROM report")).containsExactly("UNDER_INVESTIGATION");
+    }
+
+    @Test
+    void aChildWhoseAliasHasACaseFileGetsNoSecondOne() throws SQLException {
+        world.run(tx -> investigations.findsAbuse(tx, reports.by112(tx, ALIAS, Urgency.URGENT)));
+        handle(merged(2));
+
+        world.run(tx -> investigations.findsAbuse(tx, reports.by112(tx, CHILD, Urgency.URGENT)));
+
+        assertThat(world.query("SELECT child_id FROM case_file")).containsExactly(ALIAS.toString());
+    }
+
+    @Test
+    void workOfTheAliasGoesWhereTheChildMovesWhicheverIsHeardFirst() throws SQLException {
+        world.run(tx -> reports.by112(tx, ALIAS, Urgency.URGENT));
+        var orders = new EitherOrder(world.database, "SELECT district_code FROM report");
+
+        assertThat(orders.after(List.of(merged(2), moved()), this::settles))
+                .isEqualTo(orders.after(List.of(moved(), merged(2)), this::settles))
+                .containsExactly(NEW);
+    }
+
+    @Test
+    void aMergeAndASplitEndAlikeInEitherOrder() throws SQLException {
+        var orders = new EitherOrder(world.database, "SELECT alias_id || ' ' || active FROM child_alias");
+
+        assertThat(orders.after(List.of(merged(2), split(3)), this::settles))
+                .isEqualTo(orders.after(List.of(split(3), merged(2)), this::settles))
+                .containsExactly(ALIAS + " false");
+        assertThat(orders.after(List.of(merged(4), split(3)), this::settles))
+                .isEqualTo(orders.after(List.of(split(3), merged(4)), this::settles))
+                .containsExactly(ALIAS + " true");
+    }
+
+    private long reported(UUID child) throws SQLException {
+        return world.get(tx ->
+                        new ReadTimeline().read(tx, child, new Cursor("tester", "timeline", List.of(), 50)).stream())
+                .filter(line -> line.what().equals("AbuseReported"))
+                .count();
+    }
+
+    private boolean settles(ReceivedEvent event, Connection tx) throws SQLException {
+        return !(intake.handle(event, tx) instanceof Outcome.Early);
+    }
+
+    private void handle(ReceivedEvent event) throws SQLException {
+        world.run(tx -> intake.handle(event, tx));
+    }
+
+    private static ReceivedEvent merged(long version) {
+        return event(new ChildIdentityMerged(CHILD, version, "RESIDENT", TestWorld.DISTRICT, ALIAS, version, AT));
+    }
+
+    private static ReceivedEvent split(long version) {
+        return event(new ChildIdentitySplit(CHILD, version, "RESIDENT", TestWorld.DISTRICT, ALIAS, version, AT));
+    }
+
+    private static ReceivedEvent moved() {
+        return event(new ChildMoved(
+                CHILD,
+                3,
+                "RESIDENT",
+                NEW,
+                NEW + "51500",
+                TestWorld.DISTRICT,
+                TestWorld.DONG,
+                TestWorld.id(900),
+                true,
+                AT));
+    }
+
+    private static ReceivedEvent event(Record data) {
+        var type = EventTypes.of(data.getClass());
+        return new ReceivedEvent(
+                EventIds.next(),
+                type.topic(),
+                0,
+                0,
+                CHILD.toString(),
+                Map.of("ce_type", type.ceType()),
+                Json.write(data));
+    }
+}

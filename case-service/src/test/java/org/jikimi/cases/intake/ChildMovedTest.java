@@ -1,0 +1,251 @@
+package org.jikimi.cases.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jikimi.cases.TestWorld;
+import org.jikimi.cases.casefile.CaseParts;
+import org.jikimi.cases.casefile.MoveCase;
+import org.jikimi.cases.investigation.InvestigationParts;
+import org.jikimi.cases.investigation.MoveInvestigations;
+import org.jikimi.cases.report.ReportParts;
+import org.jikimi.cases.report.Urgency;
+import org.jikimi.cases.visit.VisitOutcome;
+import org.jikimi.cases.visit.VisitParts;
+import org.jikimi.contracts.EventTypes;
+import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.event.Json;
+import org.jikimi.runtime.inbox.Outcome;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.testkit.EitherOrder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A child moves, and whoever must act is somebody else from then on. */
+class ChildMovedTest {
+    private static final UUID CHILD = TestWorld.id(1);
+    private static final UUID SIBLING = TestWorld.id(2);
+    private static final UUID HOME = TestWorld.id(900);
+    private static final UUID OTHER_HOME = TestWorld.id(901);
+    private static final String OLD = TestWorld.DISTRICT;
+    private static final String NEW = "11110";
+    private static final String NEWEST = "11680";
+    private static final String OPEN_WORK = """
+            SELECT 'visit ' || district_code || ' ' || dong_code FROM visit
+            UNION SELECT 'report ' || district_code FROM report
+            UNION SELECT 'investigation ' || district_code FROM investigation
+            UNION SELECT 'measure ' || district_code FROM measure
+            UNION SELECT 'clock ' || district_code FROM legal_clock WHERE state = 'RUNNING' ORDER BY 1""";
+    private static final String PLACES = """
+            SELECT concat_ws(' ', 'visit', state, district_code, children::text) FROM visit
+            UNION ALL SELECT concat_ws(' ', 'report', district_code) FROM report
+            ORDER BY 1""";
+
+    private TestWorld world;
+    private VisitParts visits;
+    private ReportParts reports;
+    private InvestigationParts investigations;
+    private CaseIntake intake;
+
+    @BeforeEach
+    void start() throws SQLException {
+        world = new TestWorld();
+        reports = new ReportParts(world);
+        visits = new VisitParts(world, reports);
+        var cases = new CaseParts(world);
+        investigations = new InvestigationParts(world, reports, visits, cases);
+        var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
+        intake = new CaseIntake(visits.plan, move, cases.follow, investigations.placements, world.chronicle);
+    }
+
+    @Test
+    void allOpenWorkFollowsTheChildAndTheVisitKeepsWhatWasTried() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        world.run(tx -> reports.by112(tx, CHILD, Urgency.URGENT));
+        world.run(tx -> investigations.measureFor(tx, reports.by112(tx, CHILD, Urgency.URGENT)));
+        var visit = world.query("SELECT id FROM visit");
+
+        handle(moved(2, CHILD, OLD, NEW, HOME));
+
+        assertThat(world.query(OPEN_WORK))
+                .containsExactly(
+                        "clock " + NEW,
+                        "investigation " + NEW,
+                        "measure " + NEW,
+                        "report " + NEW,
+                        "visit " + NEW + " " + NEW + "51500");
+        assertThat(world.query("SELECT id FROM visit")).isEqualTo(visit);
+        assertThat(world.events("VisitPlanned", "districtCode")).containsExactly(OLD, OLD, NEW, NEW);
+    }
+
+    @Test
+    void theCaseFileFollows() throws SQLException {
+        world.run(tx -> investigations.findsAbuse(tx, reports.by112(tx, CHILD, Urgency.URGENT)));
+
+        handle(moved(2, CHILD, OLD, NEW, HOME));
+
+        assertThat(world.query("SELECT district_code || ' ' || version FROM case_file"))
+                .containsExactly(NEW + " 2");
+    }
+
+    @Test
+    void whatIsOverStaysWhereItWas() throws SQLException {
+        visits.visited(CHILD, SIBLING, VisitOutcome.SAFE, VisitOutcome.SAFE);
+        world.run(tx -> investigations.findsAbuse(tx, reports.by112(tx, CHILD, Urgency.URGENT)));
+
+        handle(moved(2, CHILD, OLD, NEW, HOME));
+
+        assertThat(world.query("SELECT district_code FROM visit UNION ALL SELECT district_code FROM report "
+                        + "UNION ALL SELECT district_code FROM investigation"))
+                .containsExactly(OLD, OLD, OLD);
+    }
+
+    @Test
+    void workElsewhereThanWhereTheChildLeftStays() throws SQLException {
+        world.run(tx -> reports.by112(tx, CHILD, Urgency.URGENT));
+
+        handle(moved(2, CHILD, NEW, NEWEST, HOME));
+
+        assertThat(world.query("SELECT district_code FROM report")).containsExactly(OLD);
+    }
+
+    @Test
+    void aMoveWithinTheDistrictChangesTheDong() throws SQLException {
+        handle(flagged(101, CHILD, OLD));
+
+        handle(moved(2, CHILD, OLD, TestWorld.DONG, OLD, OLD + "62500", HOME));
+
+        assertThat(world.query("SELECT district_code || ' ' || dong_code FROM visit"))
+                .containsExactly(OLD + " " + OLD + "62500");
+    }
+
+    @Test
+    void aChildWhoLeavesTheHouseholdOfAnotherFlaggedChildIsVisitedInTheNewOne() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(flagged(102, SIBLING, OLD, CHILD));
+
+        handle(moved(2, CHILD, OLD, NEW, OTHER_HOME));
+
+        assertThat(world.query("SELECT district_code || ' ' || household_id || ' ' || jsonb_path_query_array(children, "
+                        + "'$[*] ? (exists (@.flagIds[*])).childId') FROM visit ORDER BY 1"))
+                .containsExactly(
+                        NEW + " " + OTHER_HOME + " [\"" + CHILD + "\"]", OLD + " " + HOME + " [\"" + SIBLING + "\"]");
+    }
+
+    @Test
+    void aSiblingWhoLeavesDoesNotTakeTheVisitAlong() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+
+        handle(moved(2, SIBLING, OLD, NEW, OTHER_HOME));
+
+        assertThat(world.query("SELECT district_code FROM visit")).containsExactly(OLD);
+    }
+
+    @Test
+    void theSameMoveInAnotherEventChangesNothing() throws SQLException {
+        handle(flagged(101, CHILD, OLD));
+        handle(moved(2, CHILD, OLD, NEW, HOME));
+        handle(moved(3, CHILD, NEW, OLD, HOME));
+
+        assertThat((Object) handle(moved(2, CHILD, OLD, NEW, HOME))).isEqualTo(Outcome.STALE);
+
+        assertThat(world.query("SELECT district_code FROM visit")).containsExactly(OLD);
+        assertThat(world.query("SELECT state || ' ' || detail FROM timeline_entry WHERE what = 'ChildMoved' "
+                        + "ORDER BY seq"))
+                .containsExactly("RESIDENT " + NEW, "RESIDENT " + OLD);
+    }
+
+    @Test
+    void aFlagEndsInTheSamePlaceWhereverItComesAmongTheMoves() throws SQLException {
+        var first = moved(2, CHILD, OLD, NEW, HOME);
+        var second = moved(3, CHILD, NEW, NEWEST, HOME);
+        var orders = new EitherOrder(world.database, PLACES);
+
+        for (var district : List.of(OLD, NEW, NEWEST)) {
+            var flag = flagged(101, CHILD, district, SIBLING);
+            var flagFirst = orders.after(List.of(flag, first, second), this::settles);
+
+            assertThat(flagFirst).singleElement().asString().contains("PLANNED " + NEWEST);
+            assertThat(orders.after(List.of(first, flag, second), this::settles))
+                    .isEqualTo(flagFirst);
+            assertThat(orders.after(List.of(first, second, flag), this::settles))
+                    .isEqualTo(flagFirst);
+        }
+    }
+
+    private boolean settles(ReceivedEvent event, Connection tx) throws SQLException {
+        return !(intake.handle(event, tx) instanceof Outcome.Early);
+    }
+
+    private Outcome handle(ReceivedEvent event) throws SQLException {
+        return world.get(tx -> intake.handle(event, tx));
+    }
+
+    private static ReceivedEvent flagged(int flag, UUID child, String district, UUID... siblings) {
+        return event(
+                child,
+                new ChildFlagged(
+                        TestWorld.id(flag),
+                        1,
+                        "FLAGGED",
+                        child,
+                        district,
+                        dong(district),
+                        HOME,
+                        List.of(siblings),
+                        null,
+                        null,
+                        90,
+                        List.of(),
+                        null,
+                        false,
+                        "2026.1",
+                        LocalDate.of(2026, 11, 1),
+                        Instant.parse("2026-11-02T00:00:00Z")));
+    }
+
+    private static ReceivedEvent moved(long version, UUID child, String from, String to, UUID household) {
+        return moved(version, child, from, dong(from), to, dong(to), household);
+    }
+
+    private static String dong(String district) {
+        return district.equals(OLD) ? TestWorld.DONG : district + "51500";
+    }
+
+    private static ReceivedEvent moved(
+            long version, UUID child, String from, String fromDong, String to, String toDong, UUID household) {
+        return event(
+                child,
+                new ChildMoved(
+                        child,
+                        version,
+                        "RESIDENT",
+                        to,
+                        toDong,
+                        from,
+                        fromDong,
+                        household,
+                        true,
+                        Instant.parse("2026-11-03T00:00:00Z")));
+    }
+
+    private static ReceivedEvent event(UUID child, Record data) {
+        var type = EventTypes.of(data.getClass());
+        return new ReceivedEvent(
+                EventIds.next(),
+                type.topic(),
+                0,
+                0,
+                child.toString(),
+                Map.of("ce_type", type.ceType()),
+                Json.write(data));
+    }
+}

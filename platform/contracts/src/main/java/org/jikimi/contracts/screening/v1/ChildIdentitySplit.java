@@ -1,0 +1,34 @@
+package org.jikimi.contracts.screening.v1;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A child was wrongly taken for another. The id that was an alias is a child of its own again.
+ *
+ * @param childId the child that survives, a pseudonym
+ * @param version version of the aggregate after this event, from 1
+ * @param state resulting state in the register. One of {@code RESIDENT}, {@code DECEASED}, {@code EMIGRATED}.
+ * @param districtCode district 자치구 of the child that survives, five digits
+ * @param splitChildId the id that is a child of its own again
+ * @param splitChildVersion version of that other child after this event: of all that is told of it, the highest
+ *     stands
+ * @param splitAt when a person decided so
+ */
+public record ChildIdentitySplit(
+        UUID childId,
+        long version,
+        String state,
+        String districtCode,
+        UUID splitChildId,
+        long splitChildVersion,
+        Instant splitAt) {
+    public ChildIdentitySplit {
+        Objects.requireNonNull(childId, "childId");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(districtCode, "districtCode");
+        Objects.requireNonNull(splitChildId, "splitChildId");
+        Objects.requireNonNull(splitAt, "splitAt");
+    }
+}

@@ -1,0 +1,43 @@
+package org.jikimi.referral.identity;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** Which ids are of one child, as the registry told. Rows keep the ids they have; who asks for one is shown all. */
+public final class Aliases {
+    /**
+     * What a person decided of an id.
+     *
+     * @param version of the alias in the registry: the highest stands
+     * @param active whether it is an alias now, or a child of its own again
+     */
+    public record Decision(UUID alias, UUID child, long version, boolean active) {}
+
+    /** Notes it; answers false if something newer is known. */
+    public boolean note(Connection tx, Decision decision) {
+        return Jdbi.open(tx)
+                        .createUpdate("""
+                        INSERT INTO child_alias AS known (alias_id, child_id, version, active)
+                        VALUES (:alias, :child, :version, :active)
+                        ON CONFLICT (alias_id) DO UPDATE SET child_id = excluded.child_id,
+                            version = excluded.version, active = excluded.active
+                            WHERE known.version < excluded.version""")
+                        .bind("alias", decision.alias())
+                        .bind("child", decision.child())
+                        .bind("version", decision.version())
+                        .bind("active", decision.active())
+                        .execute()
+                == 1;
+    }
+
+    /** All ids of the child that an id is of, the one that survives last. */
+    public List<UUID> idsOf(Connection tx, UUID child) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT ids_of_child(:child)")
+                .bind("child", child)
+                .mapTo(UUID.class)
+                .list();
+    }
+}

@@ -1,0 +1,5 @@
+/** Children who move, and the work that follows them. */
+@NullMarked
+package org.jikimi.referral.move;
+
+import org.jspecify.annotations.NullMarked;

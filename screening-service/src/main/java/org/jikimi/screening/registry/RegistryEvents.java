@@ -1,0 +1,58 @@
+package org.jikimi.screening.registry;
+
+import java.time.Instant;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
+import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.runtime.event.EventDraft;
+
+/** The registry as others hear of it. What is told of a child begins the child's own story. */
+final class RegistryEvents {
+    private RegistryEvents() {}
+
+    static EventDraft moved(TellMoves.Moved move, boolean openWork, Instant at) {
+        var child = move.childId();
+        var data = new ChildMoved(
+                child,
+                move.version(),
+                move.state(),
+                move.to().districtCode(),
+                move.to().dongCode(),
+                move.from().districtCode(),
+                move.from().dongCode(),
+                move.householdId(),
+                openWork,
+                at);
+        return new EventDraft(data, child, child, move.to().districtCode(), child, null);
+    }
+
+    static EventDraft merged(Children.Child survivor, Children.Child other, Instant at) {
+        return ofIdentity(
+                survivor,
+                new ChildIdentityMerged(
+                        survivor.id(),
+                        survivor.version(),
+                        survivor.status(),
+                        survivor.districtCode(),
+                        other.id(),
+                        other.version(),
+                        at));
+    }
+
+    static EventDraft split(Children.Child survivor, Children.Child other, Instant at) {
+        return ofIdentity(
+                survivor,
+                new ChildIdentitySplit(
+                        survivor.id(),
+                        survivor.version(),
+                        survivor.status(),
+                        survivor.districtCode(),
+                        other.id(),
+                        other.version(),
+                        at));
+    }
+
+    private static EventDraft ofIdentity(Children.Child survivor, Record data) {
+        return new EventDraft(data, survivor.id(), survivor.id(), survivor.districtCode(), survivor.id(), null);
+    }
+}

@@ -1,0 +1,111 @@
+package org.jikimi.screening;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
+import org.jikimi.testkit.ServiceParts;
+import org.jikimi.testkit.TestTokens;
+import org.jikimi.testkit.TestTokens.Bearer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Taking two ids for one child and apart again, as a person does it. */
+@QuarkusTest
+@QuarkusTestResource(ServiceParts.class)
+class IdentityApiTest {
+    private static final Bearer OFFICER =
+            TestTokens.of("officer", "dong-officer").districts("11350");
+    private static final Bearer BOTH = TestTokens.of("supervisor", "supervisor").districts("11350", "11110");
+    private static final Bearer HOTLINE = TestTokens.of("112", "report-gateway").districts("11350");
+
+    @Test
+    void twoIdsAreTakenForOneChildAndApartAgainByWhoHasReadThem() {
+        var child = provisional("11350");
+        var other = provisional("11350");
+        var body = "{\"survivorId\":\"" + child + "\",\"reason\":\"SAME_PERSON_SEEN\"}";
+
+        post(OFFICER, other + "/merges", null, body).statusCode(428);
+        post(OFFICER, other + "/merges", "\"7\"", body).statusCode(412);
+        post(OFFICER, other + "/merges", "\"1\"", body)
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("childId", equalTo(child))
+                .body("alias", equalTo(true));
+        get(other).body("childId", equalTo(child));
+        post(OFFICER, other + "/merges", "\"2\"", body).statusCode(409).body("type", endsWith("child-is-alias"));
+
+        post(OFFICER, other + "/splits", "\"1\"", "{\"reason\":\"TWINS\"}").statusCode(412);
+        post(OFFICER, other + "/splits", "\"2\"", "{\"reason\":\"they are twins\"}")
+                .statusCode(422);
+        post(OFFICER, other + "/splits", "\"2\"", "{\"reason\":\"TWINS\"}")
+                .statusCode(200)
+                .body("alias", equalTo(false));
+        get(other).body("childId", equalTo(other));
+        post(OFFICER, other + "/splits", "\"3\"", "{\"reason\":\"TWINS\"}")
+                .statusCode(409)
+                .body("type", endsWith("child-is-no-alias"));
+    }
+
+    @Test
+    void whoCoversNotBothDistrictsDecidesNothing() {
+        var child = provisional("11110");
+        var other = provisional("11350");
+        var body = "{\"survivorId\":\"" + child + "\",\"reason\":\"SAME_PERSON_SEEN\"}";
+
+        post(OFFICER, other + "/merges", "\"1\"", body).statusCode(403);
+        post(HOTLINE, other + "/merges", "\"1\"", body).statusCode(403);
+        post(BOTH, other + "/merges", "\"1\"", body).statusCode(200);
+        post(OFFICER, other + "/splits", "\"2\"", "{\"reason\":\"TWINS\"}").statusCode(403);
+    }
+
+    @Test
+    void aMergeNamesAnotherChildThatIsKnown() {
+        var other = provisional("11350");
+
+        post(OFFICER, other + "/merges", "\"1\"", "{\"reason\":\"SAME_PERSON_SEEN\"}")
+                .statusCode(422);
+        post(OFFICER, other + "/merges", "\"1\"", "{\"survivorId\":\"" + other + "\",\"reason\":\"SAME_PERSON_SEEN\"}")
+                .statusCode(422);
+        post(
+                        OFFICER,
+                        other + "/merges",
+                        "\"1\"",
+                        "{\"survivorId\":\"" + UUID.randomUUID() + "\",\"reason\":\"SAME_PERSON_SEEN\"}")
+                .statusCode(404);
+    }
+
+    private static String provisional(String district) {
+        return as(HOTLINE)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body("{\"districtCode\":\"" + district + "\",\"dongCode\":\"" + district + "51500\"}")
+                .post("/api/v1/children/provisional")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("childId");
+    }
+
+    private static ValidatableResponse get(String child) {
+        return as(OFFICER).get("/api/v1/children/" + child).then().statusCode(200);
+    }
+
+    private static ValidatableResponse post(Bearer who, String path, @Nullable String etag, String body) {
+        var request = as(who).contentType(ContentType.JSON).body(body);
+        if (etag != null) {
+            request.header("If-Match", etag);
+        }
+        return request.post("/api/v1/children/" + path).then();
+    }
+
+    private static RequestSpecification as(Bearer bearer) {
+        return given().header("Authorization", "Bearer " + bearer.token());
+    }
+}

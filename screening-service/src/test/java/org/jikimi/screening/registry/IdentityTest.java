@@ -1,0 +1,207 @@
+package org.jikimi.screening.registry;
+
+import static org.jikimi.screening.registry.SendChildren.child;
+import static org.jikimi.screening.signal.SendSignals.signal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jikimi.runtime.rest.Problem;
+import org.jikimi.screening.World;
+import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.reference.Programme;
+import org.jikimi.screening.round.RunRound;
+import org.jikimi.screening.signal.SendSignals;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two ids that prove to be one child, and one that proves to be two. */
+class IdentityTest {
+    private static final String MEDICAL = "SUSPECTED_ABUSE_MEDICAL_RECORD";
+
+    private World world;
+    private DecideIdentity decide;
+    private UUID child;
+    private UUID other;
+
+    @BeforeEach
+    void aChildWithTwoIds() throws Exception {
+        world = new World();
+        decide = new DecideIdentity(world.events, world.urgently);
+        SendChildren.send(world, "before", child("A1", "H-1", "2015-05-01") + child("A2", "H-2", "2015-05-02"));
+        child = born("2015-05-01");
+        other = born("2015-05-02");
+    }
+
+    @Test
+    void whatIsSaidOfEitherIdCountsForTheChildBeforeTheMergeAndAfter() throws Exception {
+        SendSignals.send(world, "health-insurance", "1", signal("S1", "NO_MEDICAL_USE", "RRN", "A2", "2026-09-01"));
+
+        merge(other, child);
+        SendSignals.send(world, "power-utility", "2", signal("S2", "POWER_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
+        SendSignals.send(world, "water-utility", "3", signal("S3", "WATER_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-01"));
+
+        assertEquals(List.of("3"), bits(child));
+        assertEquals(List.of("0"), bits(other));
+    }
+
+    @Test
+    void aCorrectionOfWhatWasSaidOfTheAliasIsOneOfTheChild() throws Exception {
+        SendSignals.send(world, "health-insurance", "1", signal("S1", "NO_MEDICAL_USE", "RRN", "A2", "2026-09-01"));
+        merge(other, child);
+
+        SendSignals.send(
+                world,
+                "health-insurance",
+                "2",
+                signal("S1", "NO_MEDICAL_USE", "RRN", "A2", "2026-09-01", "2026-09-20"));
+
+        assertEquals(List.of("0"), bits(child));
+    }
+
+    @Test
+    void aSplitGivesEachWhatWasSaidOfItAlsoSince() throws Exception {
+        SendSignals.send(world, "health-insurance", "1", signal("S1", "NO_MEDICAL_USE", "RRN", "A1", "2026-09-01"));
+        merge(other, child);
+        SendSignals.send(world, "power-utility", "2", signal("S2", "POWER_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
+
+        split(other, child);
+
+        assertEquals(List.of("1"), bits(child));
+        assertEquals(List.of("1"), bits(other));
+        assertEquals(
+                List.of("MERGED", "SPLIT"), world.query("SELECT kind FROM identity_decision ORDER BY decided_at, id"));
+    }
+
+    @Test
+    void aRoundJudgesTheChildOnceAndLinksItToWorkOnTheAlias() throws Exception {
+        world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), other, 1, true));
+        merge(other, child);
+
+        new RunRound(world).screened(Programme.QUARTERLY_SCREENING, World.TODAY);
+
+        assertEquals(List.of(child + " CASE"), world.query("SELECT child_id || ' ' || link_kind FROM round_child"));
+    }
+
+    @Test
+    void anUrgentSignalAboutTheAliasFlagsTheChildOnce() throws Exception {
+        merge(other, child);
+
+        SendSignals.send(world, "clinic", "1", signal("U1", MEDICAL, "RRN", "A2", "2026-09-30"));
+        SendSignals.send(world, "clinic", "2", signal("U2", MEDICAL, "RRN", "A1", "2026-09-29"));
+
+        assertEquals(List.of(child.toString()), world.query("SELECT child_id FROM flag"));
+        assertEquals(List.of(child.toString()), world.query("SELECT key FROM outbox WHERE type = 'ChildFlagged'"));
+    }
+
+    @Test
+    void anOpenUrgentFlagOfTheAliasIsTheChilds() throws Exception {
+        SendSignals.send(world, "clinic", "1", signal("U1", MEDICAL, "RRN", "A2", "2026-09-30"));
+        merge(other, child);
+
+        SendSignals.send(world, "clinic", "2", signal("U2", MEDICAL, "RRN", "A1", "2026-09-29"));
+
+        assertEquals(List.of(other.toString()), world.query("SELECT child_id FROM flag"));
+    }
+
+    @Test
+    void theAliasAnswersAsTheChildUntilItIsSplit() throws Exception {
+        merge(other, child);
+        var merged = find(other);
+
+        split(other, child);
+
+        assertEquals(child, merged);
+        assertEquals(other, find(other));
+    }
+
+    @Test
+    void aMoveOfTheAliasInTheRegisterIsNoMoveOfTheChild() throws Exception {
+        merge(other, child);
+
+        SendChildren.send(world, "after", child("A2", "H-2", "2015-05-02", "TWO_PARENT", "1111051500", "HOME"));
+
+        assertEquals(List.of(), world.query("SELECT 1 FROM outbox WHERE type = 'ChildMoved'"));
+    }
+
+    @Test
+    void eachDecisionIsToldWithTheVersionsThatItLeaves() throws Exception {
+        merge(other, child);
+        split(other, child);
+
+        assertEquals(
+                List.of(
+                        child + " ChildIdentityMerged " + other + " 2 2",
+                        child + " ChildIdentitySplit " + other + " 3 3"),
+                world.query("""
+                        SELECT key || ' ' || type || ' ' || coalesce(d ->> 'mergedChildId', d ->> 'splitChildId')
+                            || ' ' || (d ->> 'version') || ' '
+                            || coalesce(d ->> 'mergedChildVersion', d ->> 'splitChildVersion')
+                        FROM (SELECT *, convert_from(payload, 'UTF8')::jsonb AS d FROM outbox) AS o ORDER BY seq"""));
+    }
+
+    @Test
+    void anAliasIsOfAChildAndNeverOfAnAlias() throws Exception {
+        SendChildren.send(world, "third", child("A3", "H-3", "2015-05-03"));
+        var third = born("2015-05-03");
+        merge(other, child);
+
+        assertEquals(IdentityProblems.ALIAS, refusal(third, other));
+        assertEquals(IdentityProblems.ALIAS, refusal(other, third));
+        assertEquals(IdentityProblems.HAS_ALIASES, refusal(child, third));
+        assertEquals(null, refusal(third, child));
+    }
+
+    @Test
+    void aProvisionalChildDoesNotSurviveOneOfTheRegister() throws Exception {
+        world.execute("UPDATE child SET provisional = true WHERE id = '" + child + "'");
+
+        assertEquals(IdentityProblems.PROVISIONAL_SURVIVOR, refusal(other, child));
+        assertEquals(null, refusal(child, other));
+    }
+
+    private void merge(UUID alias, UUID survivor) throws Exception {
+        world.transactions.run(tx -> {
+            decide.lock(tx);
+            return decide.merge(tx, decision(alias, survivor));
+        });
+    }
+
+    private void split(UUID alias, UUID survivor) throws Exception {
+        world.transactions.run(tx -> {
+            decide.lock(tx);
+            return decide.split(tx, decision(alias, survivor));
+        });
+    }
+
+    private @Nullable Problem refusal(UUID alias, UUID survivor) throws Exception {
+        var children = new Children();
+        return world.transactions
+                .run(tx -> Optional.ofNullable(decide.refusal(
+                        tx,
+                        children.kept(tx, survivor).orElseThrow(),
+                        children.kept(tx, alias).orElseThrow())))
+                .orElse(null);
+    }
+
+    private DecideIdentity.Decision decision(UUID alias, UUID survivor) {
+        return new DecideIdentity.Decision(survivor, alias, "SAME_IDENTIFIER", "officer", world.times.now());
+    }
+
+    private UUID find(UUID id) throws Exception {
+        return world.transactions
+                .run(tx -> new Children().find(tx, id).orElseThrow())
+                .id();
+    }
+
+    private UUID born(String date) throws Exception {
+        return UUID.fromString(world.query("SELECT id FROM child WHERE birth_date = '" + date + "'")
+                .getFirst());
+    }
+
+    private List<String> bits(UUID id) throws Exception {
+        return world.query("SELECT bit_count(mask::bit(64)) FROM child_state WHERE child_id = '" + id + "'");
+    }
+}
