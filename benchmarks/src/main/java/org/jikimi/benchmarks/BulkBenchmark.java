@@ -72,7 +72,7 @@ final class BulkBenchmark {
         progress.printf(
                 Locale.ROOT,
                 "bulk %d of %d: %,.0f lines/s into the raw table in %.2f s, %.2f s of it in COPY; bare COPY %,.0f lines/s; "
-                        + "whole %,.0f lines/s; %s%n",
+                        + "whole %,.0f lines/s, %.3f s of it to count them by source; %s%n",
                 run,
                 options.runs(),
                 lines / landed,
@@ -80,6 +80,7 @@ final class BulkBenchmark {
                 after.getOrDefault("raw", 0.0) - before.getOrDefault("raw", 0.0),
                 bare,
                 lines / whole,
+                after.getOrDefault("tally", 0.0) - before.getOrDefault("tally", 0.0),
                 taken);
         if (run == 0) {
             return;

@@ -77,7 +77,7 @@ public class SignalBatchResource {
         return batches.receipt(BatchKind.SIGNALS, id);
     }
 
-    /** The lines that were not taken: line, code, message. */
+    /** The lines that were not taken: line, code, message, and the indicator that they name. */
     @GET
     @Path("{id}/rejections")
     @RolesAllowed({"partner-agency", "analyst", "operator", "auditor"})

@@ -48,15 +48,22 @@ final class StoreSignals {
         var lines = Steps.timed("subjects", () -> RawSignals.withSubjects(tx, batch, firstLine, lastLine));
         var before = Steps.timed("dedupe", () -> StoredSignals.before(tx, batch, firstLine, lastLine));
         if (lines.isEmpty()) {
-            tally.addTo(tx, batch.source(), batch.arrivedAt());
+            count(tx, batch, tally);
             return new Stored(Tally.NOTHING, Map.of());
         }
         var change = Steps.timed("dedupe", () -> keepNewest(tx, batch, lines, before, tally));
         var fold = Steps.timed("fold", () -> Fold.of(tx, change));
         var flags = Steps.timed("flag", () -> consider(tx, change, fold));
-        tally.addTo(tx, batch.source(), batch.arrivedAt()); // last: others who count for the source wait for its rows
+        count(tx, batch, tally); // last: others who count for the source wait for its rows
         int accepted = lines.size() - change.duplicates - change.rejections.size();
         return new Stored(new Tally(accepted, change.duplicates, change.rejections), flags);
+    }
+
+    private static void count(Connection tx, Batch batch, SourceTally tally) throws SQLException {
+        Steps.timed("tally", () -> {
+            tally.addTo(tx, batch.source(), batch.arrivedAt());
+            return tally;
+        });
     }
 
     /** A chunk is small beside the registry, whatever the statistics say of a batch that has just begun. */

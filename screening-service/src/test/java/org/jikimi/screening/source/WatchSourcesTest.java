@@ -125,13 +125,17 @@ class WatchSourcesTest {
     }
 
     @Test
-    void manyReplicasThatStartTogetherTellOfASilenceOnce() throws Exception {
+    void manyReplicasThatStartTogetherAndAgainTellOfASilenceOnce() throws Exception {
         deliversDaily(AGENCY, VACCINATION, World.TODAY.minusDays(9));
         deliversDaily("telecom", 19, World.TODAY.minusDays(10));
 
         atOnce(() -> {
-            watch.start(new StartupEvent());
-            return new DueRunner(world.transactions, world.times, List.of(watch)).runDue();
+            int looked = 0;
+            for (int start = 0; start < 5; start++) {
+                watch.start(new StartupEvent());
+                looked += new DueRunner(world.transactions, world.times, List.of(watch)).runDue();
+            }
+            return looked;
         });
 
         assertThat(told()).containsExactlyInAnyOrder("disease-control 9", "telecom 10");
