@@ -20,6 +20,8 @@ import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Reason;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.model.ScorecardDocument;
+import org.jikimi.screening.outcome.KnownOutcome;
+import org.jikimi.screening.outcome.KnownOutcomes;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.round.ReplayRound;

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jikimi.screening.model.Models.Model;
 import org.jikimi.screening.model.ScorecardDocument;
 import org.jikimi.screening.reference.Indicators;
+import org.jikimi.screening.training.Training;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param notFor what it must not decide
  * @param never what no version may count
  * @param weights all that counts, most points first
- * @param resting how many weights rest on a study and how many on judgement alone
+ * @param resting how many weights rest on a study, on outcomes, and on judgement alone
+ * @param training from what it was learned; null for one that people wrote
  * @param evaluation on the newest screened quarterly round, or the one asked for; null before there is one
  * @param limits what the figures do not say
  */
@@ -41,9 +44,11 @@ public record ModelCard(
         int urgentThreshold,
         List<Counted> weights,
         Resting resting,
+        @Nullable Training training,
         @Nullable EvaluationView evaluation,
         List<Text> limits) {
     private static final String STUDY = "doi:";
+    private static final String LEARNED = "learned";
 
     private static final List<Text> PURPOSE = List.of(new Text(
             "Chooses which children an officer visits first. A person decides everything that follows.",
@@ -64,6 +69,13 @@ public record ModelCard(
                     "Who receives benefits or is in arrears is seen more than who is not: read the disparity.",
                     "급여를 받거나 체납한 가정이 더 많이 보입니다. 격차를 함께 보십시오."));
 
+    private static final Text LEARNED_FROM_VISITED = new Text(
+            "It was learned from visited children alone, whom the models of those rounds chose.",
+            "학습에는 방문한 아동만 쓰였고, 그 아동은 당시 차수의 모형이 골랐습니다.");
+    private static final Text SEEN_BEFORE = new Text(
+            "It was learned from the round it is evaluated on here, and looks better than it will do: name a later one.",
+            "학습에 쓰인 차수로 평가하여 실제보다 좋게 보입니다. 이후의 차수로 평가하십시오.");
+
     /** The same in both languages. */
     public record Text(String en, String ko) {}
 
@@ -80,8 +92,8 @@ public record ModelCard(
             int points,
             @Nullable String source) {}
 
-    /** How many weights name a study, and how many are expert judgement alone. */
-    public record Resting(int onAStudy, int onJudgement) {}
+    /** How many weights name a study, how many were learned, and how many are expert judgement alone. */
+    public record Resting(int onAStudy, int onOutcomes, int onJudgement) {}
 
     public ModelCard {
         purpose = List.copyOf(purpose);
@@ -91,12 +103,11 @@ public record ModelCard(
         limits = List.copyOf(limits);
     }
 
-    static ModelCard of(Model model, @Nullable EvaluationView evaluation) {
+    static ModelCard of(Model model, @Nullable Training training, @Nullable EvaluationView evaluation) {
         var scorecard = model.scorecard();
         var weights = weights(scorecard);
-        int studies = (int) weights.stream()
-                .filter(weight -> weight.source() != null && weight.source().contains(STUDY))
-                .count();
+        int studies = count(weights, source -> source.contains(STUDY));
+        int learned = count(weights, source -> source.startsWith(LEARNED));
         return new ModelCard(
                 scorecard.version(),
                 scorecard.nameEn(),
@@ -113,9 +124,27 @@ public record ModelCard(
                 scorecard.threshold(),
                 scorecard.urgentThreshold(),
                 weights,
-                new Resting(studies, weights.size() - studies),
+                new Resting(studies, learned, weights.size() - studies - learned),
+                training,
                 evaluation,
-                LIMITS);
+                limits(training, evaluation));
+    }
+
+    private static int count(List<Counted> weights, Predicate<String> which) {
+        return (int) weights.stream()
+                .filter(weight -> weight.source() != null && which.test(weight.source()))
+                .count();
+    }
+
+    private static List<Text> limits(@Nullable Training training, @Nullable EvaluationView evaluation) {
+        var limits = new ArrayList<>(LIMITS);
+        if (training != null) {
+            limits.add(LEARNED_FROM_VISITED);
+            if (evaluation != null && training.rounds().contains(evaluation.roundId())) {
+                limits.add(SEEN_BEFORE);
+            }
+        }
+        return limits;
     }
 
     private static List<Counted> weights(ScorecardDocument scorecard) {

@@ -15,6 +15,7 @@ import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.round.ReplayRound;
+import org.jikimi.screening.training.Trainings;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be known of a model. */
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class ModelCardResource {
     private final Exchange exchange;
     private final Models models = new Models();
+    private final Trainings trainings = new Trainings();
 
     ModelCardResource(Exchange exchange) {
         this.exchange = exchange;
@@ -46,6 +48,7 @@ public class ModelCardResource {
             }
             return Answer.ok(ModelCard.of(
                     model.get(),
+                    trainings.find(call.tx(), version).orElse(null),
                     replay.isEmpty()
                             ? null
                             : EvaluateModel.evaluate(call.tx(), model.get().scorecard(), replay.get())));

@@ -20,7 +20,7 @@ public record Share(
     private static final double Z = 1.959964;
 
     /** With the score interval of E. B. Wilson, J. Am. Stat. Assoc. 22 (1927), 209-212. */
-    static Share of(int hits, int of) {
+    public static Share of(int hits, int of) {
         if (of == 0) {
             return new Share(0, 0, null, null, null);
         }

@@ -14,7 +14,6 @@ import java.util.List;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Exchange;
-import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
@@ -28,15 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelResource {
-    static final Problem VERSION_TAKEN =
-            Problem.of("model-version-taken", 409, "This version exists already", "이미 있는 버전입니다");
-    static final Problem NOT_PROPOSED =
-            Problem.of("model-not-proposed", 409, "Only a proposed version can be activated", "제안된 버전만 적용할 수 있습니다");
-    static final Problem NOT_RETIRED = Problem.of(
-            "model-not-retired", 409, "Only a version that was in use can come back", "사용되었던 버전만 되돌릴 수 있습니다");
-    static final Problem SECOND_PERSON =
-            Problem.of("second-person-needed", 403, "Who proposed a version may not activate it", "제안자는 적용할 수 없습니다");
-
     private final Exchange exchange;
     private final Times times;
     private final Models models = new Models();
@@ -106,7 +96,7 @@ public class ModelResource {
             models.lock(call.tx());
             models.active(call.tx(), times.now());
             if (!models.propose(call.tx(), document, call.caller().principal(), times.now())) {
-                return Answer.refused(VERSION_TAKEN);
+                return Answer.refused(ModelProblems.VERSION_TAKEN);
             }
             call.about("model", document.version());
             var model = models.find(call.tx(), document.version()).orElseThrow();
@@ -126,10 +116,10 @@ public class ModelResource {
         return exchange.change("model.activate", version, call -> {
             var model = locked(call, version);
             if (!model.state().equals("PROPOSED")) {
-                return Answer.refused(NOT_PROPOSED);
+                return Answer.refused(ModelProblems.NOT_PROPOSED);
             }
             if (model.proposedBy().equals(call.caller().principal())) {
-                return Answer.refused(SECOND_PERSON);
+                return Answer.refused(ModelProblems.SECOND_PERSON);
             }
             return activated(call, version);
         });
@@ -146,7 +136,7 @@ public class ModelResource {
         return exchange.change("model.rollback", version, call -> {
             var model = locked(call, version);
             if (!model.state().equals("RETIRED")) {
-                return Answer.refused(NOT_RETIRED);
+                return Answer.refused(ModelProblems.NOT_RETIRED);
             }
             return activated(call, version);
         });

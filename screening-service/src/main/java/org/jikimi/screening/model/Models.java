@@ -65,12 +65,12 @@ public final class Models {
     }
 
     /** Lets one transaction at a time change which version is in use. */
-    void lock(Connection tx) throws SQLException {
+    public void lock(Connection tx) throws SQLException {
         KeyLocks.lock(tx, List.of("models"));
     }
 
     /** Version of the versions as a whole: it grows with every proposal and activation. */
-    long revision(Connection tx) {
+    public long revision(Connection tx) {
         return Jdbi.open(tx)
                 .createQuery("SELECT coalesce(sum(changes), 0)::bigint FROM model")
                 .mapTo(long.class)
@@ -78,7 +78,7 @@ public final class Models {
     }
 
     /** Adds a proposal; false if the version is known. */
-    boolean propose(Connection tx, ScorecardDocument document, String by, Instant now) {
+    public boolean propose(Connection tx, ScorecardDocument document, String by, Instant now) {
         return Jdbi.open(tx)
                         .createUpdate("INSERT INTO model (version, document, state, proposed_by, proposed_at) "
                                 + "VALUES (:version, :document, 'PROPOSED', :by, :now) ON CONFLICT DO NOTHING")

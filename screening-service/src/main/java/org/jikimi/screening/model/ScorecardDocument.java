@@ -32,7 +32,9 @@ public record ScorecardDocument(
         List<FamilyType> familyTypes,
         List<Weight> regions) {
 
-    static final int MOST_POINTS = 1_000;
+    /** Most points of one weight. */
+    public static final int MOST_POINTS = 1_000;
+
     private static final int MOST_ENTRIES = 1_000;
 
     /**
@@ -61,9 +63,14 @@ public record ScorecardDocument(
             @Nullable String sameFactAs,
             @Nullable String source) {}
 
+    /** Whether it may be the name of a version. */
+    public static boolean isVersion(String name) {
+        return name.matches("[a-z0-9][a-z0-9.-]{0,39}");
+    }
+
     /** What is wrong with it; empty if nothing is. */
     public Optional<String> fault() {
-        if (version == null || !version.matches("[a-z0-9][a-z0-9.-]{0,39}")) {
+        if (version == null || !isVersion(version)) {
             return Optional.of("version must be 1 to 40 of a-z, 0-9, '.' and '-'");
         }
         if (indicators == null || ageBands == null || familyTypes == null || regions == null) {

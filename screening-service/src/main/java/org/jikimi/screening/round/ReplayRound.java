@@ -3,9 +3,13 @@ package org.jikimi.screening.round;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jikimi.screening.model.Facts;
@@ -14,14 +18,16 @@ import org.jikimi.screening.model.ScorecardDocument;
 import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.reference.Programme;
 
-/** Judges again, by any model, what a quarterly round froze: whom that model would have flagged. Nothing is changed. */
+/** Judges again, by any model, what a round froze: whom that model would have flagged. Nothing is changed. */
 public final class ReplayRound {
     private final Connection tx;
     private final Round round;
+    private final RoundInputs inputs;
 
     private ReplayRound(Connection tx, Round round) {
         this.tx = tx;
         this.round = round;
+        this.inputs = new RoundInputs(tx, round.id());
     }
 
     /**
@@ -31,25 +37,57 @@ public final class ReplayRound {
      */
     public record Child(UUID id, Facts facts, boolean linked) {}
 
-    /** A child whom the model would have flagged. */
-    public record Flagged(UUID childId, Facts facts, int score) {}
+    /**
+     * A child whom the model would have flagged.
+     *
+     * @param rank place in the dong, from 1
+     */
+    public record Flagged(UUID childId, String dongCode, Facts facts, int score, int rank) {}
+
+    /**
+     * What a screening by the model would have come to.
+     *
+     * @param backlog candidates whose dong can visit no more
+     */
+    public record Screened(List<Flagged> flagged, int backlog) {
+        public Screened {
+            flagged = List.copyOf(flagged);
+        }
+    }
 
     /** A quarterly round that has been screened; the newest if none is named. Empty if there is none. */
     public static Optional<ReplayRound> find(Connection tx, Optional<UUID> id) {
-        var rounds = new Rounds();
         var named = id.or(() -> Jdbi.open(tx)
                 .createQuery("SELECT id FROM round WHERE programme = 'QUARTERLY_SCREENING' AND screened_at IS NOT NULL "
                         + "ORDER BY as_of DESC, screened_at DESC LIMIT 1")
                 .map((row, c) -> row.getObject(1, UUID.class))
                 .findOne());
-        return named.flatMap(round -> rounds.find(tx, round))
-                .filter(round -> round.plan().programme() == Programme.QUARTERLY_SCREENING)
-                .filter(round -> round.moments().screened() != null)
-                .map(round -> new ReplayRound(tx, round));
+        return named.flatMap(round -> ofAnyProgramme(tx, round))
+                .filter(replay -> replay.round.plan().programme() == Programme.QUARTERLY_SCREENING)
+                .filter(ReplayRound::isScreened);
+    }
+
+    /** A round of any programme, screened or not. Empty if there is none of that id. */
+    public static Optional<ReplayRound> ofAnyProgramme(Connection tx, UUID id) {
+        return new Rounds().find(tx, id).map(round -> new ReplayRound(tx, round));
     }
 
     public UUID id() {
         return round.id();
+    }
+
+    /** {@code PLANNED}, {@code OPENED}, {@code SCREENED}, {@code TRACKING} or {@code CLOSED}. */
+    public String state() {
+        return round.state().name();
+    }
+
+    public boolean isScreened() {
+        return round.moments().screened() != null;
+    }
+
+    /** Whether visits of it have begun, so that something may be known of its children. */
+    public boolean hasOutcomes() {
+        return isScreened() && round.state() != RoundState.SCREENED;
     }
 
     /** The model that it used. */
@@ -63,7 +101,22 @@ public final class ReplayRound {
 
     /** The indicators that counted in the round. */
     public Lawful lawful() {
-        return new RoundInputs(tx, round.id()).lawful();
+        return inputs.lawful();
+    }
+
+    /** Every child that it froze. */
+    public void children(Consumer<Child> each) throws SQLException {
+        inputs.children(false, child -> each.accept(child(child)));
+    }
+
+    /** The children that it flagged, in the order of their ids; those of its backlog too. */
+    public void flagged(Consumer<Child> each) throws SQLException {
+        inputs.flagged(child -> each.accept(child(child)));
+    }
+
+    /** Those of the children whom it could have flagged: it froze them, and nobody's work spared them. */
+    public Set<UUID> couldFlag(Collection<UUID> children) throws SQLException {
+        return inputs.among(children, !round.plan().programme().sparesOpenWork());
     }
 
     /**
@@ -74,17 +127,35 @@ public final class ReplayRound {
      * @return whom the model would have flagged, within what each dong could visit
      */
     public List<Flagged> judge(ScorecardDocument model, Lawful lawful, ObjIntConsumer<Child> each) throws SQLException {
-        var scorecard = new Scorecard(model, round.plan().asOf(), lawful);
+        var scorecard = new Scorecard(model, asOf(), lawful);
         var judged = new Judged(round.plan(), scorecard);
-        new RoundInputs(tx, round.id()).children(false, child -> {
+        inputs.children(false, child -> {
             judged.accept(child);
-            each.accept(
-                    new Child(child.childId(), child.facts(), child.work() != null), scorecard.score(child.facts()));
+            each.accept(child(child), scorecard.score(child.facts()));
         });
-        return Cut.cut(judged.candidates(), DongCapacities.of(tx, round.id())).stream()
-                .filter(Cut.Ranked::selected)
-                .map(Cut.Ranked::candidate)
-                .map(child -> new Flagged(child.childId(), child.facts(), child.score()))
-                .toList();
+        return cut(judged).flagged();
+    }
+
+    /** Screens it by the model, as it was screened by its own: reads only the children who may be selected. */
+    public Screened screen(ScorecardDocument model) throws SQLException {
+        var judged = new Judged(round.plan(), new Scorecard(model, asOf(), lawful()));
+        inputs.children(judged.needsSignals(), judged);
+        return cut(judged);
+    }
+
+    private Screened cut(Judged judged) {
+        var ranked = Cut.cut(judged.candidates(), DongCapacities.of(tx, round.id()));
+        var flagged = new ArrayList<Flagged>();
+        for (var place : ranked) {
+            if (place.selected()) {
+                var child = place.candidate();
+                flagged.add(new Flagged(child.childId(), child.dongCode(), child.facts(), child.score(), place.rank()));
+            }
+        }
+        return new Screened(flagged, ranked.size() - flagged.size());
+    }
+
+    private static Child child(RoundChild child) {
+        return new Child(child.childId(), child.facts(), child.work() != null);
     }
 }

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
@@ -28,6 +30,35 @@ final class RoundInputs {
     /** Reads the children of the round, or those alone of whom something was observed. */
     void children(boolean withSignals, Consumer<RoundChild> each) throws SQLException {
         read(tx, childrenOf(roundId) + (withSignals ? " AND mask <> 0" : ""), each);
+    }
+
+    /** Reads the children of the round whom it flagged or kept waiting, in the order of their ids. */
+    void flagged(Consumer<RoundChild> each) throws SQLException {
+        read(tx, """
+                SELECT c.* FROM (%s) AS c
+                JOIN flag AS f ON f.round_id = '%s' AND f.household_id = c.household_id AND f.child_id = c.child_id
+                ORDER BY c.child_id""".formatted(childrenOf(roundId), roundId), each);
+    }
+
+    /**
+     * Those of the children that the round froze.
+     *
+     * @param withLinked whether those too for whom somebody worked already
+     */
+    Set<UUID> among(Collection<UUID> children, boolean withLinked) throws SQLException {
+        var sql = "SELECT child_id FROM round_child WHERE round_id = ? AND child_id = ANY (?)"
+                + (withLinked ? "" : " AND link_kind IS NULL");
+        try (var query = tx.prepareStatement(sql)) {
+            query.setObject(1, roundId);
+            query.setArray(2, tx.createArrayOf("uuid", children.toArray()));
+            var frozen = new HashSet<UUID>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    frozen.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return frozen;
+        }
     }
 
     /**

@@ -92,7 +92,7 @@ class EvaluationTest {
     void theCardOfAVersionSaysWhatItIsForWhatItCountsAndWhyAndHowItDid() throws Exception {
         var model = new Models.Model(Models.shipped(), "ACTIVE", "shipped", LATER, "shipped", LATER);
 
-        var card = ModelCard.of(model, evaluation(Models.shipped()));
+        var card = ModelCard.of(model, null, evaluation(Models.shipped()));
 
         assertThat(card.version()).isEqualTo("expert-1");
         assertThat(card.weights())
@@ -107,10 +107,10 @@ class EvaluationTest {
                     assertThat(weight.source()).contains("doi:10.1136/adc.2005.085639");
                 });
         assertThat(card.resting())
-                .isEqualTo(new ModelCard.Resting(14, card.weights().size() - 14));
+                .isEqualTo(new ModelCard.Resting(14, 0, card.weights().size() - 14));
         assertThat(card.never()).extracting(ModelCard.Text::en).containsExactly("nationality", "ethnicity", "religion");
         assertThat(card.evaluation()).isNotNull();
-        assertThat(ModelCard.of(model, null).evaluation()).isNull();
+        assertThat(ModelCard.of(model, null, null).evaluation()).isNull();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.jikimi.screening.evaluation;
+package org.jikimi.screening.outcome;
 
 import java.sql.Connection;
 import java.time.LocalDate;
@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /** What became known of the children that a round judged. */
-final class KnownOutcomes {
+public final class KnownOutcomes {
     /** Abuse that is determined later than this after a round's day says nothing of its flags. */
     static final int HORIZON_DAYS = 365;
 
@@ -28,7 +28,12 @@ final class KnownOutcomes {
 
     private KnownOutcomes() {}
 
-    static Map<UUID, KnownOutcome> of(Connection tx, UUID round, LocalDate asOf) {
+    /**
+     * By child; of a child of whom nothing is known there is no entry.
+     *
+     * @param asOf the day that the round judged
+     */
+    public static Map<UUID, KnownOutcome> of(Connection tx, UUID round, LocalDate asOf) {
         var known = new HashMap<UUID, KnownOutcome>();
         Jdbi.open(tx)
                 .createQuery(VISITED)

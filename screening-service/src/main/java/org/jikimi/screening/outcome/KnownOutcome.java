@@ -1,4 +1,4 @@
-package org.jikimi.screening.evaluation;
+package org.jikimi.screening.outcome;
 
 /**
  * What became known of a child after the day that a round judged.
@@ -7,7 +7,7 @@ package org.jikimi.screening.evaluation;
  * @param need whether it was a welfare need or suspected abuse
  * @param abuse whether abuse was determined, of a flagged child or not
  */
-record KnownOutcome(boolean visited, boolean need, boolean abuse) {
+public record KnownOutcome(boolean visited, boolean need, boolean abuse) {
     KnownOutcome with(KnownOutcome other) {
         return new KnownOutcome(visited || other.visited, need || other.need, abuse || other.abuse);
     }

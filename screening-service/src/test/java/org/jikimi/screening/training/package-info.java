@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.training;
+
+import org.jspecify.annotations.NullMarked;
