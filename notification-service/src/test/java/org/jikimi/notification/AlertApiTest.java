@@ -1,6 +1,7 @@
 package org.jikimi.notification;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -150,6 +151,37 @@ class AlertApiTest {
     }
 
     @Test
+    void anAnalystSubscribesToSilentSourcesAndADataAgencyDoesNot() {
+        var silences = """
+                {"channel":"WEBHOOK","url":"https://example.org/hook","secret":"%s","eventTypes":["SourceSilent"]}""".formatted(TestSubscriptions.SECRET);
+        String id = subscribe(analyst(), UUID.randomUUID().toString(), silences)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        analyst().get("/api/v1/subscriptions").then().statusCode(200).body("items.id", contains(id));
+        analyst()
+                .get("/api/v1/deliveries?subscriptionId=" + id)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(0));
+        analyst()
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body("{\"from\":\"2026-11-01T00:00:00Z\"}")
+                .post("/api/v1/subscriptions/" + id + "/redelivery")
+                .then()
+                .statusCode(202);
+        subscribe(
+                        as(TestTokens.of("agency", "partner-agency")),
+                        UUID.randomUUID().toString(),
+                        silences)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
     void aSubscriptionThatMustNotBeIsRefused() {
         subscribe(UUID.randomUUID().toString(), "{\"channel\":\"WEBHOOK\",\"url\":\"http://10.0.0.1/\"}")
                 .then()
@@ -166,7 +198,11 @@ class AlertApiTest {
     }
 
     private static Response subscribe(String key, String body) {
-        return police().header("Idempotency-Key", key)
+        return subscribe(police(), key, body);
+    }
+
+    private static Response subscribe(RequestSpecification who, String key, String body) {
+        return who.header("Idempotency-Key", key)
                 .contentType(ContentType.JSON)
                 .body(body)
                 .post("/api/v1/subscriptions");
@@ -174,6 +210,10 @@ class AlertApiTest {
 
     private static RequestSpecification police() {
         return as(TestTokens.of("police-11110", "police").districts("11110"));
+    }
+
+    private static RequestSpecification analyst() {
+        return as(TestTokens.of("analyst", "analyst"));
     }
 
     private static RequestSpecification officer(String district) {
