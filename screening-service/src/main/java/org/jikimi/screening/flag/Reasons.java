@@ -22,7 +22,7 @@ public final class Reasons {
                 .collect(Collectors.joining(","));
     }
 
-    static List<Flag.Reason> read(String text) {
+    public static List<Flag.Reason> read(String text) {
         return text.isEmpty()
                 ? List.of()
                 : Arrays.stream(text.split(",", -1))

@@ -13,5 +13,12 @@ public final class ModelProblems {
     static final Problem SECOND_PERSON =
             Problem.of("second-person-needed", 403, "Who proposed a version may not activate it", "제안자는 적용할 수 없습니다");
 
+    static final Problem IN_USE =
+            Problem.of("model-in-use", 409, "The version in use cannot be its own shadow", "사용 중인 버전은 그림자가 될 수 없습니다");
+    static final Problem SHADOW_TAKEN = Problem.of(
+            "shadow-taken", 409, "Another version is the shadow: end that first", "다른 버전이 이미 그림자로 채점되고 있습니다");
+    static final Problem NOT_SHADOW =
+            Problem.of("model-not-shadow", 409, "This version is no shadow", "그림자로 채점되는 버전이 아닙니다");
+
     private ModelProblems() {}
 }

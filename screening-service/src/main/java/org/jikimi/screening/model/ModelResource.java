@@ -36,12 +36,17 @@ public class ModelResource {
         this.times = times;
     }
 
-    /** A version; see {@link ScorecardDocument}. */
+    /**
+     * A version; see {@link ScorecardDocument}.
+     *
+     * @param shadowSince since when rounds are scored by it too, without its flagging anybody; null if they are not
+     */
     public record ModelView(
             String version,
             String state,
             Instant proposedAt,
             @Nullable Instant activatedAt,
+            @Nullable Instant shadowSince,
             ScorecardDocument scorecard) {
         static ModelView of(Models.Model model) {
             return new ModelView(
@@ -49,6 +54,7 @@ public class ModelResource {
                     model.state(),
                     model.proposedAt(),
                     model.activatedAt(),
+                    model.shadowSince(),
                     model.scorecard());
         }
     }
@@ -142,6 +148,47 @@ public class ModelResource {
         });
     }
 
+    /**
+     * Has every round that opens from now on scored by this version too, beside the one in use, which alone flags. Needs
+     * {@code If-Match}, and takes an {@code Idempotency-Key}. Errors: 404; 409 it is in use, or another is the shadow; 412,
+     * 428.
+     */
+    @POST
+    @Path("{version}/shadow")
+    @RolesAllowed({"analyst", "supervisor"})
+    public Response beginShadow(@PathParam("version") String version) {
+        return exchange.change("model.shadow", version, call -> {
+            var model = locked(call, version);
+            var shadow = models.shadow(call.tx());
+            if (shadow.isPresent()) {
+                return Answer.refused(ModelProblems.SHADOW_TAKEN.with("version", shadow.get()));
+            }
+            if (model.state().equals("ACTIVE")) {
+                return Answer.refused(ModelProblems.IN_USE);
+            }
+            models.shadow(call.tx(), version, call.now());
+            return shown(call, version);
+        });
+    }
+
+    /**
+     * Ends that; rounds opened before keep their shadow. Needs {@code If-Match}, and takes an {@code Idempotency-Key}.
+     * Errors: 404; 409; 412, 428.
+     */
+    @POST
+    @Path("{version}/shadow/ending")
+    @RolesAllowed({"analyst", "supervisor"})
+    public Response endShadow(@PathParam("version") String version) {
+        return exchange.change("model.end-shadow", version, call -> {
+            var model = locked(call, version);
+            if (model.shadowSince() == null) {
+                return Answer.refused(ModelProblems.NOT_SHADOW);
+            }
+            models.shadow(call.tx(), version, null);
+            return shown(call, version);
+        });
+    }
+
     private Models.Model locked(Call call, String version) throws SQLException {
         call.about("model", version);
         models.lock(call.tx());
@@ -152,6 +199,10 @@ public class ModelResource {
 
     private Answer activated(Call call, String version) {
         models.activate(call.tx(), version, call.caller().principal(), times.now());
+        return shown(call, version);
+    }
+
+    private Answer shown(Call call, String version) {
         return Answer.ok(ModelView.of(models.find(call.tx(), version).orElseThrow()), models.revision(call.tx()));
     }
 }

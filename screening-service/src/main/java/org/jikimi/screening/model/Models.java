@@ -23,6 +23,7 @@ public final class Models {
      * A version as it stands.
      *
      * @param state {@code PROPOSED}, {@code ACTIVE} or {@code RETIRED}
+     * @param shadowSince since when it is scored beside the one in use; null if it is not
      */
     public record Model(
             ScorecardDocument scorecard,
@@ -30,7 +31,8 @@ public final class Models {
             String proposedBy,
             Instant proposedAt,
             @Nullable String activatedBy,
-            @Nullable Instant activatedAt) {}
+            @Nullable Instant activatedAt,
+            @Nullable Instant shadowSince) {}
 
     /** The active version; ships one into an empty table. */
     public ScorecardDocument active(Connection tx, Instant now) {
@@ -94,9 +96,26 @@ public final class Models {
         var jdbi = Jdbi.open(tx);
         jdbi.execute("UPDATE model SET state = 'RETIRED' WHERE state = 'ACTIVE'");
         jdbi.createUpdate("UPDATE model SET state = 'ACTIVE', changes = changes + 1, activated_by = :by, "
-                        + "activated_at = :now WHERE version = :version")
+                        + "activated_at = :now, shadow_since = NULL WHERE version = :version")
                 .bind("by", by)
                 .bind("now", now)
+                .bind("version", version)
+                .execute();
+    }
+
+    /** The version that is scored beside the one in use; empty if none is. */
+    public Optional<String> shadow(Connection tx) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT version FROM model WHERE shadow_since IS NOT NULL AND state <> 'ACTIVE'")
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** @param since null for no longer */
+    void shadow(Connection tx, String version, @Nullable Instant since) {
+        Jdbi.open(tx)
+                .createUpdate("UPDATE model SET shadow_since = :since, changes = changes + 1 WHERE version = :version")
+                .bind("since", since)
                 .bind("version", version)
                 .execute();
     }
@@ -120,13 +139,15 @@ public final class Models {
 
     private static Model model(ResultSet row) throws SQLException {
         var activated = row.getTimestamp("activated_at");
+        var shadow = row.getTimestamp("shadow_since");
         return new Model(
                 document(row.getString("document")),
                 row.getString("state"),
                 row.getString("proposed_by"),
                 row.getTimestamp("proposed_at").toInstant(),
                 row.getString("activated_by"),
-                activated == null ? null : activated.toInstant());
+                activated == null ? null : activated.toInstant(),
+                shadow == null ? null : shadow.toInstant());
     }
 
     private static ScorecardDocument document(String text) {

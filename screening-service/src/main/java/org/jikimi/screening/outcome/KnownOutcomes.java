@@ -26,6 +26,11 @@ public final class KnownOutcomes {
             WHERE determination = 'ABUSE' AND (determined_at AT TIME ZONE 'Asia/Seoul')::date >= :asOf
               AND (determined_at AT TIME ZONE 'Asia/Seoul')::date < CAST(:asOf AS date) + :days""";
 
+    private static final String REPORTED = """
+            SELECT DISTINCT child_id FROM concern
+            WHERE kind = 'REPORT' AND (happened_at AT TIME ZONE 'Asia/Seoul')::date >= :asOf
+              AND (happened_at AT TIME ZONE 'Asia/Seoul')::date < CAST(:asOf AS date) + :days""";
+
     private KnownOutcomes() {}
 
     /**
@@ -41,13 +46,19 @@ public final class KnownOutcomes {
                 .bind("asOf", asOf)
                 .bind("days", HORIZON_DAYS)
                 .map((row, c) -> Map.entry(row.getObject(1, UUID.class), row.getBoolean(2)))
-                .forEach(child -> known.put(child.getKey(), new KnownOutcome(true, child.getValue(), false)));
+                .forEach(child -> known.put(child.getKey(), new KnownOutcome(true, child.getValue(), false, false)));
+        merge(tx, ABUSED, asOf, new KnownOutcome(false, false, true, false), known);
+        merge(tx, REPORTED, asOf, new KnownOutcome(false, false, false, true), known);
+        return known;
+    }
+
+    private static void merge(
+            Connection tx, String children, LocalDate asOf, KnownOutcome outcome, Map<UUID, KnownOutcome> known) {
         Jdbi.open(tx)
-                .createQuery(ABUSED)
+                .createQuery(children)
                 .bind("asOf", asOf)
                 .bind("days", HORIZON_DAYS)
                 .map((row, c) -> row.getObject(1, UUID.class))
-                .forEach(child -> known.merge(child, new KnownOutcome(false, false, true), KnownOutcome::with));
-        return known;
+                .forEach(child -> known.merge(child, outcome, KnownOutcome::with));
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.signal.ChildStates;
+import org.jspecify.annotations.Nullable;
 
 /** Copies all that a round judges into tables of its own, as one snapshot has it. */
 final class FreezeInputs {
@@ -33,6 +34,15 @@ final class FreezeInputs {
     static void freezeLaw(Connection tx, Round round, Lawful lawful) throws SQLException {
         try (var update = tx.prepareStatement("UPDATE round SET lawful = ? WHERE id = ?")) {
             update.setLong(1, lawful.mask());
+            update.setObject(2, round.id());
+            update.executeUpdate();
+        }
+    }
+
+    /** Freezes the version that scores beside the round's own; null for none. */
+    static void freezeShadow(Connection tx, Round round, @Nullable String version) throws SQLException {
+        try (var update = tx.prepareStatement("UPDATE round SET shadow_version = ? WHERE id = ?")) {
+            update.setString(1, version);
             update.setObject(2, round.id());
             update.executeUpdate();
         }

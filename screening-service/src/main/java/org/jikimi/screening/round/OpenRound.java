@@ -47,6 +47,7 @@ public class OpenRound {
         var model = models.active(tx, now).version();
         var opened = round.opened(model, FreezeInputs.freeze(tx, round, times.today()), now);
         FreezeInputs.freezeLaw(tx, round, bases.inForce(tx, times.today()));
+        FreezeInputs.freezeShadow(tx, round, models.shadow(tx).orElse(null));
         if (!rounds.save(tx, opened)) {
             throw new IllegalStateException("another change of the round came first");
         }

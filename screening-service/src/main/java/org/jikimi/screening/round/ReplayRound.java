@@ -95,6 +95,11 @@ public final class ReplayRound {
         return String.valueOf(round.modelVersion());
     }
 
+    /** The model that it froze as a shadow beside its own; empty if there was none. */
+    public Optional<String> shadowVersion() {
+        return inputs.shadow();
+    }
+
     public LocalDate asOf() {
         return round.plan().asOf();
     }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -100,6 +101,15 @@ final class RoundInputs {
                 .bind("round", roundId)
                 .map((row, c) -> new Lawful(row.getLong(1)))
                 .one();
+    }
+
+    /** The version that scores beside the round's own; empty if none does. */
+    Optional<String> shadow() {
+        return Jdbi.open(tx)
+                .createQuery("SELECT shadow_version FROM round WHERE id = :round AND shadow_version IS NOT NULL")
+                .bind("round", roundId)
+                .mapTo(String.class)
+                .findOne();
     }
 
     /** The children of each household, flagged or not, in the order of their ids. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.flag.Flag;
 import org.jikimi.screening.flag.Flags;
@@ -20,16 +21,21 @@ import org.jikimi.screening.model.Scorecard;
 /** Scores what a round froze, ranks, cuts, and flags. The same inputs give the same flags, byte for byte. */
 @ApplicationScoped
 public class ScreenRound {
+    /** Kind of the due work that scores a screened round by its shadow, in a transaction of its own. */
+    public static final String SHADOW = "round-shadow";
+
     private final Transactions transactions;
     private final FlagBulk bulk;
+    private final DueWork due;
     private final Times times;
     private final Rounds rounds = new Rounds();
     private final Models models = new Models();
     private final Flags flags = new Flags();
 
-    public ScreenRound(Transactions transactions, FlagBulk bulk, Times times) {
+    public ScreenRound(Transactions transactions, FlagBulk bulk, DueWork due, Times times) {
         this.transactions = transactions;
         this.bulk = bulk;
+        this.due = due;
         this.times = times;
     }
 
@@ -47,9 +53,16 @@ public class ScreenRound {
             var round = rounds.find(tx, roundId).orElseThrow();
             if (round.work() == RoundWork.SCREENING) {
                 screen(tx, round);
+                orderShadow(tx, round);
             }
             return round.id();
         });
+    }
+
+    private void orderShadow(Connection tx, Round round) throws SQLException {
+        if (new RoundInputs(tx, round.id()).shadow().isPresent()) {
+            due.plan(tx, SHADOW, round.id().toString(), times.now());
+        }
     }
 
     private void screen(Connection tx, Round round) throws SQLException {

@@ -90,7 +90,7 @@ class EvaluationTest {
 
     @Test
     void theCardOfAVersionSaysWhatItIsForWhatItCountsAndWhyAndHowItDid() throws Exception {
-        var model = new Models.Model(Models.shipped(), "ACTIVE", "shipped", LATER, "shipped", LATER);
+        var model = new Models.Model(Models.shipped(), "ACTIVE", "shipped", LATER, "shipped", LATER, null);
 
         var card = ModelCard.of(model, null, evaluation(Models.shipped()));
 

@@ -42,7 +42,7 @@ class LearnedCardTest {
         var round = new RunRound(world).screened(Programme.QUARTERLY_SCREENING, World.TODAY);
         var evaluation = world.transactions.run(tx -> EvaluateModel.evaluate(
                 tx, LEARNED, ReplayRound.find(tx, Optional.empty()).orElseThrow()));
-        var model = new Models.Model(LEARNED, "PROPOSED", "analyst", Instant.EPOCH, null, null);
+        var model = new Models.Model(LEARNED, "PROPOSED", "analyst", Instant.EPOCH, null, null, null);
 
         var card = ModelCard.of(model, training(round), evaluation);
         var onAnother = ModelCard.of(model, training(UUID.randomUUID()), evaluation);

@@ -10,6 +10,7 @@ import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.screening.World;
 import org.jikimi.screening.intake.ScreeningEventKinds;
 import org.jikimi.screening.reference.Programme;
+import org.jikimi.screening.shadow.ScreenShadow;
 
 /** Takes a round through its steps as an analyst would. */
 public final class RunRound {
@@ -30,10 +31,10 @@ public final class RunRound {
         var bulk = new FlagBulk(new Outbox(), new ScreeningEventKinds(), world.times);
         var worker = new RoundWorker(
                 new OpenRound(world.transactions, world.events, world.times, world.bases),
-                new ScreenRound(world.transactions, bulk, world.times));
+                new ScreenRound(world.transactions, bulk, new DueWork(), world.times));
         this.backlog = new AdvanceBacklog(world.events, new DueWork());
         this.preview = new PreviewRound(world.times, world.bases);
-        this.runner = new DueRunner(world.transactions, world.times, List.of(worker, backlog));
+        this.runner = new DueRunner(world.transactions, world.times, List.of(worker, backlog, new ScreenShadow()));
     }
 
     public UUID plan(Programme programme, LocalDate asOf) throws SQLException {
@@ -63,6 +64,11 @@ public final class RunRound {
                 tx -> order.screening(tx, rounds.find(tx, id).orElseThrow()));
         runner.runDue();
         return ordered;
+    }
+
+    /** Has a round screened once more. */
+    public void screenAgain(UUID id) throws SQLException {
+        screen(id);
     }
 
     /** As after the capacities of some dongs were set. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.shadow;
+
+import org.jspecify.annotations.NullMarked;
