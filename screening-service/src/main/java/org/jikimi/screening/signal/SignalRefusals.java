@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.jikimi.runtime.time.Times;
 @ApplicationScoped
 class SignalRefusals {
     private static final int LONGEST_ID = 200;
+    private static final Comparator<Refusal> IN_ORDER = Comparator.comparingInt(
+                    (Refusal refusal) -> refusal.record().partition())
+            .thenComparingLong(refusal -> refusal.record().offset());
 
     private final Outbox outbox;
     private final Times times;
@@ -45,9 +49,10 @@ class SignalRefusals {
     record SignalRejected(
             String recordId, int partition, long offset, String code, String message, Instant rejectedAt) {}
 
+    /** Tells them in the order of their records, partition by partition. */
     void tell(Connection tx, SignalSource source, List<Refusal> refusals) throws SQLException {
         var events = new ArrayList<OutboxEvent>();
-        for (var refusal : refusals) {
+        for (var refusal : refusals.stream().sorted(IN_ORDER).toList()) {
             var record = refusal.record();
             var recordId = record.headers().getOrDefault("ce_id", "");
             var data = new SignalRejected(

@@ -82,6 +82,20 @@ class SignalIntakeTest {
     }
 
     @Test
+    void rejectionsAreToldInTheOrderOfTheirRecordsWheneverTheyWereFound() throws SQLException {
+        take(
+                record("power-utility", power("s1").replace("H-1", "H-unknown")),
+                record("power-utility", "{\"signalId\":"),
+                record("power-utility", power("s2").replace("H-1", "H-unknown")));
+
+        assertThat(told())
+                .containsExactly(
+                        "signals.rejected.power-utility unknown-subject",
+                        "signals.rejected.power-utility malformed-json",
+                        "signals.rejected.power-utility unknown-subject");
+    }
+
+    @Test
     void aNationalIdentifierInTheClearIsRefusedWhateverElseIsWrong() throws SQLException {
         take(
                 record("clinic", medical("s1", "1")),
