@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.EventIds;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class DecideIdentity {
+    private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]{2,39}");
+
     private final Children children = new Children();
     private final Events events;
     private final FlagUrgently urgently;
@@ -113,7 +116,17 @@ public class DecideIdentity {
                 .one();
     }
 
-    static void note(Connection tx, Decision decision, String kind) {
+    /** Two ids are of two children; nothing else changes. */
+    void distinguish(Connection tx, Decision decision) {
+        note(tx, decision, "NOT_SAME");
+    }
+
+    /** Whether it is a code, such as {@code SAME_IDENTIFIER}. */
+    static boolean isReason(String reason) {
+        return REASON.matcher(reason).matches();
+    }
+
+    private static void note(Connection tx, Decision decision, String kind) {
         Jdbi.open(tx)
                 .createUpdate("INSERT INTO identity_decision (id, kind, child_id, other_id, reason, decided_by, "
                         + "decided_at) VALUES (:id, :kind, :survivor, :other, :reason, :by, :at)")

@@ -9,7 +9,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Exchange;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class IdentityResource {
-    private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]{2,39}");
-
     private final Exchange exchange;
     private final DecideIdentity decide;
     private final Children children = new Children();
@@ -122,7 +119,7 @@ public class IdentityResource {
     }
 
     private static DecideIdentity.Decision decision(Call call, UUID survivor, UUID other, @Nullable String reason) {
-        if (reason == null || !REASON.matcher(reason).matches()) {
+        if (reason == null || !DecideIdentity.isReason(reason)) {
             throw new ProblemException(Problems.INVALID_FIELD.with("field", "reason"));
         }
         return new DecideIdentity.Decision(

@@ -59,7 +59,12 @@ public class Cursors {
             return new Page<>(rows, null);
         }
         var items = rows.subList(0, cursor.limit());
-        return new Page<>(items, seal(position.apply(items.getLast()), context(cursor.principal(), cursor.filter())));
+        return new Page<>(items, after(cursor, position.apply(items.getLast())));
+    }
+
+    /** The cursor of what follows a position, for a list that ends its pages elsewhere than at the limit. */
+    public String after(Cursor cursor, List<String> position) {
+        return seal(position, context(cursor.principal(), cursor.filter()));
     }
 
     private String seal(List<String> position, String context) {
