@@ -99,8 +99,7 @@ class IdentityApiTest {
         as(OFFICER).get("/api/v1/children/duplicates").then().statusCode(400);
 
         distinguish(body).statusCode(400);
-        distinguish(body.replace("TWINS", "they are twins"), UUID.randomUUID())
-                .statusCode(422);
+        distinguish(body.replace("TWINS", "they are twins"), UUID.randomUUID()).statusCode(422);
         distinguish(body, UUID.randomUUID()).statusCode(201).body("decision", equalTo("NOT_SAME"));
         candidates(OFFICER).body("items.childId", not(hasItem(one)));
     }

@@ -53,7 +53,9 @@ public class DuplicateResource {
 
     /** Two ids that a person found to be two children; {@code reason} is a code. */
     public record DistinctionRequest(
-            @Nullable UUID childId, @Nullable UUID otherId, @Nullable String reason) {}
+            @Nullable UUID childId,
+            @Nullable UUID otherId,
+            @Nullable String reason) {}
 
     /** What was decided of two ids. */
     public record DistinctionView(UUID childId, UUID otherId, String decision) {}

@@ -25,7 +25,6 @@ import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.batch.BatchKind;
 import org.jikimi.screening.batch.BatchResource;
 import org.jikimi.screening.batch.Checked;
-import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.reference.Indicators;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ public class SignalResource {
     private final Keyring keys;
     private final Times times;
     private final LegalBases bases;
-    private final FlagUrgently urgently;
+    private final ActOnSignals act;
     private final Admission admission;
 
     SignalResource(
@@ -48,14 +47,14 @@ public class SignalResource {
             Keyring keys,
             Times times,
             LegalBases bases,
-            FlagUrgently urgently,
+            ActOnSignals act,
             Admission admission) {
         this.exchange = exchange;
         this.batches = batches;
         this.keys = keys;
         this.times = times;
         this.bases = bases;
-        this.urgently = urgently;
+        this.act = act;
         this.admission = admission;
     }
 
@@ -108,7 +107,7 @@ public class SignalResource {
                     times.today(),
                     bases.inForce(call.tx(), times.today()),
                     keys,
-                    urgently);
+                    act);
             return switch (lines.check(values(request))) {
                 case Checked.Good<SignalLine>(var line) -> store(call, lines, line);
                 case Checked.Bad<SignalLine>(var code, var message) -> refused(code.code(), message);
