@@ -3,6 +3,8 @@ package org.jikimi.screening;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -81,11 +83,49 @@ class IdentityApiTest {
                 .statusCode(404);
     }
 
+    @Test
+    void entriesThatMayBeOneChildAreShownToTheirDistrictUntilSomebodyFindsThemToBeTwo() {
+        var one = provisional("11350", ",\"name\":\"합성 쌍\",\"birthDate\":\"2020-03-04\"");
+        var two = provisional("11350", ",\"name\":\"합성 쌍\",\"birthDate\":\"2020-03-04\"");
+        var body = "{\"childId\":\"" + one + "\",\"otherId\":\"" + two + "\",\"reason\":\"TWINS\"}";
+
+        candidates(OFFICER)
+                .statusCode(200)
+                .body("items.childId", hasItem(one))
+                .body("items.find { it.childId == '" + one + "' }.otherId", equalTo(two))
+                .body("items.find { it.childId == '" + one + "' }.reasons", hasItem("SAME_BIRTH_DATE"));
+        candidates(TestTokens.of("stranger", "dong-officer").districts("11110")).statusCode(403);
+        candidates(HOTLINE).statusCode(403);
+        as(OFFICER).get("/api/v1/children/duplicates").then().statusCode(400);
+
+        distinguish(body).statusCode(400);
+        distinguish(body.replace("TWINS", "they are twins"), UUID.randomUUID()).statusCode(422);
+        distinguish(body, UUID.randomUUID()).statusCode(201).body("decision", equalTo("NOT_SAME"));
+        candidates(OFFICER).body("items.childId", not(hasItem(one)));
+    }
+
+    private static ValidatableResponse candidates(Bearer who) {
+        return as(who).get("/api/v1/children/duplicates?limit=500&district=11350")
+                .then();
+    }
+
+    private static ValidatableResponse distinguish(String body, UUID... key) {
+        var request = as(OFFICER).contentType(ContentType.JSON).body(body);
+        for (var one : key) {
+            request.header("Idempotency-Key", one.toString());
+        }
+        return request.post("/api/v1/children/distinctions").then();
+    }
+
     private static String provisional(String district) {
+        return provisional(district, "");
+    }
+
+    private static String provisional(String district, String more) {
         return as(HOTLINE)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .contentType(ContentType.JSON)
-                .body("{\"districtCode\":\"" + district + "\",\"dongCode\":\"" + district + "51500\"}")
+                .body("{\"districtCode\":\"" + district + "\",\"dongCode\":\"" + district + "51500\"" + more + "}")
                 .post("/api/v1/children/provisional")
                 .then()
                 .statusCode(201)

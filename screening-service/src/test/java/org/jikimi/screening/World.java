@@ -26,6 +26,7 @@ import org.jikimi.screening.batch.ReceiveBatch;
 import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.intake.ScreeningEventKinds;
 import org.jikimi.screening.legal.LegalBases;
+import org.jikimi.screening.signal.ActOnSignals;
 import org.jikimi.testkit.Parts;
 
 /** The service's use cases over a database of their own, on a day that stands still. */
@@ -41,6 +42,7 @@ public final class World {
     public final Events events;
     public final LegalBases bases = new LegalBases(true);
     public final FlagUrgently urgently;
+    public final ActOnSignals act;
     public final ReceiveBatch receive;
 
     public World() throws SQLException {
@@ -59,6 +61,7 @@ public final class World {
         keys = new ConfiguredKeyring(Map.of("k", key), "k", "k");
         events = new Events(new Outbox(), times, new ScreeningEventKinds());
         urgently = new FlagUrgently(events, times, bases);
+        act = new ActOnSignals(urgently, new Outbox(), events, times);
         receive = new ReceiveBatch(transactions, keys, times, (tx, entry) -> audited.add(entry));
     }
 

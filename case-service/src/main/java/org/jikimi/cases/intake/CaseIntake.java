@@ -24,6 +24,7 @@ import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.contracts.screening.v1.ChildSignalRaised;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Outcome;
@@ -38,6 +39,7 @@ public class CaseIntake implements EventIntake {
     private static final List<Class<? extends Record>> HEARD = List.of(
             ChildFlagged.class,
             ChildMoved.class,
+            ChildSignalRaised.class,
             ChildIdentityMerged.class,
             ChildIdentitySplit.class,
             ReferralAccepted.class,
@@ -92,6 +94,7 @@ public class CaseIntake implements EventIntake {
         return switch (data) {
             case ChildFlagged e -> flagged(event, e, tx);
             case ChildMoved e -> moved(event, e, tx);
+            case ChildSignalRaised e -> Outcome.APPLIED; // told in the story of the child
             case ChildIdentityMerged e ->
                 identified(
                         event, new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true), tx);

@@ -13,6 +13,7 @@ import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.contracts.screening.v1.ChildSignalRaised;
 
 /** The codes that this service acts on. What carries another one waits until somebody has looked. */
 final class KnownCodes {
@@ -48,6 +49,7 @@ final class KnownCodes {
     static Optional<String> unknown(Record data) {
         return switch (data) {
             case ChildFlagged e -> unless(FLAG.contains(e.state()), "unknown-state");
+            case ChildSignalRaised e -> unless(CHILD.contains(e.state()), "unknown-state");
             case ChildMoved e -> unless(CHILD.contains(e.state()), "unknown-state");
             case ChildIdentityMerged e -> unless(CHILD.contains(e.state()), "unknown-state");
             case ChildIdentitySplit e -> unless(CHILD.contains(e.state()), "unknown-state");

@@ -15,6 +15,7 @@ import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.contracts.screening.v1.ChildSignalRaised;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,15 @@ final class Story {
             case ChildIdentityMerged e ->
                 line(event, data, e.childId(), e.mergedChildId(), e.state(), null, e.mergedAt());
             case ChildIdentitySplit e -> line(event, data, e.childId(), e.splitChildId(), e.state(), null, e.splitAt());
+            case ChildSignalRaised e ->
+                line(
+                        event,
+                        data,
+                        e.childId(),
+                        e.childId(),
+                        e.state(),
+                        e.indicators().getLast(),
+                        e.raisedAt());
             case ReferralAccepted e ->
                 line(event, data, e.childId(), e.referralId(), e.state(), e.serviceCode(), e.acceptedAt());
             case ReferralDeclined e ->

@@ -79,6 +79,14 @@ class CaseIntakeTest {
     }
 
     @Test
+    void aNewSignalIsALineOfTheChildsStory() throws SQLException {
+        receive(event("ChildSignalRaised", Map.of("childId", CHILD.toString())));
+
+        assertThat(world.query("SELECT service || ' ' || what || ' ' || detail FROM timeline_entry"))
+                .containsExactly("screening ChildSignalRaised WATER_CUTOFF");
+    }
+
+    @Test
     void theSameFlagInAnotherEventPlansNothingMore() throws SQLException {
         receive(event("ChildFlagged", Map.of()));
         var planned = world.events("VisitPlanned");
@@ -214,6 +222,7 @@ class CaseIntakeTest {
                 event(
                         "ChildMoved",
                         Map.of("childId", CHILD.toString(), "fromDistrictCode", "11350", "districtCode", "11110")),
+                event("ChildSignalRaised", Map.of("childId", CHILD.toString())),
                 event("ChildIdentityMerged", Map.of("childId", CHILD.toString(), "mergedChildVersion", 2)),
                 event("ChildIdentitySplit", Map.of("childId", CHILD.toString(), "splitChildVersion", 3)),
                 event("ReferralDeclined", referral(caseId, 3, "DECLINED", Map.of("reason", "NO_CAPACITY"))),

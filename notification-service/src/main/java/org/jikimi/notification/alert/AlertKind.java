@@ -16,6 +16,8 @@ public enum AlertKind {
     CHILD_MOVED(
             "진행 중인 업무가 있는 아동이 전입하였습니다. 업무를 인수하십시오",
             "A child with open work moved into your district: take the work over"),
+    NEW_SIGNAL(
+            "진행 중이거나 사후관리 중인 아동에게 새로운 위기 신호가 있습니다", "Something new was observed of a child with open or watched work"),
     CHILD_DECEASED("아동 사망이 확인되었습니다", "A child was found to have died"),
     WHEREABOUTS_CHECK("소재불명 아동입니다. 소재를 확인하십시오", "A child cannot be found: check the whereabouts"),
     ABUSE_REPORTED("아동학대 의심 신고가 접수되었습니다. 조사를 시작하십시오", "Abuse is suspected: start the investigation"),

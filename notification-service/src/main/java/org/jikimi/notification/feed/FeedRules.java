@@ -195,16 +195,17 @@ final class FeedRules {
                     "foundAt"));
 
     /** Events that never leave, and why. */
-    static final Map<String, String> INSIDE = Map.of(
-            "RoundOpened", "of the city's own planning",
-            "RoundClosed", "of the city's own planning",
-            "ChildMoved", "tells where a child lives",
-            "ChildIdentityMerged", "a subscriber knows a child by a pseudonym of its own",
-            "ChildIdentitySplit", "a subscriber knows a child by a pseudonym of its own",
-            "ReferralRequested", "tells what a family needs before anybody has taken it on",
-            "PlacementReserved", "tells where a child is",
-            "DeadlineApproaching", "an alert tells whom it concerns",
-            "DeadlineBreached", "an alert tells whom it concerns");
+    static final Map<String, String> INSIDE = Map.ofEntries(
+            Map.entry("RoundOpened", "of the city's own planning"),
+            Map.entry("RoundClosed", "of the city's own planning"),
+            Map.entry("ChildMoved", "tells where a child lives"),
+            Map.entry("ChildIdentityMerged", "a subscriber knows a child by a pseudonym of its own"),
+            Map.entry("ChildIdentitySplit", "a subscriber knows a child by a pseudonym of its own"),
+            Map.entry("ReferralRequested", "tells what a family needs before anybody has taken it on"),
+            Map.entry("PlacementReserved", "tells where a child is"),
+            Map.entry("DeadlineApproaching", "an alert tells whom it concerns"),
+            Map.entry("DeadlineBreached", "an alert tells whom it concerns"),
+            Map.entry("ChildSignalRaised", "tells what was observed of a family"));
 
     private FeedRules() {}
 

@@ -45,6 +45,7 @@ import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.contracts.screening.v1.ChildSignalRaised;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.contracts.screening.v1.SourceSilent;
@@ -71,6 +72,10 @@ final class AlertRules {
                     .tells(DONG_OFFICER, CRITICAL, AlertKind.URGENT_FLAG, WITHIN_TWO_HOURS),
             rule("moved-with-open-work", ChildMoved.class, AlertRules::bringsWork)
                     .tells(DONG_OFFICER, WARNING, AlertKind.CHILD_MOVED, WITHIN_A_DAY),
+            rule("signal-on-open-work", ChildSignalRaised.class, e -> !e.urgent())
+                    .tells(DONG_OFFICER, INFO, AlertKind.NEW_SIGNAL, WITHIN_A_WEEK),
+            rule("urgent-signal-on-open-work", ChildSignalRaised.class, ChildSignalRaised::urgent)
+                    .tells(DONG_OFFICER, CRITICAL, AlertKind.NEW_SIGNAL, WITHIN_TWO_HOURS),
             rule("visit-planned", VisitPlanned.class, e -> !e.urgent())
                     .tells(DONG_OFFICER, INFO, AlertKind.VISIT_PLANNED, AlertRules::endOfLastDay),
             rule("urgent-visit-planned", VisitPlanned.class, VisitPlanned::urgent)

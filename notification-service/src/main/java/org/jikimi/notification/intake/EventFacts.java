@@ -28,6 +28,7 @@ import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.contracts.screening.v1.ChildSignalRaised;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.contracts.screening.v1.SourceSilent;
@@ -60,6 +61,7 @@ record EventFacts(
             case ChildMoved e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
             case ChildIdentityMerged e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
             case ChildIdentitySplit e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
+            case ChildSignalRaised e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
             case VisitPlanned e -> ofChild(SubjectType.VISIT, e.visitId(), e.childId(), e.districtCode());
             case VisitAttempted e -> ofChild(SubjectType.VISIT, e.visitId(), e.childId(), e.districtCode());
             case VisitCompleted e -> ofChild(SubjectType.VISIT, e.visitId(), e.childId(), e.districtCode());

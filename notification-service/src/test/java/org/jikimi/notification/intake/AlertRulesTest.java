@@ -80,6 +80,15 @@ class AlertRulesTest {
     }
 
     @Test
+    void aSignalOnOpenWorkCallsTheOfficerAndAnUrgentOneWithinTwoHours() {
+        assertThat(told("ChildSignalRaised", Map.of("urgent", false))).containsExactly("dong-officer");
+        assertThat(decide("ChildSignalRaised", Map.of("urgent", true))
+                        .getFirst()
+                        .actBy())
+                .isEqualTo(AT.plus(Duration.ofHours(2)));
+    }
+
+    @Test
     void aVisitWithPoliceCallsBoth() {
         assertThat(told("VisitPlanned", Map.of("kind", "JOINT_WITH_POLICE")))
                 .containsExactlyInAnyOrder("dong-officer", "police");

@@ -35,6 +35,7 @@ import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.contracts.screening.v1.ChildSignalRaised;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.contracts.screening.v1.SourceSilent;
@@ -48,6 +49,7 @@ public final class EventTypes {
             new EventType("screening", 1, RoundClosed.class),
             new EventType("screening", 1, SourceSilent.class),
             new EventType("screening", 1, ChildMoved.class),
+            new EventType("screening", 1, ChildSignalRaised.class),
             new EventType("screening", 1, ChildIdentityMerged.class),
             new EventType("screening", 1, ChildIdentitySplit.class),
             new EventType("case", 1, VisitPlanned.class),

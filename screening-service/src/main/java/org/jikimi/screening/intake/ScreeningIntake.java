@@ -139,7 +139,7 @@ public class ScreeningIntake implements EventIntake {
     }
 
     private Outcome closed(Connection tx, CaseClosed file) throws SQLException {
-        return of(join.caseIs(tx, file.caseId(), file.childId(), file.version(), false));
+        return of(join.caseClosed(tx, file.caseId(), file.childId(), file.version(), file.watchUntil()));
     }
 
     private static boolean isStrange(@Nullable String code, Set<String> known) {

@@ -205,6 +205,12 @@ public class JoinOutcome {
         return work(tx, child, "CASE", caseFile, version, open);
     }
 
+    /** The case file is closed, and the child watched until that day; null for no longer. */
+    public boolean caseClosed(
+            Connection tx, UUID caseFile, UUID child, long version, @Nullable LocalDate watchedUntil) {
+        return work(tx, child, "CASE", caseFile, version, false, watchedUntil);
+    }
+
     private static boolean finding(Connection tx, Determined found) {
         return Jdbi.open(tx)
                         .createUpdate("INSERT INTO abuse_finding "
@@ -238,17 +244,30 @@ public class JoinOutcome {
     }
 
     private static boolean work(Connection tx, UUID child, String kind, UUID ref, long version, boolean open) {
+        return work(tx, child, kind, ref, version, open, null);
+    }
+
+    private static boolean work(
+            Connection tx,
+            UUID child,
+            String kind,
+            UUID ref,
+            long version,
+            boolean open,
+            @Nullable LocalDate watchedUntil) {
         return Jdbi.open(tx)
-                        .createUpdate("INSERT INTO open_work (child_id, kind, ref, version, open) "
-                                + "VALUES (:child, :kind, :ref, :version, :open) "
+                        .createUpdate("INSERT INTO open_work (child_id, kind, ref, version, open, watched_until) "
+                                + "VALUES (:child, :kind, :ref, :version, :open, CAST(:watched AS date)) "
                                 + "ON CONFLICT (child_id, kind, ref) DO UPDATE "
-                                + "SET version = excluded.version, open = excluded.open "
+                                + "SET version = excluded.version, open = excluded.open, "
+                                + "watched_until = excluded.watched_until "
                                 + "WHERE excluded.version > open_work.version")
                         .bind("child", child)
                         .bind("kind", kind)
                         .bind("ref", ref)
                         .bind("version", version)
                         .bind("open", open)
+                        .bind("watched", watchedUntil)
                         .execute()
                 > 0;
     }

@@ -5,7 +5,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -54,7 +53,9 @@ public class DuplicateResource {
 
     /** Two ids that a person found to be two children; {@code reason} is a code. */
     public record DistinctionRequest(
-            @Nullable UUID otherId, @Nullable String reason) {}
+            @Nullable UUID childId,
+            @Nullable UUID otherId,
+            @Nullable String reason) {}
 
     /** What was decided of two ids. */
     public record DistinctionView(UUID childId, UUID otherId, String decision) {}
@@ -104,13 +105,17 @@ public class DuplicateResource {
      * Errors: 403 unless both districts are the caller's; 404; 422.
      */
     @POST
-    @Path("children/{id}/distinctions")
+    @Path("children/distinctions")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"dong-officer", "abuse-investigator", "supervisor"})
-    public Response distinguish(@PathParam("id") UUID id, DistinctionRequest request) {
+    public Response distinguish(DistinctionRequest request) {
         return exchange.create("child.distinguish", request, Remember.FOR_EVER, call -> {
+            var id = request.childId();
             var otherId = request.otherId();
             var reason = request.reason();
+            if (id == null) {
+                return Answer.refused(Problems.INVALID_FIELD.with("field", "childId"));
+            }
             if (otherId == null || otherId.equals(id)) {
                 return Answer.refused(Problems.INVALID_FIELD.with("field", "otherId"));
             }

@@ -3,14 +3,12 @@ package org.jikimi.screening.registry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.signal.WorkedFor;
 
 /**
  * Tells where children moved 전출입, so that whoever works for them is of the district they live in. Whoever calls holds
@@ -18,12 +16,6 @@ import org.jikimi.runtime.time.Times;
  */
 @ApplicationScoped
 public class TellMoves {
-    private static final String WORKED_FOR = """
-            WITH ids AS (SELECT unnest(?::uuid[]) AS id UNION ALL
-                         SELECT alias_id FROM child_alias WHERE child_id = ANY (?))
-            SELECT surviving(child_id) FROM open_work JOIN ids ON child_id = id WHERE open
-            UNION SELECT surviving(child_id) FROM flag JOIN ids ON child_id = ids.id WHERE state = 'FLAGGED'""";
-
     private final Outbox outbox;
     private final Events events;
     private final Times times;
@@ -44,27 +36,12 @@ public class TellMoves {
         if (moves.isEmpty()) {
             return;
         }
-        var worked = workedFor(tx, moves.stream().map(Moved::childId).toList());
+        var worked = WorkedFor.among(tx, moves.stream().map(Moved::childId).toList(), times.today());
         outbox.publishBulk(
                 tx,
                 moves.stream()
                         .map(move -> events.prepare(
                                 RegistryEvents.moved(move, worked.contains(move.childId()), times.now())))
                         .iterator());
-    }
-
-    private static Set<UUID> workedFor(Connection tx, Collection<UUID> children) throws SQLException {
-        try (var query = tx.prepareStatement(WORKED_FOR)) {
-            var ids = tx.createArrayOf("uuid", children.toArray());
-            query.setArray(1, ids);
-            query.setArray(2, ids);
-            var worked = new HashSet<UUID>();
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    worked.add(rows.getObject(1, UUID.class));
-                }
-            }
-            return worked;
-        }
     }
 }

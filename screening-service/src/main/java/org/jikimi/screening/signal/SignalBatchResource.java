@@ -22,7 +22,6 @@ import org.jikimi.runtime.rest.Bulk;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.batch.BatchKind;
 import org.jikimi.screening.batch.BatchResource;
-import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.legal.LegalBases;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ public class SignalBatchResource {
     private final Times times;
     private final Transactions transactions;
     private final LegalBases bases;
-    private final FlagUrgently urgently;
+    private final ActOnSignals act;
 
     SignalBatchResource(
             BatchResource batches,
@@ -43,13 +42,13 @@ public class SignalBatchResource {
             Times times,
             Transactions transactions,
             LegalBases bases,
-            FlagUrgently urgently) {
+            ActOnSignals act) {
         this.batches = batches;
         this.keys = keys;
         this.times = times;
         this.transactions = transactions;
         this.bases = bases;
-        this.urgently = urgently;
+        this.act = act;
     }
 
     /**
@@ -65,7 +64,7 @@ public class SignalBatchResource {
         var caller = batches.source();
         var today = times.today();
         var lawful = transactions.run(tx -> bases.inForce(tx, today));
-        var lines = new SignalLines(String.valueOf(caller.sourceKind()), today, lawful, keys, urgently);
+        var lines = new SignalLines(String.valueOf(caller.sourceKind()), today, lawful, keys, act);
         return batches.receive(BatchKind.SIGNALS, lines, caller, headers, body);
     }
 

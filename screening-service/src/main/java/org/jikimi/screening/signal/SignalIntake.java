@@ -25,7 +25,6 @@ import org.jikimi.screening.batch.Checked;
 import org.jikimi.screening.batch.JsonLine;
 import org.jikimi.screening.batch.LineKind.Line;
 import org.jikimi.screening.batch.RejectionCode;
-import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.signal.SignalRefusals.Refusal;
@@ -49,7 +48,7 @@ public class SignalIntake implements RecordIntake {
     private final LegalBases bases;
     private final Keyring keyring;
     private final SignalKeys signalKeys;
-    private final FlagUrgently urgently;
+    private final ActOnSignals act;
     private final SignalRefusals refusals;
     private final Audit audit;
     private final Times times;
@@ -60,7 +59,7 @@ public class SignalIntake implements RecordIntake {
             LegalBases bases,
             Keyring keyring,
             SignalKeys signalKeys,
-            FlagUrgently urgently,
+            ActOnSignals act,
             SignalRefusals refusals,
             Audit audit,
             Times times) {
@@ -71,7 +70,7 @@ public class SignalIntake implements RecordIntake {
         this.bases = bases;
         this.keyring = keyring;
         this.signalKeys = signalKeys;
-        this.urgently = urgently;
+        this.act = act;
         this.refusals = refusals;
         this.audit = audit;
         this.times = times;
@@ -119,7 +118,7 @@ public class SignalIntake implements RecordIntake {
 
     private void take(Connection tx, SignalSource source, List<ReceivedEvent> records, Reading reading)
             throws SQLException {
-        var lines = new SignalLines(source.kind(), reading.today(), reading.lawful(), keyring, urgently);
+        var lines = new SignalLines(source.kind(), reading.today(), reading.lawful(), keyring, act);
         var json = new JsonLine(SignalLines.FIELDS);
         var good = new ArrayList<Line<SignalLine>>();
         var refused = new ArrayList<Refusal>();

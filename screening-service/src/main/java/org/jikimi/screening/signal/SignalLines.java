@@ -17,7 +17,6 @@ import org.jikimi.screening.batch.Fields;
 import org.jikimi.screening.batch.LineKind;
 import org.jikimi.screening.batch.RejectedLines;
 import org.jikimi.screening.batch.RejectionCode;
-import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.source.SourceTally;
@@ -38,13 +37,13 @@ final class SignalLines implements LineKind<SignalLine> {
     private final UnaryOperator<byte[]> households;
     private final StoreSignals store;
 
-    SignalLines(String sourceKind, LocalDate today, Lawful lawful, Keyring keys, FlagUrgently urgently) {
+    SignalLines(String sourceKind, LocalDate today, Lawful lawful, Keyring keys, ActOnSignals act) {
         this.sourceKind = sourceKind;
         this.today = today;
         this.lawful = lawful;
         this.identifiers = keys.macs("identifier");
         this.households = keys.macs("household");
-        this.store = new StoreSignals(today, urgently);
+        this.store = new StoreSignals(today, act);
     }
 
     @Override

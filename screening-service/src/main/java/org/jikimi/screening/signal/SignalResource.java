@@ -30,7 +30,6 @@ import org.jikimi.screening.batch.BatchResource;
 import org.jikimi.screening.batch.Checked;
 import org.jikimi.screening.batch.LineKind;
 import org.jikimi.screening.batch.Rejection;
-import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.source.SourceTally;
@@ -45,7 +44,7 @@ public class SignalResource {
     private final Keyring keys;
     private final Times times;
     private final LegalBases bases;
-    private final FlagUrgently urgently;
+    private final ActOnSignals act;
     private final Admission admission;
     private final Transactions transactions;
 
@@ -55,7 +54,7 @@ public class SignalResource {
             Keyring keys,
             Times times,
             LegalBases bases,
-            FlagUrgently urgently,
+            ActOnSignals act,
             Admission admission,
             Transactions transactions) {
         this.exchange = exchange;
@@ -63,7 +62,7 @@ public class SignalResource {
         this.keys = keys;
         this.times = times;
         this.bases = bases;
-        this.urgently = urgently;
+        this.act = act;
         this.admission = admission;
         this.transactions = transactions;
     }
@@ -128,7 +127,7 @@ public class SignalResource {
                     times.today(),
                     bases.inForce(call.tx(), times.today()),
                     keys,
-                    urgently);
+                    act);
             var values = values(request);
             return switch (lines.check(values)) {
                 case Checked.Good<SignalLine>(var line) -> store(call, lines, line, refusal);

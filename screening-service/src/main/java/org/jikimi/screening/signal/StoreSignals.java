@@ -3,8 +3,6 @@ package org.jikimi.screening.signal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,7 +12,6 @@ import org.jikimi.screening.batch.LineKind.Tally;
 import org.jikimi.screening.batch.Rejection;
 import org.jikimi.screening.batch.RejectionCode;
 import org.jikimi.screening.bulk.Steps;
-import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.signal.RawSignals.Raw;
 import org.jikimi.screening.signal.StoredSignals.Known;
@@ -22,15 +19,15 @@ import org.jikimi.screening.source.SourceTally;
 
 /**
  * Settles the signals of a chunk that has landed: looks up subjects and earlier words of the same signal, keeps the newest,
- * refolds the children it touches, flags whom that makes urgent.
+ * refolds the children it touches, flags whom that makes urgent and tells who works for a child.
  */
 final class StoreSignals {
     private final LocalDate today;
-    private final FlagUrgently urgently;
+    private final ActOnSignals act;
 
-    StoreSignals(LocalDate today, FlagUrgently urgently) {
+    StoreSignals(LocalDate today, ActOnSignals act) {
         this.today = today;
-        this.urgently = urgently;
+        this.act = act;
     }
 
     /** What was stored, and the urgent flags that stand for the children with a new urgent signal or were raised. */
@@ -53,7 +50,7 @@ final class StoreSignals {
         }
         var change = Steps.timed("dedupe", () -> keepNewest(tx, batch, lines, before, tally));
         var fold = Steps.timed("fold", () -> Fold.of(tx, change));
-        var flags = Steps.timed("flag", () -> consider(tx, change, fold));
+        var flags = Steps.timed("flag", () -> act.on(tx, change, fold, today));
         count(tx, batch, tally); // last: others who count for the source wait for its rows
         int accepted = lines.size() - change.duplicates - change.rejections.size();
         return new Stored(new Tally(accepted, change.duplicates, change.rejections), flags);
@@ -113,21 +110,5 @@ final class StoreSignals {
         }
         tally.accepted(line.bit());
         change.keep(line.signalId(), said, last);
-    }
-
-    /** Has those looked at who have changed, and those with an urgent signal, whether or not it is the first. */
-    private Map<UUID, UUID> consider(Connection tx, Change change, Fold fold) throws SQLException {
-        var urgent = new HashMap<UUID, Long>();
-        for (var known : change.kept.values()) {
-            var indicator = Indicators.all().get(known.bit());
-            if (indicator.urgent()
-                    && known.clearedOn() == null
-                    && known.observedOn().plusDays(indicator.validityDays()).isAfter(today)) {
-                fold.whom(known).forEach(child -> urgent.merge(child, 1L << known.bit(), (a, b) -> a | b));
-            }
-        }
-        var looked = new HashSet<>(urgent.keySet());
-        looked.addAll(fold.changed());
-        return urgently.consider(tx, looked, urgent);
     }
 }

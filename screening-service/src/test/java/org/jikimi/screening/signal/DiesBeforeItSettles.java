@@ -15,7 +15,7 @@ final class DiesBeforeItSettles implements LineKind<SignalLine> {
     private final SignalLines lines;
 
     DiesBeforeItSettles(World world, String sourceKind) {
-        lines = new SignalLines(sourceKind, World.TODAY, Lawful.ALL, world.keys, world.urgently);
+        lines = new SignalLines(sourceKind, World.TODAY, Lawful.ALL, world.keys, world.act);
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class SendSignals {
                 world.times.today(),
                 world.transactions.run(tx -> world.bases.inForce(tx, World.TODAY)),
                 world.keys,
-                world.urgently);
+                world.act);
         return world.receive.receive(BatchKind.SIGNALS, lines, upload);
     }
 

@@ -188,7 +188,7 @@ class SignalBatchTest {
         assertEquals(List.of("20 0"), world.query(LANDED_AND_KEPT));
 
         var later = new Times(() -> world.times.now().plus(Duration.ofMinutes(11)));
-        var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.urgently, new DueWork());
+        var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.act, new DueWork());
         new DueRunner(world.transactions, later, List.of(leftovers)).runDue();
 
         assertEquals(List.of("20 20"), world.query(LANDED_AND_KEPT));
@@ -204,7 +204,7 @@ class SignalBatchTest {
                 () -> world.receive.receive(BatchKind.SIGNALS, new DiesBeforeItSettles(world, POWER), upload));
 
         var later = new Times(() -> world.times.now().plus(Duration.ofDays(30)));
-        var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.urgently, new DueWork());
+        var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.act, new DueWork());
         new DueRunner(world.transactions, later, List.of(leftovers)).runDue();
 
         assertEquals(List.of("20 20"), world.query(LANDED_AND_KEPT));

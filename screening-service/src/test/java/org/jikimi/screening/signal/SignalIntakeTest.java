@@ -176,7 +176,7 @@ class SignalIntakeTest {
                 world.bases,
                 world.keys,
                 keys,
-                world.urgently,
+                world.act,
                 new SignalRefusals(new Outbox(), world.times),
                 (tx, entry) -> world.audited.add(entry),
                 world.times);

@@ -134,7 +134,7 @@ class SourceTallyTest {
         assertThat(days()).isEmpty();
 
         var later = new Times(() -> world.times.now().plus(Duration.ofDays(5)));
-        var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.urgently, new DueWork());
+        var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.act, new DueWork());
         new DueRunner(world.transactions, later, List.of(leftovers)).runDue();
 
         assertThat(days()).containsExactly("power-utility -1 2026-10-01 0+0+1", POWER_DAY + "20+0+1");

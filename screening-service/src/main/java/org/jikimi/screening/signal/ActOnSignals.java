@@ -1,0 +1,97 @@
+package org.jikimi.screening.signal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.flag.FlagUrgently;
+import org.jikimi.screening.reference.Indicators;
+import org.jikimi.screening.signal.StoredSignals.Known;
+
+/** What follows at once from signals that are settled: urgent flags, and word to whoever works for a child. */
+@ApplicationScoped
+public class ActOnSignals {
+    private static final String REGISTERED =
+            "SELECT id, version, status, district_code, household_id FROM child WHERE id = ANY (?) ORDER BY id";
+
+    private final FlagUrgently urgently;
+    private final Outbox outbox;
+    private final Events events;
+    private final Times times;
+
+    public ActOnSignals(FlagUrgently urgently, Outbox outbox, Events events, Times times) {
+        this.urgently = urgently;
+        this.outbox = outbox;
+        this.events = events;
+        this.times = times;
+    }
+
+    /** Answers the urgent flags that stand for the children with a new urgent signal or were raised. */
+    Map<UUID, UUID> on(Connection tx, Change change, Fold fold, LocalDate today) throws SQLException {
+        tell(tx, change, fold, today);
+        var urgent = new HashMap<UUID, Long>();
+        for (var known : change.kept.values()) {
+            var indicator = Indicators.all().get(known.bit());
+            if (indicator.urgent() && stands(known, today)) {
+                fold.whom(known).forEach(child -> urgent.merge(child, 1L << known.bit(), (a, b) -> a | b));
+            }
+        }
+        // those with an urgent signal are looked at whether or not it is the first
+        var looked = new HashSet<>(urgent.keySet());
+        looked.addAll(fold.changed());
+        return urgently.consider(tx, looked, urgent);
+    }
+
+    private static boolean stands(Known known, LocalDate today) {
+        var validity = Indicators.all().get(known.bit()).validityDays();
+        return known.clearedOn() == null
+                && known.observedOn().plusDays(validity).isAfter(today);
+    }
+
+    /** Before flags are raised: a flag that this signal raises tells of it itself. */
+    private void tell(Connection tx, Change change, Fold fold, LocalDate today) throws SQLException {
+        var news = new HashMap<UUID, List<Known>>();
+        for (var known : change.first) {
+            if (stands(known, today)) {
+                fold.whom(known)
+                        .forEach(child -> news.computeIfAbsent(child, c -> new ArrayList<>())
+                                .add(known));
+            }
+        }
+        news.keySet().retainAll(WorkedFor.among(tx, news.keySet(), today));
+        if (news.isEmpty()) {
+            return;
+        }
+        var raised = new ArrayList<SignalEvents.Raised>();
+        try (var query = tx.prepareStatement(REGISTERED)) {
+            query.setArray(1, tx.createArrayOf("uuid", news.keySet().toArray()));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    var child = rows.getObject("id", UUID.class);
+                    raised.add(new SignalEvents.Raised(
+                            child,
+                            rows.getLong("version"),
+                            rows.getString("status"),
+                            rows.getString("district_code"),
+                            rows.getObject("household_id", UUID.class),
+                            news.getOrDefault(child, List.of())));
+                }
+            }
+        }
+        var now = times.now();
+        outbox.publishBulk(
+                tx,
+                raised.stream()
+                        .map(one -> events.prepare(SignalEvents.raised(one, now)))
+                        .iterator());
+    }
+}
