@@ -53,6 +53,22 @@ class ThresholdsTest {
     }
 
     @Test
+    void aChallengerThatJudgesLikeTheChampionSelectsAsMany() {
+        var champion = ready(scorecard(30, 45, 3, feature -> 5));
+        var thresholds = new Thresholds(ready(scorecard(1, 1, 1, feature -> 5)), champion, 1_000);
+        for (int n = 0; n < 1_000; n++) {
+            thresholds.count(SomeChild.any(new Random(n)));
+        }
+
+        var placed = thresholds.placed();
+
+        assertThat(placed.candidates()).isEqualTo(placed.candidatesOfChampion()).isPositive();
+        assertThat(placed.threshold()).isBetween(26, 30);
+        assertThat(placed.urgentThreshold()).isBetween(41, 45);
+        assertThat(placed.caregivingGap()).isBetween(1, 3);
+    }
+
+    @Test
     void whereTheChampionSelectsNobodyNeitherDoesTheChallenger() {
         var strict = ready(scorecard(10_000, 10_000, 1_000, feature -> 1));
         var thresholds = new Thresholds(ready(scorecard(1, 1, 1, feature -> 2)), strict, 200);

@@ -72,14 +72,6 @@ class TrainChallengerTest {
     }
 
     @Test
-    void noMoreChildrenAreCandidatesThanWithTheChampion() throws Exception {
-        var training = learn("learned-1").training();
-
-        assertThat(training.candidatesOfChampion()).isEqualTo(VisitedRound.CHILDREN);
-        assertThat(training.candidates()).isBetween(1, VisitedRound.CHILDREN);
-    }
-
-    @Test
     void theSameOutcomesGiveTheSamePoints() throws Exception {
         var once = learn("learned-1").scorecard();
         round.world.execute("CREATE TABLE again AS SELECT * FROM round_child ORDER BY random()");

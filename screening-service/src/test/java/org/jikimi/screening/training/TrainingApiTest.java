@@ -3,12 +3,18 @@ package org.jikimi.screening.training;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.UUID;
+import org.jikimi.runtime.db.Transactions;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
 import org.jikimi.testkit.TestTokens.Bearer;
@@ -23,6 +29,9 @@ class TrainingApiTest {
     private static final Bearer OFFICER =
             TestTokens.of("officer", "dong-officer").districts("11350");
     private static final String UNKNOWN = "\"" + UUID.randomUUID() + "\"";
+
+    @Inject
+    Transactions transactions;
 
     private static ValidatableResponse train(Bearer who, String body) {
         return given().header("Authorization", "Bearer " + who.token())
@@ -42,6 +51,61 @@ class TrainingApiTest {
                 .statusCode(422)
                 .body("type", endsWith("invalid-field"))
                 .body("field", equalTo(field));
+    }
+
+    /** A closed round of 200 visited children: of those without electricity four in five were in need, of the others one. */
+    private UUID visitedRound() throws SQLException {
+        var round = UUID.randomUUID();
+        transactions.run(tx -> {
+            try (var statement = tx.createStatement()) {
+                return statement.execute("""
+                    INSERT INTO round (id, version, programme, as_of, state, model_version, children, planned_at,
+                                       opened_at, screened_at, closed_at)
+                    VALUES ('%1$s', 1, 'QUARTERLY_SCREENING', '2020-01-01', 'CLOSED', 'expert-1', 200, '2020-01-01',
+                            '2020-01-01', '2020-01-01', '2020-06-01');
+                    INSERT INTO round_child (round_id, child_id, household_id, family_type, district_code, dong_code,
+                                             care, mask, observed, open_work, reports, refused)
+                    SELECT '%1$s', gen_random_uuid(), gen_random_uuid(), 'TWO_PARENT', '11110', '1111053000', 'HOME',
+                           n %% 2 * (1 << 13), CASE n %% 2 WHEN 1 THEN '{7300}' ELSE '{}' END::smallint[], false, 0, false
+                    FROM generate_series(1, 200) AS n;
+                    INSERT INTO flag (id, version, state, child_id, household_id, district_code, dong_code, round_id,
+                                      score, reasons, rank, urgent, model_version, as_of, flagged_at)
+                    SELECT gen_random_uuid(), 1, 'VISITED', child_id, household_id, district_code, dong_code, round_id,
+                           20, '', 1, false, 'expert-1', '2020-01-01', '2020-01-01'
+                    FROM round_child WHERE round_id = '%1$s';
+                    INSERT INTO visit_result (visit_id, child_id, version, flag_id, outcome, seen, completed_at)
+                    SELECT gen_random_uuid(), f.child_id, 1, f.id,
+                           CASE WHEN (row_number() OVER (PARTITION BY c.mask ORDER BY f.id) %% 5 = 0) = (c.mask = 0)
+                                THEN 'WELFARE_NEED' ELSE 'SAFE' END, true, '2020-02-01'
+                    FROM flag f JOIN round_child c USING (round_id, child_id) WHERE round_id = '%1$s'""".formatted(round));
+            }
+        });
+        return round;
+    }
+
+    @Test
+    void whatIsLearnedStandsProposedAndItsCardTellsFromWhat() throws SQLException {
+        var round = visitedRound();
+
+        train(ANALYST, body("\"learned-1\"", "[\"" + round + "\"]"))
+                .statusCode(201)
+                .header("Location", endsWith("/api/v1/models/learned-1"))
+                .body("state", equalTo("PROPOSED"))
+                .body("training.children", equalTo(200))
+                .body("training.positives", equalTo(100))
+                .body("scorecard.indicators.find { it.code == 'POWER_CUTOFF' }.points", greaterThan(20))
+                .body("scorecard.indicators.find { it.code == 'WATER_CUTOFF' }.points", equalTo(0));
+
+        train(ANALYST, body("\"learned-1\"", "[\"" + round + "\"]"))
+                .statusCode(409)
+                .body("type", endsWith("model-version-taken"));
+        given().header("Authorization", "Bearer " + SUPERVISOR.token())
+                .get("/api/v1/models/learned-1/card?round=" + round)
+                .then()
+                .statusCode(200)
+                .body("training.rounds", hasItem(round.toString()))
+                .body("resting.onOutcomes", equalTo(57))
+                .body("limits.en", hasItem(startsWith("It was learned from the round it is evaluated on")));
     }
 
     @Test
