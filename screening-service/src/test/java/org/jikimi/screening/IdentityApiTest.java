@@ -85,8 +85,8 @@ class IdentityApiTest {
 
     @Test
     void entriesThatMayBeOneChildAreShownToTheirDistrictUntilSomebodyFindsThemToBeTwo() {
-        var one = provisional("11350", ",\"name\":\"합성 쌍\",\"birthDate\":\"2020-03-04\"");
-        var two = provisional("11350", ",\"name\":\"합성 쌍\",\"birthDate\":\"2020-03-04\"");
+        var one = provisional("11350", ",\"name\":\"합성 쌍\",\"birthDate\":\"2012-03-04\"");
+        var two = provisional("11350", ",\"name\":\"합성 쌍\",\"birthDate\":\"2012-03-04\"");
         var body = "{\"childId\":\"" + one + "\",\"otherId\":\"" + two + "\",\"reason\":\"TWINS\"}";
 
         candidates(OFFICER)
@@ -118,7 +118,7 @@ class IdentityApiTest {
     }
 
     private static String provisional(String district) {
-        return provisional(district, "");
+        return provisional(district, ",\"birthDate\":\"2012-05-01\"");
     }
 
     private static String provisional(String district, String more) {

@@ -1,10 +1,12 @@
 package org.jikimi.screening.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jikimi.screening.registry.SendChildren.child;
 import static org.jikimi.screening.registry.SendChildren.with;
 import static org.jikimi.screening.signal.SendSignals.signal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.HexFormat;
 import java.util.List;
 import org.jikimi.screening.World;
 import org.jikimi.screening.batch.Reception;
@@ -90,10 +92,24 @@ class ChildStatusTest {
     }
 
     @Test
-    void aLineThatSaysNothingOfStatusIsKnownAsItWasBefore() throws Exception {
-        var received = SendChildren.send(world, "again", DEAD + GONE + HERE);
+    void aLineThatSaysNothingOfStatusIsHashedAsItWasBefore() throws Exception {
+        var line = String.join(
+                "\0",
+                "RRN",
+                "A1",
+                "합성 A1",
+                "합성로 1",
+                "2015-05-01",
+                "F",
+                "H-1",
+                "TWO_PARENT",
+                "11350",
+                World.DONG,
+                "HOME");
 
-        assertEquals(3, ((Reception.Received) received).receipt().duplicates());
+        assertEquals(
+                List.of(HexFormat.of().formatHex(world.keys.mac("child-line", line.getBytes(UTF_8)))),
+                world.query("SELECT encode(content_mac, 'hex') FROM child WHERE birth_date = '2015-05-01'"));
     }
 
     @Test
