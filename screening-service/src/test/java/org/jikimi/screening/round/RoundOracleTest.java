@@ -3,14 +3,20 @@ package org.jikimi.screening.round;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.stream.LongStream;
 import org.jikimi.screening.World;
 import org.jikimi.screening.reference.Programme;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RoundOracleTest {
+    /** Random cities: 20, or 200 in the long test. */
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Boolean.getBoolean("jikimi.long") ? 200 : 20);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @MethodSource("seeds")
     void aRoundFlagsExactlyWhomAQueryOverTheRawSignalsFinds(long seed) throws Exception {
         var world = new World();
         new RandomCity(world, seed, 120).settle();
