@@ -50,6 +50,11 @@ final class EventLog {
             return topic.endsWith(".dlq");
         }
 
+        /** Whether an agency wrote it, of whose records nothing is promised. */
+        boolean isOfAnAgency() {
+            return topic.startsWith("signals.") && !topic.startsWith("signals.rejected.");
+        }
+
         String place() {
             return topic + "-" + partition + "@" + offset;
         }

@@ -1,0 +1,138 @@
+package org.jikimi.screening.round;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The ranges that a screening is divided into, so that replicas share it: pages of the table of frozen children, which are
+ * written once and lie where they lie. Should they not, the children of all ranges do not add up to those of the round, and
+ * it is divided anew over the whole table.
+ */
+final class RoundRanges {
+    private static final String PAGES_OF_TABLE =
+            "pg_relation_size('round_child') / current_setting('block_size')::bigint";
+
+    private RoundRanges() {}
+
+    /** Pages from {@code first} up to, not with, {@code end}. */
+    record Range(int number, long first, long end) {}
+
+    /** @param children how many lay in the ranges judged so far */
+    record Progress(int ranges, int undone, long children) {}
+
+    /** The end of the table as it is now, or will be when what is being written is. */
+    static long endOfTable(Connection tx) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT " + PAGES_OF_TABLE)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Keeps where the children of a round were frozen: from the page that was last before, which may have had room. */
+    static void keepPlace(Connection tx, UUID round, long endBefore) {
+        Jdbi.open(tx)
+                .createUpdate(
+                        "UPDATE round SET first_page = :first, end_page = " + PAGES_OF_TABLE + " WHERE id = :round")
+                .bind("first", Math.max(0, endBefore - 1))
+                .bind("round", round)
+                .execute();
+    }
+
+    /**
+     * Divides a round.
+     *
+     * @param whole over the whole table, wherever its children were frozen
+     * @param pages of a range
+     */
+    static List<Range> divide(Connection tx, UUID round, boolean whole, long pages, Instant now) throws SQLException {
+        var place = Jdbi.open(tx)
+                .createQuery("SELECT coalesce(first_page, 0) AS first, coalesce(end_page, " + PAGES_OF_TABLE
+                        + ") AS end, " + PAGES_OF_TABLE + " AS all FROM round WHERE id = :round")
+                .bind("round", round)
+                .map((row, c) -> whole
+                        ? new Range(0, 0, row.getLong("all"))
+                        : new Range(0, row.getLong("first"), row.getLong("end")))
+                .one();
+        var ranges = new ArrayList<Range>();
+        for (long first = place.first(); ranges.isEmpty() || first < place.end(); first += pages) {
+            ranges.add(new Range(ranges.size(), first, Math.min(first + pages, place.end())));
+        }
+        try (var insert = tx.prepareStatement(
+                "INSERT INTO round_range (round_id, number, first_page, end_page, told_at) VALUES (?, ?, ?, ?, ?)")) {
+            for (var range : ranges) {
+                insert.setObject(1, round);
+                insert.setInt(2, range.number());
+                insert.setLong(3, range.first());
+                insert.setLong(4, range.end());
+                insert.setTimestamp(5, Timestamp.from(now));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        return ranges;
+    }
+
+    static Progress progress(Connection tx, UUID round) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT count(*) AS ranges, count(*) FILTER (WHERE children IS NULL) AS undone, "
+                        + "coalesce(sum(children), 0) AS children FROM round_range WHERE round_id = :round")
+                .bind("round", round)
+                .map((row, c) -> new Progress(row.getInt("ranges"), row.getInt("undone"), row.getLong("children")))
+                .one();
+    }
+
+    /** Undone ranges of which nobody was told since; from now on they were. Those at work on by somebody are left out. */
+    static List<Integer> toTellAgain(Connection tx, UUID round, Instant since, Instant now) {
+        return Jdbi.open(tx)
+                .createQuery("""
+                        WITH silent AS MATERIALIZED (
+                            SELECT number FROM round_range
+                            WHERE round_id = :round AND children IS NULL AND told_at < :since
+                            FOR UPDATE SKIP LOCKED)
+                        UPDATE round_range AS r SET told_at = :now FROM silent AS s
+                        WHERE r.round_id = :round AND r.number = s.number RETURNING r.number""")
+                .bind("round", round)
+                .bind("since", since)
+                .bind("now", now)
+                .mapTo(Integer.class)
+                .list();
+    }
+
+    /** Takes on a range until the transaction ends; empty if it is done, or of no screening under way. */
+    static Optional<Range> take(Connection tx, UUID round, int number) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT first_page, end_page FROM round_range "
+                        + "WHERE round_id = :round AND number = :number AND children IS NULL FOR UPDATE")
+                .bind("round", round)
+                .bind("number", number)
+                .map((row, c) -> new Range(number, row.getLong("first_page"), row.getLong("end_page")))
+                .findOne();
+    }
+
+    static void done(Connection tx, UUID round, int number, int children) {
+        Jdbi.open(tx)
+                .createUpdate(
+                        "UPDATE round_range SET children = :children WHERE round_id = :round AND number = :number")
+                .bind("children", children)
+                .bind("round", round)
+                .bind("number", number)
+                .execute();
+    }
+
+    /** Forgets the ranges and their candidates. */
+    static void forget(Connection tx, UUID round) {
+        for (var table : List.of("round_range", "round_candidate")) {
+            Jdbi.open(tx)
+                    .createUpdate("DELETE FROM " + table + " WHERE round_id = :round")
+                    .bind("round", round)
+                    .execute();
+        }
+    }
+}
