@@ -22,11 +22,13 @@ import java.util.regex.Pattern;
  * with its topics, trust in {@link TestTokens}, and keys. Use: {@code @QuarkusTestResource(ServiceParts.class)}.
  *
  * <p>Topics are those named in the contracts' {@code asyncapi.yaml}, if it is on the classpath, each with the service's
- * dead-letter topic, and those of the init argument {@code topics}, separated by commas.
+ * dead-letter topic, those that the service's own settings name ({@code …-topic}), and those of the init argument {@code
+ * topics}, separated by commas.
  */
 public final class ServiceParts implements QuarkusTestResourceLifecycleManager {
     private static final Pattern ADDRESS = Pattern.compile("(?m)^\\s+address:\\s*'?([A-Za-z0-9._-]+)'?\\s*$");
     private static final Pattern SERVICE = Pattern.compile("(?m)^jikimi\\.service\\s*=\\s*(\\S+)\\s*$");
+    private static final Pattern OWN_TOPIC = Pattern.compile("(?m)^jikimi\\.[a-z.-]+-topic\\s*=\\s*(\\S+)\\s*$");
     private static final int PARTITIONS = 3;
 
     private String moreTopics = "";
@@ -81,6 +83,7 @@ public final class ServiceParts implements QuarkusTestResourceLifecycleManager {
                 topics.add(service + "." + topic + ".dlq");
             }
         }
+        topics.addAll(found(OWN_TOPIC, resource("application.properties")));
         for (var topic : moreTopics.split(",", -1)) {
             if (!topic.isBlank()) {
                 topics.add(topic.strip());

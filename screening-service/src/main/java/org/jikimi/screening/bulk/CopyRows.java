@@ -19,6 +19,9 @@ public final class CopyRows implements AutoCloseable {
     };
     private static final int FLUSH_AT = 64 * 1024;
     private static final int LARGEST_FIXED = 20;
+    /** PostgreSQL's number of the type smallint. */
+    private static final int INT2 = 21;
+
     private static final long FIRST_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final Instant FIRST_INSTANT = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -81,6 +84,23 @@ public final class CopyRows implements AutoCloseable {
 
     public CopyRows int2(int value) {
         room(LARGEST_FIXED).putInt(2).putShort((short) value);
+        return this;
+    }
+
+    /** A {@code smallint[]}. */
+    public CopyRows shorts(short[] values) {
+        boolean empty = values.length == 0;
+        var array = room(32 + 6 * values.length)
+                .putInt(empty ? 12 : 20 + 6 * values.length)
+                .putInt(empty ? 0 : 1) // dimensions
+                .putInt(0) // no nulls
+                .putInt(INT2);
+        if (!empty) {
+            array.putInt(values.length).putInt(1);
+            for (short value : values) {
+                array.putInt(2).putShort(value);
+            }
+        }
         return this;
     }
 

@@ -45,7 +45,9 @@ public class OpenRound {
     private void open(Connection tx, Round round) throws SQLException {
         var now = times.now().truncatedTo(ChronoUnit.MICROS);
         var model = models.active(tx, now).version();
+        long endBefore = RoundRanges.endOfTable(tx);
         var opened = round.opened(model, FreezeInputs.freeze(tx, round, times.today()), now);
+        RoundRanges.keepPlace(tx, round.id(), endBefore);
         FreezeInputs.freezeLaw(tx, round, bases.inForce(tx, times.today()));
         FreezeInputs.freezeShadow(tx, round, models.shadow(tx).orElse(null));
         if (!rounds.save(tx, opened)) {

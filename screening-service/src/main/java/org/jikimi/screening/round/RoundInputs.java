@@ -33,6 +33,24 @@ final class RoundInputs {
         read(tx, childrenOf(roundId) + (withSignals ? " AND mask <> 0" : ""), each);
     }
 
+    /** Reads the children of a range of the round, or those alone of whom something was observed. */
+    void children(RoundRanges.Range range, boolean withSignals, Consumer<RoundChild> each) throws SQLException {
+        read(tx, childrenOf(roundId) + within(range) + (withSignals ? " AND mask <> 0" : ""), each);
+    }
+
+    /** How many children lie in a range of the round. */
+    int count(RoundRanges.Range range) {
+        return Jdbi.open(tx)
+                .createQuery("SELECT count(*) FROM round_child WHERE round_id = :round" + within(range))
+                .bind("round", roundId)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private static String within(RoundRanges.Range range) {
+        return " AND ctid >= '(%d,0)' AND ctid < '(%d,0)'".formatted(range.first(), range.end());
+    }
+
     /** Reads the children of the round whom it flagged or kept waiting, in the order of their ids. */
     void flagged(Consumer<RoundChild> each) throws SQLException {
         read(tx, """

@@ -4,11 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.time.Times;
@@ -18,13 +23,24 @@ import org.jikimi.screening.flag.Reasons;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
 
-/** Scores what a round froze, ranks, cuts, and flags. The same inputs give the same flags, byte for byte. */
+/**
+ * Has what a round froze judged range by range, wherever in the service there is room, then ranks, cuts, and flags in one
+ * transaction. The same inputs give the same flags, byte for byte, whoever judged which range and however often.
+ */
 @ApplicationScoped
 public class ScreenRound {
     /** Kind of the due work that scores a screened round by its shadow, in a transaction of its own. */
     public static final String SHADOW = "round-shadow";
 
+    private static final Logger LOG = Logger.getLogger(ScreenRound.class);
+    /** Ranges are told again of which nobody has heard for so long, as after a fault that refused one. */
+    private static final Duration TOLD_FOR = Duration.ofMinutes(1);
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
     private final Transactions transactions;
+    private final long pages;
+    private final JudgeRange judge;
     private final FlagBulk bulk;
     private final DueWork due;
     private final Times times;
@@ -32,8 +48,17 @@ public class ScreenRound {
     private final Models models = new Models();
     private final Flags flags = new Flags();
 
-    public ScreenRound(Transactions transactions, FlagBulk bulk, DueWork due, Times times) {
+    /** @param pages of a range: of 8 KB each, with some fifty children */
+    public ScreenRound(
+            Transactions transactions,
+            JudgeRange judge,
+            FlagBulk bulk,
+            DueWork due,
+            Times times,
+            @ConfigProperty(name = "jikimi.screening.range-pages") long pages) {
+        this.pages = pages;
         this.transactions = transactions;
+        this.judge = judge;
         this.bulk = bulk;
         this.due = due;
         this.times = times;
@@ -47,16 +72,43 @@ public class ScreenRound {
         }
     }
 
-    /** Screens the round if that was ordered and is not done yet. */
-    UUID carryOut(UUID roundId) throws SQLException {
+    /**
+     * Goes on with the round if its screening was ordered and is not done yet.
+     *
+     * @return when to look again whether ranges have been left lying; empty if nothing is open
+     */
+    Optional<Instant> carryOut(UUID roundId) throws SQLException {
         return transactions.run(tx -> {
             var round = rounds.find(tx, roundId).orElseThrow();
-            if (round.work() == RoundWork.SCREENING) {
-                screen(tx, round);
-                orderShadow(tx, round);
-            }
-            return round.id();
+            return round.work() == RoundWork.SCREENING ? goOn(tx, round, times.now()) : Optional.empty();
         });
+    }
+
+    private Optional<Instant> goOn(Connection tx, Round round, Instant now) throws SQLException {
+        var progress = RoundRanges.progress(tx, round.id());
+        if (progress.ranges() == 0) {
+            divide(tx, round, false, now);
+        } else if (progress.undone() > 0) {
+            judge.tell(tx, round.id(), RoundRanges.toTellAgain(tx, round.id(), now.minus(TOLD_FOR), now));
+        } else if (progress.children() != round.figures().children()) {
+            LOG.errorf(
+                    "The ranges of round %s held %d of its %d children: all of the table is read",
+                    round.id(), progress.children(), round.figures().children());
+            RoundRanges.forget(tx, round.id());
+            divide(tx, round, true, now);
+        } else {
+            screen(tx, round);
+            RoundRanges.forget(tx, round.id());
+            orderShadow(tx, round);
+            return Optional.empty();
+        }
+        return Optional.of(now.plus(LOOK_AGAIN));
+    }
+
+    private void divide(Connection tx, Round round, boolean whole, Instant now) throws SQLException {
+        var ranges = RoundRanges.divide(tx, round.id(), whole, pages, now);
+        judge.tell(
+                tx, round.id(), ranges.stream().map(RoundRanges.Range::number).toList());
     }
 
     private void orderShadow(Connection tx, Round round) throws SQLException {
@@ -96,11 +148,12 @@ public class ScreenRound {
         var model =
                 models.find(tx, Objects.requireNonNull(round.modelVersion())).orElseThrow();
         var scorecard = new Scorecard(model.scorecard(), round.plan().asOf(), inputs.lawful());
-        var judged = new Judged(round.plan(), scorecard);
-        inputs.children(judged.needsSignals(), judged);
-        var ranked = Cut.cut(judged.candidates(), DongCapacities.of(tx, round.id()));
+        var candidates = new ArrayList<Candidate>();
+        var linked = new ArrayList<Linked>();
+        RoundCandidates.read(tx, round.id(), candidates::add, linked::add);
+        var ranked = Cut.cut(candidates, DongCapacities.of(tx, round.id()));
         return new Result(
-                ranked.stream().map(place -> flag(round, scorecard, place, at)).toList(), judged.linked());
+                ranked.stream().map(place -> flag(round, scorecard, place, at)).toList(), linked);
     }
 
     private static Flag flag(Round round, Scorecard scorecard, Cut.Ranked place, Instant at) {

@@ -57,7 +57,9 @@ class RoundTest {
         var round = run.round(id);
         assertEquals(RoundState.SCREENED, round.state());
         assertEquals(new Round.Figures(4, 0, 1, 2, 0), round.figures());
-        assertEquals(List.of("RoundOpened", "ChildFlagged"), world.query("SELECT type FROM outbox ORDER BY seq"));
+        assertEquals(
+                List.of("RoundOpened", RunRound.RANGES, "ChildFlagged"),
+                world.query("SELECT type FROM outbox ORDER BY seq"));
     }
 
     @Test

@@ -14,7 +14,13 @@ import org.jikimi.screening.shadow.ScreenShadow;
 
 /** Takes a round through its steps as an analyst would. */
 public final class RunRound {
+    /** So that even a few children lie in several ranges. */
+    private static final long ONE_PAGE = 1;
+
+    static final String RANGES = "screening.round-ranges";
+
     private final World world;
+    private final JudgeRange judge;
     private final PlanRound plan;
     private final OrderWork order;
     private final CloseRound close;
@@ -29,9 +35,11 @@ public final class RunRound {
         this.order = new OrderWork(new DueWork(), world.times);
         this.close = new CloseRound(world.events, world.times);
         var bulk = new FlagBulk(new Outbox(), new ScreeningEventKinds(), world.times);
+        this.judge = new JudgeRange(RANGES, new Outbox(), new DueWork(), world.times);
         var worker = new RoundWorker(
                 new OpenRound(world.transactions, world.events, world.times, world.bases),
-                new ScreenRound(world.transactions, bulk, new DueWork(), world.times));
+                new ScreenRound(world.transactions, judge, bulk, new DueWork(), world.times, ONE_PAGE),
+                new DueWork());
         this.backlog = new AdvanceBacklog(world.events, new DueWork());
         this.preview = new PreviewRound(world.times, world.bases);
         this.runner = new DueRunner(world.transactions, world.times, List.of(worker, backlog, new ScreenShadow()));
@@ -60,10 +68,38 @@ public final class RunRound {
     }
 
     Ordered screen(UUID id) throws SQLException {
+        var ordered = divide(id);
+        judgeRanges(id);
+        runner.runDue();
+        return ordered;
+    }
+
+    /** Orders the screening, which is divided then, and not judged. */
+    Ordered divide(UUID id) throws SQLException {
         var ordered = world.transactions.run(
                 tx -> order.screening(tx, rounds.find(tx, id).orElseThrow()));
         runner.runDue();
         return ordered;
+    }
+
+    /** Has done what is due. */
+    void goOn() throws SQLException {
+        runner.runDue();
+    }
+
+    JudgeRange judge() {
+        return judge;
+    }
+
+    /** Has every range judged that is told of, as replicas do. */
+    void judgeRanges(UUID id) throws SQLException {
+        for (var number : world.query("SELECT number FROM round_range WHERE round_id = '" + id + "' ORDER BY number")) {
+            judge(id, Integer.parseInt(number));
+        }
+    }
+
+    boolean judge(UUID id, int number) throws SQLException {
+        return world.transactions.run(tx -> judge.judge(tx, id, number));
     }
 
     /** Has a round screened once more. */

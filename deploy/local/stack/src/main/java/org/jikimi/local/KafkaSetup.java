@@ -74,9 +74,10 @@ public final class KafkaSetup {
         return topics;
     }
 
-    /** One for each event, and one for its dead letters in each service that hears it. */
+    /** One for each event, one for its dead letters in each service that hears it, and that of the ranges of rounds. */
     private static Set<String> eventTopics() {
         var topics = new LinkedHashSet<String>();
+        topics.add(Service.SCREENING.key() + ".round-ranges");
         for (var event : EventTypes.all()) {
             topics.add(event.topic());
             for (var service : Service.values()) {

@@ -41,6 +41,9 @@ public final class RecordInbox implements Receiver {
         if (batch.isEmpty()) {
             return Map.of();
         }
+        if (batch.size() > intake.atOnce()) {
+            return receiveParts(batch, intake.atOnce());
+        }
         try {
             return offsets.committed(transactions.run(tx -> take(tx, batch)));
         } catch (SQLException | RuntimeException | StackOverflowError failure) {
@@ -48,15 +51,18 @@ public final class RecordInbox implements Receiver {
                 throw failure;
             }
             if (batch.size() > 1) {
-                var middle = batch.size() / 2;
-                var both = new HashMap<>(receive(batch.subList(0, middle)));
-                both.putAll(receive(batch.subList(middle, batch.size())));
-                return both;
+                return receiveParts(batch, batch.size() / 2);
             }
             var poison = batch.getFirst();
             LOG.warnf("Refused %s: %s", poison, failure.getClass().getName());
             return offsets.committed(transactions.run(tx -> refuse(tx, poison)));
         }
+    }
+
+    private Map<TopicPartition, Long> receiveParts(List<ReceivedEvent> batch, int first) throws SQLException {
+        var both = new HashMap<>(receive(batch.subList(0, first)));
+        both.putAll(receive(batch.subList(first, batch.size())));
+        return both;
     }
 
     private Map<TopicPartition, Long> take(Connection tx, List<ReceivedEvent> batch) throws SQLException {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Takes records that others than the platform write, such as agencies. Each has its answer from the intake itself: none
+ * Takes records that are no events of the platform, such as those of agencies. Each has its answer from the intake itself: none
  * is parked, none becomes a dead letter, and whatever a record is, it holds up no other.
  */
 public interface RecordIntake {
@@ -14,6 +14,11 @@ public interface RecordIntake {
 
     /** Topics to subscribe to; none, if nobody writes. */
     List<String> topics();
+
+    /** How many records a transaction takes at most. */
+    default int atOnce() {
+        return Integer.MAX_VALUE;
+    }
 
     /**
      * Takes records in the transaction that also keeps their offsets: no commit, no rollback, no side effect outside the
