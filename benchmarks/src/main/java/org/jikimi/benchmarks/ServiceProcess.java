@@ -30,6 +30,9 @@ final class ServiceProcess implements AutoCloseable {
     /** As {@code ./jikimi up} gives it. */
     static final int HEAP_MB = 256;
 
+    /** Beside those of events; a service does not make its topics itself. */
+    private static final String OWN_TOPICS = "screening.round-ranges";
+
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
     private static final Pattern AFTER_FULL_COLLECTION = Pattern.compile("Pause Full .* \\d+M->(\\d+)M\\(\\d+M\\)");
 
@@ -60,7 +63,9 @@ final class ServiceProcess implements AutoCloseable {
             throw new IllegalStateException(jar + " is not built");
         }
         var config = new Properties();
-        config.putAll(new ServiceParts().start());
+        var parts = new ServiceParts();
+        parts.init(Map.of("topics", OWN_TOPICS));
+        config.putAll(parts.start());
         config.putAll(more);
         int port = freePort();
         config.setProperty("quarkus.http.port", String.valueOf(port));
