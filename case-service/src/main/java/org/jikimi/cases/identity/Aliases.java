@@ -40,4 +40,16 @@ public final class Aliases {
                 .mapTo(UUID.class)
                 .list();
     }
+
+    /** Whose work goes along when an id moves: that of all ids with the child, that of an alias alone with the alias. */
+    public List<UUID> movingWith(Connection tx, UUID id) {
+        var ids = idsOf(tx, id);
+        return ids.getLast().equals(id) ? ids : List.of(id);
+    }
+
+    /** Whose moves hold for the work of an id: its own, then the child's whose alias it is. Never those of another alias. */
+    public List<UUID> leading(Connection tx, UUID id) {
+        var child = idsOf(tx, id).getLast();
+        return child.equals(id) ? List.of(id) : List.of(id, child);
+    }
 }

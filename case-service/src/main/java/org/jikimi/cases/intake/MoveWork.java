@@ -3,7 +3,6 @@ package org.jikimi.cases.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.casefile.MoveCase;
 import org.jikimi.cases.clock.RunClocks;
@@ -47,9 +46,10 @@ public class MoveWork {
         if (!moves.note(tx, move)) {
             return false;
         }
-        for (var id : aliases.idsOf(tx, move.childId())) {
+        for (var id : aliases.movingWith(tx, move.childId())) {
             go(tx, move.of(id), eventId);
         }
+        catchUp(tx, move.childId(), eventId);
         return true;
     }
 
@@ -64,11 +64,17 @@ public class MoveWork {
             return false;
         }
         if (decision.active()) {
-            for (var move : moves.of(tx, List.of(decision.child()))) {
-                go(tx, move.of(decision.alias()), eventId);
-            }
+            catchUp(tx, decision.alias(), eventId);
         }
         return true;
+    }
+
+    /** Lets the work of an alias follow the moves of the child; that of the child itself has followed them. */
+    private void catchUp(Connection tx, UUID alias, UUID eventId) throws SQLException {
+        var leading = aliases.leading(tx, alias);
+        for (var move : moves.of(tx, leading.subList(1, leading.size()))) {
+            go(tx, move.of(alias), eventId);
+        }
     }
 
     private void go(Connection tx, Move move, UUID eventId) throws SQLException {

@@ -36,7 +36,7 @@ public final class Moves {
      */
     public Place after(Connection tx, UUID childId, Place told) {
         var place = told;
-        for (var move : of(tx, aliases.idsOf(tx, childId))) {
+        for (var move : of(tx, aliases.leading(tx, childId))) {
             place = move.leaves(place) ? move.to() : place;
         }
         return place;

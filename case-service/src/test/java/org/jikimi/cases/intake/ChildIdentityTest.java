@@ -99,6 +99,18 @@ class ChildIdentityTest {
     }
 
     @Test
+    void whereAnIdWentThatBecameAnAliasTheChildDidNotGoWhicheverIsHeardFirst() throws SQLException {
+        world.run(tx -> reports.by112(tx, CHILD, Urgency.URGENT));
+        world.run(tx -> reports.by112(tx, ALIAS, Urgency.URGENT));
+        var orders = new EitherOrder(
+                world.database, "SELECT child_id || ' ' || district_code FROM report ORDER BY child_id");
+
+        assertThat(orders.after(List.of(merged(4), moved(ALIAS)), this::settles))
+                .isEqualTo(orders.after(List.of(moved(ALIAS), merged(4)), this::settles))
+                .containsExactlyInAnyOrder(CHILD + " " + TestWorld.DISTRICT, ALIAS + " " + NEW);
+    }
+
+    @Test
     void aMergeAndASplitEndAlikeInEitherOrder() throws SQLException {
         var orders = new EitherOrder(world.database, "SELECT alias_id || ' ' || active FROM child_alias");
 
@@ -134,8 +146,12 @@ class ChildIdentityTest {
     }
 
     private static ReceivedEvent moved() {
+        return moved(CHILD);
+    }
+
+    private static ReceivedEvent moved(UUID id) {
         return event(new ChildMoved(
-                CHILD,
+                id,
                 3,
                 "RESIDENT",
                 NEW,

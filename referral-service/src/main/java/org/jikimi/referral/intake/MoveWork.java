@@ -3,6 +3,7 @@ package org.jikimi.referral.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.jikimi.referral.identity.Aliases;
 import org.jikimi.referral.move.Move;
@@ -27,7 +28,8 @@ public class MoveWork {
     boolean follow(Connection tx, Move move) {
         boolean fresh = moves.note(tx, move);
         if (fresh) {
-            aliases.idsOf(tx, move.childId()).forEach(id -> go(tx, move.of(id)));
+            aliases.movingWith(tx, move.childId()).forEach(id -> go(tx, move.of(id)));
+            catchUp(tx, List.of(move.childId()));
         }
         return fresh;
     }
@@ -35,7 +37,7 @@ public class MoveWork {
     /** Lets what an event has just opened follow the moves that were heard of before it. */
     void catchUp(Connection tx, Collection<UUID> childIds) {
         for (var child : childIds) {
-            moves.of(tx, aliases.idsOf(tx, child)).forEach(move -> go(tx, move.of(child)));
+            moves.of(tx, aliases.leading(tx, child)).forEach(move -> go(tx, move.of(child)));
         }
     }
 
