@@ -107,6 +107,10 @@ public class JudgeRange implements RecordIntake {
             return false;
         }
         var round = rounds.find(tx, roundId).orElseThrow();
+        if (round.work() != RoundWork.SCREENING) { // an older version has screened it alone meanwhile
+            RoundRanges.forget(tx, roundId);
+            return false;
+        }
         var inputs = new RoundInputs(tx, roundId);
         var model =
                 models.find(tx, Objects.requireNonNull(round.modelVersion())).orElseThrow();

@@ -89,13 +89,22 @@ class SignalKeys {
                 var row = select.executeQuery()) {
             while (row.next()) {
                 var id = row.getObject(1, UUID.class);
-                var json = new String(keyring.decrypt(row.getBytes(2), context(id)), UTF_8);
-                keys.put(id.toString(), PublicJsonWebKey.Factory.newPublicJwk(json));
+                keys.put(id.toString(), PublicJsonWebKey.Factory.newPublicJwk(opened(row.getBytes(2), id)));
             }
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }
         return keys;
+    }
+
+    /** A key of the ring that is not here yet, or no more, is ours to set right: until then signals wait. */
+    private String opened(byte[] sealed, UUID id) throws SQLException {
+        try {
+            return new String(keyring.decrypt(sealed, context(id)), UTF_8);
+        } catch (IllegalArgumentException noKey) {
+            throw new SQLException(
+                    "signal key " + id + " cannot be opened with the keys that are here", "58000", noKey);
+        }
     }
 
     private static String context(UUID id) {

@@ -105,7 +105,7 @@ public class SignalResource {
     @Path("signals")
     @Urgent
     @RolesAllowed("partner-agency")
-    public Response send(SignalRequest request) throws SQLException {
+    public Response send(SignalRequest request) {
         var caller = batches.source();
         if (!isUrgent(caller, request)) {
             admission.requireRoom();
@@ -114,7 +114,11 @@ public class SignalResource {
         try {
             return take(caller, request, refusal);
         } catch (ProblemException refused) {
-            count(caller, refusal.get());
+            try {
+                count(caller, refusal.get());
+            } catch (SQLException uncounted) { // a count may be missed, an answer not
+                refused.addSuppressed(uncounted);
+            }
             throw refused;
         }
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.inbox.RecordInbox;
+import org.jikimi.runtime.keys.ConfiguredKeyring;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.screening.World;
 import org.jikimi.screening.registry.SendChildren;
@@ -122,6 +123,22 @@ class SignalIntakeTest {
         assertThat(told())
                 .containsExactly(
                         "signals.rejected.clinic cannot-be-opened", "signals.rejected.clinic cannot-be-opened");
+    }
+
+    @Test
+    void signalsWaitWhileAKeyOfTheRingIsMissingAndNoneIsRefused() throws Exception {
+        newestKey();
+        var right = keys;
+        keys = new SignalKeys(new ConfiguredKeyring(Map.of("other", new byte[32]), "other", "other"));
+        var lacking = inbox("power-utility");
+        var signal = record("power-utility", power("s1"));
+
+        assertThatThrownBy(() -> lacking.receive(List.of(signal))).isInstanceOf(SQLException.class);
+        assertThat(told()).isEmpty();
+        keys = right;
+        inbox("power-utility").receive(List.of(signal));
+
+        assertThat(world.query("SELECT signal_id FROM signal")).containsExactly("s1");
     }
 
     @Test

@@ -1,11 +1,15 @@
 package org.jikimi.runtime.inbox;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jboss.logging.Logger;
@@ -40,6 +44,14 @@ public final class RecordInbox implements Receiver {
     public Map<TopicPartition, Long> receive(List<ReceivedEvent> batch) throws SQLException {
         if (batch.isEmpty()) {
             return Map.of();
+        }
+        var topics = batch.stream().collect(groupingBy(ReceivedEvent::topic, TreeMap::new, toList()));
+        if (topics.size() > 1) { // each topic has locks of its own, and one transaction would keep them for the next
+            var all = new HashMap<TopicPartition, Long>();
+            for (var records : topics.values()) {
+                all.putAll(receive(records));
+            }
+            return all;
         }
         if (batch.size() > intake.atOnce()) {
             return receiveParts(batch, intake.atOnce());

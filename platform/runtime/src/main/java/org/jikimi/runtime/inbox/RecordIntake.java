@@ -21,7 +21,7 @@ public interface RecordIntake {
     }
 
     /**
-     * Takes records in the transaction that also keeps their offsets: no commit, no rollback, no side effect outside the
+     * Takes records of one topic in the transaction that also keeps their offsets: no commit, no rollback, no side effect outside the
      * database. A record may come again with another place, never with the same.
      */
     void take(Connection tx, List<ReceivedEvent> records) throws SQLException;
