@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jikimi.cases.support.Rows;
 import org.jikimi.cases.support.Texts;
+import org.jikimi.runtime.db.Sql;
 
 /** What is written into case files, as stored. */
 @ApplicationScoped
@@ -20,7 +20,7 @@ class CaseEntries {
     }
 
     void insert(Connection tx, CaseEntry entry) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("""
                         INSERT INTO case_entry (id, case_id, kind, happened_on, code, points, written_at, content)
                         VALUES (:id, :case, :kind, :happenedOn, :code, CAST(:points AS int), :writtenAt, :content)""")
@@ -37,7 +37,7 @@ class CaseEntries {
 
     /** The newest first, at most 200. */
     List<CaseEntry> of(Connection tx, UUID caseId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM case_entry WHERE case_id = :id ORDER BY written_at DESC, id LIMIT 200")
                 .bind("id", caseId)
                 .map((row, context) -> new CaseEntry(

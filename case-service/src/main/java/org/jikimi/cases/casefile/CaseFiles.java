@@ -6,11 +6,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jikimi.cases.support.Rows;
 import org.jikimi.cases.support.Scope;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.runtime.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The case files as stored. */
 final class CaseFiles {
     void insert(Connection tx, CaseFile file) {
-        bind(file, Jdbi.open(tx).createUpdate("""
+        bind(file, Sql.on(tx).createUpdate("""
                         INSERT INTO case_file (id, version, state, child_id, district_code, dong_code,
                             investigation_id, reopened, sibling_ids, excluded_agency_ids, agency_id, correlation_id,
                             opened_at)
@@ -33,7 +33,7 @@ final class CaseFiles {
      * @throws IllegalStateException if another one has been stored meanwhile, which the lock of the child prevents
      */
     void update(Connection tx, CaseFile file) {
-        int rows = bind(file, Jdbi.open(tx).createUpdate("""
+        int rows = bind(file, Sql.on(tx).createUpdate("""
                         UPDATE case_file SET version = :version, state = :state, district_code = :district,
                             dong_code = :dong, investigation_id = :investigation, reopened = :reopened,
                             sibling_ids = :siblings, excluded_agency_ids = :excluded,
@@ -46,7 +46,7 @@ final class CaseFiles {
     }
 
     Optional<CaseFile> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM case_file WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -55,7 +55,7 @@ final class CaseFiles {
 
     /** The case files of a child and its aliases, the child's own last. */
     List<CaseFile> ofChild(Connection tx, UUID childId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT f.* FROM case_file f WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) "
                         + "ORDER BY child_id = :child, opened_at")
                 .bind("child", childId)
@@ -74,7 +74,7 @@ final class CaseFiles {
 
     /** Those a caller may see, the oldest first; one row more than the page has. */
     List<CaseFile> list(Connection tx, Caller caller, CaseFilter filter, Cursor cursor) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT * FROM case_file
                         WHERE district_code = ANY(:districts)

@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jikimi.cases.timeline.Chronicle;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +101,7 @@ public class FollowReferral {
     }
 
     private static boolean wasAccepted(Connection tx, UUID referralId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT accepted FROM followed_referral WHERE referral_id = :id")
                 .bind("id", referralId)
                 .mapTo(Boolean.class)
@@ -111,7 +111,7 @@ public class FollowReferral {
 
     /** Keeps the newest step; answers false if a newer one is known. */
     private static boolean note(Connection tx, Step step, boolean accepted) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         INSERT INTO followed_referral AS known (referral_id, version, state, child_id, case_id,
                             service_code, agency_id, accepted)

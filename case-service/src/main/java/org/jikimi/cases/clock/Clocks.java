@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jikimi.cases.support.Rows;
 import org.jikimi.cases.support.Scope;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.runtime.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Clocks {
     /** Adds a clock; answers false if it has been started before. */
     boolean insert(Connection tx, LegalClock clock) {
-        return bind(clock, Jdbi.open(tx).createUpdate("""
+        return bind(clock, Sql.on(tx).createUpdate("""
                         INSERT INTO legal_clock (id, version, state, code, subject_type, subject_id, child_id,
                             district_code, owner_role, correlation_id, started_at, due_at, extensions)
                         VALUES (:id, :version, :state, :code, :subjectType, :subjectId, :child,
@@ -32,7 +32,7 @@ final class Clocks {
      * @throws IllegalStateException if another one has been stored meanwhile, which the lock of its child prevents
      */
     void update(Connection tx, LegalClock clock) {
-        int rows = bind(clock, Jdbi.open(tx).createUpdate("""
+        int rows = bind(clock, Sql.on(tx).createUpdate("""
                         UPDATE legal_clock SET version = :version, state = :state, due_at = :dueAt,
                             extensions = :extensions, approached_at = :approachedAt, breached_at = :breachedAt,
                             stopped_at = :stoppedAt, cancel_reason = :cancelReason
@@ -43,7 +43,7 @@ final class Clocks {
     }
 
     Optional<LegalClock> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM legal_clock WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -51,7 +51,7 @@ final class Clocks {
     }
 
     List<LegalClock> openOfSubject(Connection tx, UUID subjectId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM legal_clock WHERE subject_id = :subject "
                         + "AND state IN ('RUNNING', 'BREACHED') ORDER BY id")
                 .bind("subject", subjectId)
@@ -60,7 +60,7 @@ final class Clocks {
     }
 
     List<LegalClock> openOfChild(Connection tx, UUID childId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM legal_clock WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) "
                         + "AND state IN ('RUNNING', 'BREACHED') ORDER BY id")
                 .bind("child", childId)
@@ -70,7 +70,7 @@ final class Clocks {
 
     /** Those a caller may see, the next due first; one row more than the page has. */
     List<LegalClock> list(Connection tx, Caller caller, ClockFilter filter, Cursor cursor) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT * FROM legal_clock
                         WHERE district_code = ANY(:districts)

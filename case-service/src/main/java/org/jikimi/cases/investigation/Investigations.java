@@ -7,12 +7,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jikimi.cases.report.AbuseType;
 import org.jikimi.cases.support.Rows;
 import org.jikimi.cases.support.Texts;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** The investigations as stored. */
@@ -27,7 +27,7 @@ class Investigations {
     }
 
     void insert(Connection tx, Investigation investigation) {
-        bind(investigation, Jdbi.open(tx).createUpdate("""
+        bind(investigation, Sql.on(tx).createUpdate("""
                         INSERT INTO investigation (id, version, state, child_id, district_code, dong_code, attendance,
                             excluded_agency_ids, flag_id, correlation_id, started_at)
                         VALUES (:id, :version, :state, :child, :district, :dong, :attendance,
@@ -42,7 +42,7 @@ class Investigations {
     void update(Connection tx, Investigation investigation) {
         var result = investigation.determination();
         var decision = investigation.protectionDecision();
-        var update = bind(investigation, Jdbi.open(tx).createUpdate("""
+        var update = bind(investigation, Sql.on(tx).createUpdate("""
                         UPDATE investigation SET version = :version, state = :state, excluded_agency_ids = :excluded,
                             other_notified_at = :notifiedAt, determination_id = CAST(:determinationId AS uuid),
                             determination = :determination, forum = :forum, types = :types, relation = :relation,
@@ -68,7 +68,7 @@ class Investigations {
     }
 
     void writeReasons(Connection tx, UUID id, @Nullable String reasons) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE investigation SET reasons = :reasons WHERE id = :id")
                 .bind("id", id)
                 .bind("reasons", texts.seal(reasons, REASONS, id))
@@ -77,7 +77,7 @@ class Investigations {
 
     @Nullable
     String reasons(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT reasons FROM investigation WHERE id = :id AND reasons IS NOT NULL")
                 .bind("id", id)
                 .map((row, context) -> texts.open(row.getBytes("reasons"), REASONS, id))
@@ -86,7 +86,7 @@ class Investigations {
     }
 
     Optional<Investigation> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM investigation WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -104,7 +104,7 @@ class Investigations {
 
     /** Whether an earlier investigation of the child found abuse. */
     boolean abuseFoundBefore(Connection tx, UUID childId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(
                         "SELECT count(*) > 0 FROM investigation WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) "
                                 + "AND determination = 'ABUSE'")

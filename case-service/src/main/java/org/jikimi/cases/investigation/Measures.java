@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jikimi.cases.support.Rows;
 import org.jikimi.cases.support.Texts;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** The measures as stored, and what was done about places. */
@@ -37,7 +37,7 @@ class Measures {
             @Nullable String fallback) {}
 
     void insert(Connection tx, Measure measure) {
-        bind(measure, Jdbi.open(tx).createUpdate("""
+        bind(measure, Sql.on(tx).createUpdate("""
                         INSERT INTO measure (id, version, state, investigation_id, child_id, district_code, kind, items,
                             place_needed, sibling_ids, excluded_agency_ids, correlation_id, taken_at, ends_at,
                             extensions)
@@ -52,7 +52,7 @@ class Measures {
      * @throws IllegalStateException if another one has been stored meanwhile, which the lock of the child prevents
      */
     void update(Connection tx, Measure measure) {
-        int rows = bind(measure, Jdbi.open(tx).createUpdate("""
+        int rows = bind(measure, Sql.on(tx).createUpdate("""
                         UPDATE measure SET version = :version, state = :state, ends_at = :endsAt,
                             extensions = :extensions
                         WHERE id = :id AND version = :version - 1""")).execute();
@@ -62,7 +62,7 @@ class Measures {
     }
 
     void writeDecision(Connection tx, UUID id, @Nullable String decision) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE measure SET decision = :decision WHERE id = :id")
                 .bind("id", id)
                 .bind("decision", texts.seal(decision, DECISION, id))
@@ -70,7 +70,7 @@ class Measures {
     }
 
     Optional<Measure> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM measure WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -86,7 +86,7 @@ class Measures {
     }
 
     List<Measure> ofInvestigation(Connection tx, UUID investigationId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM measure WHERE investigation_id = :id ORDER BY taken_at, id")
                 .bind("id", investigationId)
                 .map((row, context) -> read(row))
@@ -95,7 +95,7 @@ class Measures {
 
     /** Notes what was done about a place; answers false if something newer is known. */
     boolean place(Connection tx, UUID measureId, Place place) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate("""
                         INSERT INTO measure_placement AS known (measure_id, placement_id, version, state, fallback)
                         VALUES (:measure, :placement, :version, :state, :fallback)
@@ -112,7 +112,7 @@ class Measures {
     }
 
     List<Place> places(Connection tx, UUID measureId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM measure_placement WHERE measure_id = :id ORDER BY placement_id")
                 .bind("id", measureId)
                 .map((row, context) -> new Place(

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jikimi.cases.support.Rows;
 import org.jikimi.cases.support.Scope;
 import org.jikimi.cases.support.Texts;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.runtime.security.Caller;
 
@@ -29,7 +29,7 @@ class Reports {
 
     /** Adds a report; answers false if it is there already. */
     boolean insert(Connection tx, Report report, Sealed sealed) {
-        return bind(report, Jdbi.open(tx).createUpdate("""
+        return bind(report, Sql.on(tx).createUpdate("""
                         INSERT INTO report (id, version, state, child_id, district_code, dong_code, channel, urgency,
                             suspected_types, visit_id, flag_id, campaign_code, excluded_agency_ids, investigation_id,
                             correlation_id, reported_at, reporter, narrative)
@@ -49,7 +49,7 @@ class Reports {
      * @throws IllegalStateException if another one has been stored meanwhile, which the lock of the child prevents
      */
     void update(Connection tx, Report report) {
-        int rows = bind(report, Jdbi.open(tx).createUpdate("""
+        int rows = bind(report, Sql.on(tx).createUpdate("""
                         UPDATE report SET version = :version, state = :state,
                             investigation_id = CAST(:investigation AS uuid), determination = :determination
                         WHERE id = :id AND version = :version - 1""")).execute();
@@ -59,7 +59,7 @@ class Reports {
     }
 
     Optional<Report> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM report WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -67,7 +67,7 @@ class Reports {
     }
 
     Sealed open(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT reporter, narrative FROM report WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> new Sealed(
@@ -78,7 +78,7 @@ class Reports {
 
     /** The reports of a child and its aliases, the oldest first. */
     List<Report> ofChild(Connection tx, UUID childId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM report WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) "
                         + "ORDER BY reported_at, id")
                 .bind("child", childId)
@@ -95,7 +95,7 @@ class Reports {
     }
 
     private static List<Report> by(Connection tx, String column, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM report WHERE " + column + " = :id ORDER BY reported_at, id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -104,7 +104,7 @@ class Reports {
 
     /** Those a caller may see, the oldest first; one row more than the page has. */
     List<Report> list(Connection tx, Caller caller, ReportFilter filter, Cursor cursor) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT * FROM report
                         WHERE district_code = ANY(:districts)

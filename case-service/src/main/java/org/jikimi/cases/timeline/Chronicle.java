@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.EventDraft;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.event.Json;
@@ -74,7 +74,7 @@ public class Chronicle {
 
     /** Writes down what has no event of its own, or what another service told. */
     public void note(Connection tx, Happening happening) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("""
                         INSERT INTO timeline_entry (child_id, at, service, what, subject_id, state, detail,
                             correlation_id)

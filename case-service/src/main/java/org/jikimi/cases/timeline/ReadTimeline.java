@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jikimi.cases.support.Rows;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.rest.Cursor;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ public class ReadTimeline {
 
     /** One row more than the page has. */
     public List<Line> read(Connection tx, UUID childId, Cursor cursor) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT * FROM timeline_entry WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child)))
                           AND (:beginning OR (at, seq) > (CAST(:afterAt AS timestamptz), CAST(:afterSeq AS bigint)))

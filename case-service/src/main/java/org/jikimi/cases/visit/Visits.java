@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jikimi.cases.support.Rows;
 import org.jikimi.cases.support.Scope;
 import org.jikimi.cases.support.Texts;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.event.Tracing;
 import org.jikimi.runtime.rest.Cursor;
@@ -54,7 +54,7 @@ class Visits {
 
     /** Links what is done to the visit, perhaps weeks later, to what planned it. */
     private static void follow(Connection tx, UUID id) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createQuery("SELECT traceparent FROM visit WHERE id = :id AND traceparent IS NOT NULL")
                 .bind("id", id)
                 .mapTo(String.class)
@@ -63,7 +63,7 @@ class Visits {
     }
 
     void insert(Connection tx, Visit visit) {
-        bind(visit, Jdbi.open(tx).createUpdate("""
+        bind(visit, Sql.on(tx).createUpdate("""
                         INSERT INTO visit (id, version, state, kind, household_id, ordinal, district_code, dong_code,
                             urgent, due_on, correlation_id, planned_at, children, child_ids, attempts, traceparent)
                         VALUES (:id, :version, :state, :kind, :household, :ordinal, :district, :dong,
@@ -79,7 +79,7 @@ class Visits {
      * @throws IllegalStateException if another one has been stored meanwhile, which the lock of the household prevents
      */
     void update(Connection tx, Visit visit) {
-        int rows = bind(visit, Jdbi.open(tx).createUpdate("""
+        int rows = bind(visit, Sql.on(tx).createUpdate("""
                         UPDATE visit SET version = :version, state = :state, kind = :kind, urgent = :urgent,
                             district_code = :district, dong_code = :dong, due_on = :dueOn, correlation_id = :correlation, planned_at = :plannedAt,
                             children = CAST(:children AS jsonb), child_ids = :childIds,
@@ -91,7 +91,7 @@ class Visits {
     }
 
     void write(Connection tx, UUID id, @Nullable String note) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE visit SET note = :note WHERE id = :id")
                 .bind("id", id)
                 .bind("note", texts.seal(note, NOTE, id))
@@ -100,7 +100,7 @@ class Visits {
 
     @Nullable
     String note(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT note FROM visit WHERE id = :id AND note IS NOT NULL")
                 .bind("id", id)
                 .map((row, context) -> texts.open(row.getBytes("note"), NOTE, id))
@@ -109,7 +109,7 @@ class Visits {
     }
 
     Optional<Visit> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM visit WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -117,7 +117,7 @@ class Visits {
     }
 
     Optional<Visit> openOf(Connection tx, UUID householdId, String districtCode) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM visit WHERE household_id = :household AND district_code = :district "
                         + "AND state IN ('PLANNED', 'ATTEMPTED')")
                 .bind("household", householdId)
@@ -127,7 +127,7 @@ class Visits {
     }
 
     int nextOrdinal(Connection tx, UUID householdId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT coalesce(max(ordinal), 0) + 1 FROM visit WHERE household_id = :household")
                 .bind("household", householdId)
                 .mapTo(Integer.class)
@@ -136,7 +136,7 @@ class Visits {
 
     /** Notes that a flag has its visit; answers false if it had one. */
     boolean take(Connection tx, UUID flagId, UUID visitId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate("INSERT INTO visit_flag (flag_id, visit_id) VALUES (:flag, :visit) "
                                 + "ON CONFLICT (flag_id) DO NOTHING")
                         .bind("flag", flagId)
@@ -147,7 +147,7 @@ class Visits {
 
     /** Notes that a flag is answered by another visit from now on. */
     void hand(Connection tx, UUID flagId, UUID visitId) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE visit_flag SET visit_id = :visit WHERE flag_id = :flag")
                 .bind("flag", flagId)
                 .bind("visit", visitId)
@@ -155,7 +155,7 @@ class Visits {
     }
 
     boolean isTaken(Connection tx, UUID flagId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT count(*) > 0 FROM visit_flag WHERE flag_id = :flag")
                 .bind("flag", flagId)
                 .mapTo(Boolean.class)
@@ -164,7 +164,7 @@ class Visits {
 
     /** The open visits that a child is named in, in the order of their ids. */
     List<UUID> openOfChild(Connection tx, UUID childId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT id FROM visit WHERE child_ids @> ARRAY[CAST(:child AS uuid)] "
                         + "AND state IN ('PLANNED', 'ATTEMPTED') ORDER BY id")
                 .bind("child", childId)
@@ -174,7 +174,7 @@ class Visits {
 
     /** The newest visit of a child's household. */
     Optional<Visit> newestOf(Connection tx, UUID childId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM visit WHERE child_ids @> ARRAY[CAST(:child AS uuid)] "
                         + "ORDER BY planned_at DESC, id LIMIT 1")
                 .bind("child", childId)
@@ -184,7 +184,7 @@ class Visits {
 
     /** Those a caller may see, the next due first; one row more than the page has. */
     List<Visit> list(Connection tx, Caller caller, VisitFilter filter, Cursor cursor) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT * FROM visit
                         WHERE district_code = ANY(:districts)

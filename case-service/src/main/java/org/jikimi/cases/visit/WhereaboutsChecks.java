@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jikimi.cases.support.Rows;
 import org.jikimi.cases.support.Scope;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.runtime.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The whereabouts checks as stored. */
 final class WhereaboutsChecks {
     boolean insert(Connection tx, WhereaboutsCheck check) {
-        return bind(check, Jdbi.open(tx).createUpdate("""
+        return bind(check, Sql.on(tx).createUpdate("""
                         INSERT INTO whereabouts_check (id, version, state, visit_id, child_id, flag_id, household_id,
                             district_code, dong_code, correlation_id, since, due_at, inquiries)
                         VALUES (:id, :version, :state, :visit, :child, CAST(:flag AS uuid), :household,
@@ -31,7 +31,7 @@ final class WhereaboutsChecks {
      * @throws IllegalStateException if another one has been stored meanwhile, which the lock of the child prevents
      */
     void update(Connection tx, WhereaboutsCheck check) {
-        int rows = bind(check, Jdbi.open(tx).createUpdate("""
+        int rows = bind(check, Sql.on(tx).createUpdate("""
                         UPDATE whereabouts_check SET version = :version, state = :state, due_at = :dueAt,
                             inquiries = :inquiries, result = :result
                         WHERE id = :id AND version = :version - 1""")).execute();
@@ -41,7 +41,7 @@ final class WhereaboutsChecks {
     }
 
     Optional<WhereaboutsCheck> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM whereabouts_check WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -49,7 +49,7 @@ final class WhereaboutsChecks {
     }
 
     List<WhereaboutsCheck> openOfChild(Connection tx, UUID childId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM whereabouts_check "
                         + "WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) AND state = 'OPEN' ORDER BY id")
                 .bind("child", childId)
@@ -59,7 +59,7 @@ final class WhereaboutsChecks {
 
     /** Those a caller may see, the oldest first; one row more than the page has. */
     List<WhereaboutsCheck> list(Connection tx, Caller caller, @Nullable CheckState state, Cursor cursor) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT * FROM whereabouts_check
                         WHERE district_code = ANY(:districts)

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** The alerts as stored. */
@@ -20,7 +20,7 @@ final class Alerts {
         if (alerts.isEmpty()) {
             return List.of();
         }
-        var batch = Jdbi.open(tx).prepareBatch("""
+        var batch = Sql.on(tx).prepareBatch("""
                         INSERT INTO alert (id, version, state, kind, severity, level, recipient_role, district_code,
                             agency_id, subject_type, subject_id, child_id, party, correlation_id, event_id, event_type,
                             detail, act_by, first_act_by, raised_at, acknowledged_at, acknowledged_by_role, escalated_at,
@@ -45,7 +45,7 @@ final class Alerts {
      * @throws IllegalStateException if another one has been stored meanwhile, which the lock of its key prevents
      */
     void update(Connection tx, Alert alert) {
-        int rows = bind(alert, Jdbi.open(tx).createUpdate("""
+        int rows = bind(alert, Sql.on(tx).createUpdate("""
                         UPDATE alert SET version = :version, state = :state, level = :level, act_by = :actBy,
                             acknowledged_at = :acknowledgedAt, acknowledged_by_role = :acknowledgedByRole,
                             escalated_at = :escalatedAt, closed_at = :closedAt
@@ -56,7 +56,7 @@ final class Alerts {
     }
 
     Optional<Alert> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM alert WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -65,7 +65,7 @@ final class Alerts {
 
     /** The alerts that a settlement settles and that are not closed yet. */
     List<Alert> settledBy(Connection tx, Settlement settlement) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM alert WHERE subject_id = :subject AND kind = :kind AND state <> 'CLOSED' "
                         + "AND (CAST(:party AS uuid) IS NULL OR party = CAST(:party AS uuid)) "
                         + "AND coalesce(first_act_by, act_by) <= coalesce(CAST(:until AS timestamptz), 'infinity') "

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.runtime.security.Caller;
 
@@ -24,7 +24,7 @@ class ListAlerts {
     /** One row more than the page has. */
     List<Alert> list(Connection tx, Caller caller, AlertFilter filter, Cursor cursor) {
         var after = cursor.after();
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT * FROM alert
                         WHERE (district_code IS NULL OR district_code = ANY(:districts))

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 
 /** Remembers what has been done, for alerts that come after it. */
 final class Settlements {
     private static final UUID ANY = new UUID(0, 0);
 
     void remember(Connection tx, Settlement settlement, Instant now) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("INSERT INTO settlement (kind, subject_id, party, settled_at, until) "
                         + "VALUES (:kind, :subject, :party, :now, coalesce(CAST(:until AS timestamptz), 'infinity')) "
                         + "ON CONFLICT (subject_id, kind, party) DO UPDATE "
@@ -28,7 +28,7 @@ final class Settlements {
 
     /** The ids of those alerts that ask for what has been done. */
     Set<UUID> covering(Connection tx, List<Alert> alerts) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT alert.id FROM unnest(:ids, :subjects, :kinds, :parties, CAST(:actBys AS timestamptz[]))
                             AS alert (id, subject_id, kind, party, act_by)

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 
 /** The deliveries as stored: a queue that replicas share. */
 final class Deliveries {
@@ -18,7 +18,7 @@ final class Deliveries {
         if (mails.isEmpty()) {
             return;
         }
-        var batch = Jdbi.open(tx).prepareBatch("""
+        var batch = Sql.on(tx).prepareBatch("""
                         INSERT INTO delivery (id, alert_id, level, channel, mailbox, subscription_id, correlation_id,
                             priority, subject, text, planned_at)
                         VALUES (:id, :alert, :level, 'EMAIL', :mailbox, CAST(:subscription AS uuid), :correlation,
@@ -47,7 +47,7 @@ final class Deliveries {
      * @param leastPressing what presses less is left alone
      */
     List<Mail> claim(Connection tx, int limit, Duration lease, int leastPressing) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         WITH due AS MATERIALIZED (
                             SELECT id FROM delivery
@@ -75,14 +75,14 @@ final class Deliveries {
 
     /** The mail server has taken them over, each at its time. */
     void sent(Connection tx, Map<UUID, Instant> sentAt) {
-        var batch = Jdbi.open(tx)
+        var batch = Sql.on(tx)
                 .prepareBatch("UPDATE delivery SET state = 'SENT', sent_at = :at, last_code = NULL WHERE id = :id");
         sentAt.forEach((id, at) -> batch.bind("id", id).bind("at", at).add());
         batch.execute();
     }
 
     void failed(Connection tx, UUID id, String code) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE delivery SET state = 'FAILED', last_code = :code WHERE id = :id")
                 .bind("id", id)
                 .bind("code", code)
@@ -91,7 +91,7 @@ final class Deliveries {
 
     /** The server refused it for now; it is tried again after a pause. */
     void refused(Connection tx, UUID id, String code, Duration pause) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE delivery SET last_code = :code, refusals = refusals + 1, "
                         + "due_at = clock_timestamp() + :pause * interval '1 millisecond' WHERE id = :id")
                 .bind("id", id)
@@ -102,7 +102,7 @@ final class Deliveries {
 
     /** Gives back what was claimed. */
     void release(Connection tx, Collection<UUID> ids, String code) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE delivery SET last_code = :code, due_at = clock_timestamp() WHERE id = ANY(:ids)")
                 .bindArray("ids", UUID.class, ids.toArray())
                 .bind("code", code)
@@ -110,7 +110,7 @@ final class Deliveries {
     }
 
     List<DeliveryView> ofAlerts(Connection tx, Collection<UUID> alertIds) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM delivery WHERE alert_id = ANY(:ids) ORDER BY level, planned_at, id")
                 .bindArray("ids", UUID.class, alertIds.toArray())
                 .map((row, context) -> view(row))

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** Events on their way to webhooks: a queue for each subscriber, and whose turn it is. */
@@ -20,7 +20,7 @@ final class Feeds {
     record Due(UUID eventId, String type, @Nullable UUID childId, Instant happenedAt, String data) {}
 
     void add(Connection tx, OutgoingEvent event, String data, List<UUID> subscriptions, Instant now) {
-        var jdbi = Jdbi.open(tx);
+        var jdbi = Sql.on(tx);
         jdbi.createUpdate("INSERT INTO feed_event (id, type, child_id, happened_at, data) "
                         + "VALUES (:id, :type, CAST(:child AS uuid), :at, :data) ON CONFLICT (id) DO NOTHING")
                 .bind("id", event.id())
@@ -44,7 +44,7 @@ final class Feeds {
 
     /** Takes the turn of one subscriber who has something due; if it is not given back, another may take it. */
     Optional<Turn> takeTurn(Connection tx, Duration lease) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         UPDATE feed_turn SET due_at = clock_timestamp() + :lease * interval '1 millisecond'
                         WHERE subscription_id = (
@@ -60,7 +60,7 @@ final class Feeds {
     }
 
     void giveBack(Connection tx, UUID subscription, int failures, Duration pause) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE feed_turn SET failures = :failures, "
                         + "due_at = clock_timestamp() + :pause * interval '1 millisecond' "
                         + "WHERE subscription_id = :subscription")
@@ -71,7 +71,7 @@ final class Feeds {
     }
 
     List<Due> due(Connection tx, UUID subscription, int limit) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT e.* FROM feed_delivery AS d JOIN feed_event AS e ON e.id = d.event_id "
                         + "WHERE d.subscription_id = :subscription AND d.state = 'PENDING' ORDER BY d.seq LIMIT :limit")
                 .bind("subscription", subscription)
@@ -81,7 +81,7 @@ final class Feeds {
     }
 
     void sent(Connection tx, UUID subscription, UUID event, Instant now) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE feed_delivery SET state = 'SENT', attempts = attempts + 1, last_code = NULL, "
                         + "sent_at = :now WHERE subscription_id = :subscription AND event_id = :event")
                 .bind("subscription", subscription)
@@ -91,7 +91,7 @@ final class Feeds {
     }
 
     void failed(Connection tx, UUID subscription, UUID event, String code) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE feed_delivery SET attempts = attempts + 1, last_code = :code "
                         + "WHERE subscription_id = :subscription AND event_id = :event")
                 .bind("subscription", subscription)
@@ -102,7 +102,7 @@ final class Feeds {
 
     /** Puts what happened since then before the subscriber again; answers how many events. */
     int again(Connection tx, UUID subscription, Instant from) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createUpdate("UPDATE feed_delivery AS d SET state = 'PENDING', sent_at = NULL FROM feed_event AS e "
                         + "WHERE e.id = d.event_id AND d.subscription_id = :subscription AND e.happened_at >= :from")
                 .bind("subscription", subscription)
@@ -111,7 +111,7 @@ final class Feeds {
     }
 
     List<FeedDeliveryView> of(Connection tx, UUID subscription, int limit, long before) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(
                         "SELECT d.*, e.type, e.happened_at FROM feed_delivery AS d "
                                 + "JOIN feed_event AS e ON e.id = d.event_id "

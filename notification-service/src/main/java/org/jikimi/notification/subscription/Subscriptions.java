@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public class Subscriptions {
     }
 
     void insert(Connection tx, Subscription subscription, String target, @Nullable String secret) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("""
                         INSERT INTO subscription (id, principal, roles, agency_id, channel, event_types, districts,
                             state, target, secret, created_at)
@@ -56,7 +56,7 @@ public class Subscriptions {
     }
 
     List<Subscription> of(Connection tx, String principal) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM subscription WHERE principal = :principal AND state = 'ACTIVE' "
                         + "ORDER BY created_at, id")
                 .bind("principal", principal)
@@ -65,7 +65,7 @@ public class Subscriptions {
     }
 
     private Optional<Subscription> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM subscription WHERE id = :id AND state = 'ACTIVE'")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -90,7 +90,7 @@ public class Subscriptions {
     }
 
     List<Subscription> wanting(Connection tx, Channel channel, String eventType, @Nullable String districtCode) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT * FROM subscription
                         WHERE channel = :channel AND state = 'ACTIVE'
@@ -106,7 +106,7 @@ public class Subscriptions {
 
     /** Tells nothing more to one whose endpoint says that it is gone for good. */
     public void end(Connection tx, UUID id) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE subscription SET state = 'GONE' WHERE id = :id")
                 .bind("id", id)
                 .execute();
@@ -114,7 +114,7 @@ public class Subscriptions {
 
     /** The mail address of a subscription; empty if there is none any more. */
     public Optional<String> address(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT target FROM subscription WHERE id = :id AND state = 'ACTIVE'")
                 .bind("id", id)
                 .map((row, context) -> open(id, row.getBytes("target")))
@@ -123,7 +123,7 @@ public class Subscriptions {
 
     /** Where a webhook goes; empty if there is none any more. */
     public Optional<Endpoint> endpoint(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT target, secret FROM subscription "
                         + "WHERE id = :id AND state = 'ACTIVE' AND channel = 'WEBHOOK'")
                 .bind("id", id)

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jikimi.runtime.db.Sql;
 
 /** The agencies as stored. */
 final class Agencies {
@@ -27,7 +27,7 @@ final class Agencies {
 
     /** Adds an agency; answers false if the id is taken. */
     boolean insert(Connection tx, Agency agency) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate("""
                         INSERT INTO agency (id, version, kind, name, district_code, catchment, state, registered_at)
                         VALUES (:id, :version, :kind, :name, :district, :catchment, :state, :registeredAt)
@@ -49,7 +49,7 @@ final class Agencies {
 
     /** Stores the next version; it has been locked before. */
     void update(Connection tx, Agency agency) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE agency SET version = :version, state = :state "
                         + "WHERE id = :id AND version = :version - 1")
                 .bind("version", agency.version())
@@ -63,7 +63,7 @@ final class Agencies {
         if (places.isEmpty()) {
             return;
         }
-        var batch = Jdbi.open(tx)
+        var batch = Sql.on(tx)
                 .prepareBatch("INSERT INTO agency_places (agency_id, service_code, valid_from, places) "
                         + "VALUES (:agency, :service, :from, :places) "
                         + "ON CONFLICT (agency_id, service_code, valid_from) DO UPDATE SET places = excluded.places");
@@ -76,25 +76,25 @@ final class Agencies {
     }
 
     Optional<Agency> find(Connection tx, UUID id, LocalDate today) {
-        return read(Jdbi.open(tx).createQuery(READ + "WHERE a.id = :id").bind("id", id), today).stream()
+        return read(Sql.on(tx).createQuery(READ + "WHERE a.id = :id").bind("id", id), today).stream()
                 .findFirst();
     }
 
     List<Agency> ofKind(Connection tx, AgencyKind kind, LocalDate today) {
         return read(
-                Jdbi.open(tx)
+                Sql.on(tx)
                         .createQuery(READ + "WHERE a.kind = :kind ORDER BY a.id")
                         .bind("kind", kind.name()),
                 today);
     }
 
     List<Agency> all(Connection tx, LocalDate today) {
-        return read(Jdbi.open(tx).createQuery(READ + "ORDER BY a.id"), today);
+        return read(Sql.on(tx).createQuery(READ + "ORDER BY a.id"), today);
     }
 
     List<Agency> serving(Connection tx, Set<AgencyKind> kinds, String districtCode, LocalDate today) {
         return read(
-                Jdbi.open(tx)
+                Sql.on(tx)
                         .createQuery(
                                 READ + "WHERE a.kind = ANY(:kinds) AND a.catchment @> ARRAY[CAST(:district AS text)] "
                                         + "ORDER BY a.id")
@@ -109,7 +109,7 @@ final class Agencies {
     /** One page, by id. */
     List<Agency> page(Connection tx, AgencyFilter filter, String after, int limit, LocalDate today) {
         return read(
-                Jdbi.open(tx)
+                Sql.on(tx)
                         .createQuery(READ + """
                                 WHERE a.id > CAST(:after AS uuid)
                                   AND (CAST(:kind AS text) IS NULL OR a.kind = :kind)
@@ -126,7 +126,7 @@ final class Agencies {
 
     /** Locks agencies until the transaction ends, in the order of their ids, which all transactions share. */
     void lock(Connection tx, List<UUID> ids) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createQuery("SELECT id FROM agency WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
                 .bindArray("ids", UUID.class, ids.toArray())
                 .mapTo(UUID.class)

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 
 /** Counts what is taken and what waits; reads the tables of referrals and placements, and changes nothing. */
 final class Occupancy {
@@ -31,7 +31,7 @@ final class Occupancy {
 
     /** Unplaced referrals by the children's district and service. */
     List<Unmet> unmet(Connection tx) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT district_code, service_code, count(*) AS n FROM referral "
                         + "WHERE state = 'UNPLACED' GROUP BY 1, 2 ORDER BY 1, 2")
                 .map((row, context) ->
@@ -41,14 +41,14 @@ final class Occupancy {
 
     /** Children who wait for a bed, by their district. */
     Map<String, Long> waitingForBeds(Connection tx) {
-        return new TreeMap<>(Jdbi.open(tx)
+        return new TreeMap<>(Sql.on(tx)
                 .createQuery("SELECT district_code, count(*) AS n FROM placement WHERE state = 'UNPLACED' GROUP BY 1")
                 .map((row, context) -> Map.entry(row.getString("district_code"), row.getLong("n")))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static Map<UUID, Long> byAgency(Connection tx, String sql) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(sql)
                 .map((row, context) -> Map.entry(row.getObject("agency_id", UUID.class), row.getLong("n")))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

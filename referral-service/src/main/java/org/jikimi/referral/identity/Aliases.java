@@ -3,7 +3,7 @@ package org.jikimi.referral.identity;
 import java.sql.Connection;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 
 /** Which ids are of one child, as the registry told. Rows keep the ids they have; who asks for one is shown all. */
 public final class Aliases {
@@ -17,7 +17,7 @@ public final class Aliases {
 
     /** Notes it; answers false if something newer is known. */
     public boolean note(Connection tx, Decision decision) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate("""
                         INSERT INTO child_alias AS known (alias_id, child_id, version, active)
                         VALUES (:alias, :child, :version, :active)
@@ -34,7 +34,7 @@ public final class Aliases {
 
     /** All ids of the child that an id is of, the one that survives last. */
     public List<UUID> idsOf(Connection tx, UUID child) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT ids_of_child(:child)")
                 .bind("child", child)
                 .mapTo(UUID.class)

@@ -1,7 +1,7 @@
 package org.jikimi.referral.move;
 
 import java.sql.Connection;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 
 /** Lets rows that have a version, a child and a place follow a child who moves. */
 public final class MoveRows {
@@ -31,7 +31,7 @@ public final class MoveRows {
     }
 
     private static void update(Connection tx, Move move, String sql) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate(sql)
                 .bind("child", move.childId())
                 .bind("from", move.fromDistrict())

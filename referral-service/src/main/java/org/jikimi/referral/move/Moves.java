@@ -3,13 +3,13 @@ package org.jikimi.referral.move;
 import java.sql.Connection;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 
 /** The moves of children, as the registry told of them. */
 public final class Moves {
     /** Notes a move; answers false if it is known. */
     public boolean note(Connection tx, Move move) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate("""
                         INSERT INTO child_move (child_id, version, from_district, from_dong, to_district, to_dong)
                         VALUES (:child, :version, :from, :fromDong, :to, :toDong)
@@ -26,7 +26,7 @@ public final class Moves {
 
     /** Those of a child, the oldest first; of several ids, those of the first come first. */
     public List<Move> of(Connection tx, List<UUID> ids) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM child_move WHERE child_id = ANY(:ids) "
                         + "ORDER BY array_position(:ids, child_id), version")
                 .bindArray("ids", UUID.class, ids.toArray())

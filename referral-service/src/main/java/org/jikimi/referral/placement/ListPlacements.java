@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jikimi.referral.access.RowScope;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.runtime.security.Caller;
 
@@ -32,7 +32,7 @@ class ListPlacements {
     /** One row more than the page has. */
     List<Placement> list(Connection tx, Caller caller, PlacementFilter filter, Cursor cursor) {
         var after = cursor.after();
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT * FROM placement
                         WHERE (:byDistrict AND district_code = ANY(:districts) OR agency_id = CAST(:agency AS uuid))

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** The placements as stored; unique indexes keep every bed for one child and every child to one bed. */
 final class Placements {
     void insert(Connection tx, Placement placement) {
-        bind(placement, Jdbi.open(tx).createUpdate("""
+        bind(placement, Sql.on(tx).createUpdate("""
                         INSERT INTO placement (id, version, state, group_id, child_id, district_code, measure_id,
                             correlation_id, agency_id, bed, together, split_reason, fallback, requested_at, held_until,
                             ended_reason, changed_at)
@@ -42,7 +42,7 @@ final class Placements {
      * @throws IllegalStateException if another one has been stored meanwhile, which the child's lock prevents
      */
     void update(Connection tx, Placement placement) {
-        int rows = bind(placement, Jdbi.open(tx).createUpdate("""
+        int rows = bind(placement, Sql.on(tx).createUpdate("""
                         UPDATE placement SET version = :version, state = :state, measure_id = CAST(:measure AS uuid),
                             agency_id = CAST(:agency AS uuid), bed = :bed, together = :together, split_reason = :split,
                             fallback = :fallback, held_until = :heldUntil, ended_reason = :ended,
@@ -54,7 +54,7 @@ final class Placements {
     }
 
     Optional<Placement> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM placement WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -73,7 +73,7 @@ final class Placements {
 
     /** Which of these ids are known. */
     Set<UUID> known(Connection tx, Collection<UUID> ids) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT id FROM placement WHERE id = ANY(:ids)")
                 .bindArray("ids", UUID.class, ids.toArray())
                 .mapTo(UUID.class)
@@ -82,7 +82,7 @@ final class Placements {
 
     /** The placement of each child who has a bed or waits for one. */
     Map<UUID, Placement> activeOf(Connection tx, Collection<UUID> childIds) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM placement WHERE child_id = ANY(:children) "
                         + "AND state IN ('HELD', 'RESERVED', 'ADMITTED', 'UNPLACED')")
                 .bindArray("children", UUID.class, childIds.toArray())
@@ -92,7 +92,7 @@ final class Placements {
 
     /** Every child who waits, the longest first; siblings of a group one after the other. */
     List<Placement> waiting(Connection tx) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM placement WHERE state = 'UNPLACED' "
                         + "ORDER BY requested_at, group_id, child_id")
                 .map((row, context) -> read(row))
@@ -101,7 +101,7 @@ final class Placements {
 
     /** Siblings of a group who have a bed. */
     List<Placement> withBed(Connection tx, UUID groupId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM placement WHERE group_id = :group "
                         + "AND state IN ('HELD', 'RESERVED', 'ADMITTED') ORDER BY child_id")
                 .bind("group", groupId)
@@ -111,7 +111,7 @@ final class Placements {
 
     /** Beds that are held, reserved or slept in. */
     Set<Bed> takenBeds(Connection tx) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT agency_id, bed FROM placement WHERE state IN ('HELD', 'RESERVED', 'ADMITTED')")
                 .map((row, context) -> new Bed(row.getObject("agency_id", UUID.class), row.getInt("bed")))
                 .set();

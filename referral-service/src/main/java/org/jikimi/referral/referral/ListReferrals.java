@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jikimi.referral.access.RowScope;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.runtime.security.Caller;
 
@@ -33,7 +33,7 @@ class ListReferrals {
     /** One row more than the page has. */
     List<Referral> list(Connection tx, Caller caller, ReferralFilter filter, Cursor cursor) {
         var after = cursor.after();
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT * FROM referral
                         WHERE (:byDistrict AND district_code = ANY(:districts) OR agency_id = CAST(:agency AS uuid))

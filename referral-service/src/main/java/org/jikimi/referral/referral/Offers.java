@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** Offers and the judgements they rest on, as stored. */
 final class Offers {
     void insert(Connection tx, Referral offered) {
         var taker = offered.takerOrFail();
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("INSERT INTO referral_offer (referral_id, round, agency_id, offered_at, expires_at) "
                         + "VALUES (:referral, :round, :agency, :offeredAt, :expiresAt)")
                 .bind("referral", offered.id())
@@ -30,7 +30,7 @@ final class Offers {
 
     /** Notes how the referral's newest offer ended; one that was accepted may still be withdrawn. */
     void answer(Connection tx, Referral referral, OfferAnswer answer, @Nullable RefusalReason reason, Instant at) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE referral_offer SET answer = :answer, reason = :reason, answered_at = :at "
                         + "WHERE referral_id = :referral AND round = :round")
                 .bind("answer", answer.name())
@@ -47,7 +47,7 @@ final class Offers {
 
     /** The offers of each referral that has any, first to last. */
     Map<UUID, List<Offer>> of(Connection tx, Collection<UUID> referralIds) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM referral_offer WHERE referral_id = ANY(:referrals) ORDER BY round")
                 .bindArray("referrals", UUID.class, referralIds.toArray())
                 .map((row, context) -> read(row))
@@ -56,7 +56,7 @@ final class Offers {
 
     /** Replaces what was judged for a round that led to no offer. */
     void explain(Connection tx, UUID referralId, int round, List<Judgement> judgements) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("DELETE FROM referral_judgement WHERE referral_id = :referral AND round = :round")
                 .bind("referral", referralId)
                 .bind("round", round)
@@ -64,7 +64,7 @@ final class Offers {
         if (judgements.isEmpty()) {
             return;
         }
-        var batch = Jdbi.open(tx)
+        var batch = Sql.on(tx)
                 .prepareBatch(
                         "INSERT INTO referral_judgement (referral_id, round, agency_id, rank, failed, taken, places) "
                                 + "VALUES (:referral, :round, :agency, :rank, :failed, :taken, :places)");
@@ -86,7 +86,7 @@ final class Offers {
 
     /** What was judged for each round, the chosen one first. */
     List<RoundJudgement> explanation(Connection tx, UUID referralId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM referral_judgement WHERE referral_id = :referral "
                         + "ORDER BY round, rank = 0, rank, agency_id")
                 .bind("referral", referralId)

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jikimi.referral.agency.AgencyKind;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** The referrals as stored. */
@@ -25,7 +25,7 @@ final class Referrals {
 
     void insert(Connection tx, Referral referral) {
         var ask = referral.ask();
-        bind(referral, Jdbi.open(tx).createUpdate("""
+        bind(referral, Sql.on(tx).createUpdate("""
                         INSERT INTO referral (id, version, state, child_id, district_code, dong_code, service_code,
                             need_code, urgency, basis, legal_basis, case_id, case_version, visit_id, correlation_id,
                             requested_at, round, agency_id, agency_kind, offered_at, expires_at, accepted_at, outcome,
@@ -58,21 +58,20 @@ final class Referrals {
      * @throws IllegalStateException if another one has been stored meanwhile, which the lock of the child prevents
      */
     void update(Connection tx, Referral referral, long from) {
-        int rows = bind(referral, Jdbi.open(tx).createUpdate("""
+        int rows =
+                bind(referral, Sql.on(tx).createUpdate("""
                         UPDATE referral SET version = :version, state = :state, round = :round,
                             agency_id = CAST(:agency AS uuid), agency_kind = :kind, offered_at = :offeredAt,
                             expires_at = :expiresAt, accepted_at = :acceptedAt, outcome = :outcome, reason = :reason,
                             changed_at = :changedAt
-                        WHERE id = :id AND version = :from"""))
-                .bind("from", from)
-                .execute();
+                        WHERE id = :id AND version = :from""")).bind("from", from).execute();
         if (rows != 1) {
             throw new IllegalStateException("referral " + referral.id() + " changed under its lock");
         }
     }
 
     Optional<Referral> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM referral WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
@@ -90,7 +89,7 @@ final class Referrals {
     }
 
     List<Referral> ofCase(Connection tx, UUID caseId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM referral WHERE case_id = :case ORDER BY requested_at, id")
                 .bind("case", caseId)
                 .map((row, context) -> read(row))
@@ -99,7 +98,7 @@ final class Referrals {
 
     /** The referrals of a child and its aliases that one of these agencies has, offered or taken. */
     List<Referral> heldBy(Connection tx, UUID childId, Collection<UUID> agencyIds) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM referral WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) "
                         + "AND agency_id = ANY(:agencies) "
                         + "AND state IN ('OFFERED', 'ACCEPTED', 'IN_SERVICE') ORDER BY id")
@@ -112,7 +111,7 @@ final class Referrals {
     /** Unplaced referrals that an agency with these services in these districts may take, the most pressing first. */
     List<Referral> waiting(
             Connection tx, Collection<String> serviceCodes, Collection<String> districtCodes, int limit) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT * FROM referral
                         WHERE state = 'UNPLACED' AND service_code = ANY(:services) AND district_code = ANY(:districts)
@@ -138,7 +137,7 @@ final class Referrals {
 
     private static Map<UUID, Integer> counts(
             Connection tx, String serviceCode, Collection<UUID> agencyIds, String states) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT agency_id, count(*) AS held FROM referral WHERE agency_id = ANY(:agencies) "
                         + "AND service_code = :service AND state IN " + states + " GROUP BY agency_id")
                 .bindArray("agencies", UUID.class, agencyIds.toArray())

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.screening.bulk.CopyRows;
 
@@ -23,7 +23,7 @@ final class Batches {
 
     /** The batch that the key of the principal names; a new one if it named none. */
     Begun begin(Connection tx, BatchKind kind, String principal, String source, String key, Instant now) {
-        var jdbi = Jdbi.open(tx);
+        var jdbi = Sql.on(tx);
         var id = EventIds.next();
         var inserted = jdbi.createUpdate("INSERT INTO batch (id, kind, principal, source, key, state, received_at) "
                         + "VALUES (:id, :kind, :principal, :source, :key, 'RECEIVING', :now) "
@@ -56,12 +56,12 @@ final class Batches {
      * commit, of its settling or of the receipt, has waited; the log is in order, so that this one is safe by then.
      */
     void leaveFlushToTheReceipt(Connection tx) {
-        Jdbi.open(tx).execute("SET LOCAL synchronous_commit = off");
+        Sql.on(tx).execute("SET LOCAL synchronous_commit = off");
     }
 
     /** Claims a chunk for this transaction; false if it was stored before. Waits for one who is storing it now. */
     boolean claim(Connection tx, Batch batch, int chunk, byte[] hash) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate("INSERT INTO batch_chunk "
                                 + "(batch_id, chunk, hash, received, accepted, duplicates, rejected) "
                                 + "VALUES (:batch, :chunk, :hash, 0, 0, 0, 0) ON CONFLICT DO NOTHING")
@@ -73,7 +73,7 @@ final class Batches {
     }
 
     Optional<byte[]> hash(Connection tx, Batch batch, int chunk) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT hash FROM batch_chunk WHERE batch_id = :batch AND chunk = :chunk")
                 .bind("batch", batch.id())
                 .bind("chunk", chunk)
@@ -84,7 +84,7 @@ final class Batches {
     /** Says what became of a chunk whose row this transaction claimed. */
     void count(Connection tx, Batch batch, int number, Chunks.Chunk<?> chunk, LineKind.Tally tally, boolean settled)
             throws SQLException {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE batch_chunk SET received = :received, accepted = :accepted, "
                         + "duplicates = :duplicates, rejected = :rejected, first_line = :first, last_line = :last, "
                         + "settled = :settled WHERE batch_id = :batch AND chunk = :chunk")
@@ -107,7 +107,7 @@ final class Batches {
 
     /** The first landed chunk that is not settled, held for this transaction with its batch. */
     Optional<Landed> unsettled(Connection tx, Batch batch) {
-        var jdbi = Jdbi.open(tx);
+        var jdbi = Sql.on(tx);
         jdbi.createQuery("SELECT 1 FROM batch WHERE id = :id FOR UPDATE")
                 .bind("id", batch.id())
                 .mapTo(Integer.class)
@@ -121,7 +121,7 @@ final class Batches {
 
     /** Says what became of a landed chunk. */
     void settled(Connection tx, Batch batch, Landed landed, LineKind.Tally tally) throws SQLException {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE batch_chunk SET accepted = :accepted, duplicates = :duplicates, "
                         + "rejected = rejected + :rejected, settled = true WHERE batch_id = :batch AND chunk = :chunk")
                 .bind("accepted", tally.accepted())
@@ -152,7 +152,7 @@ final class Batches {
 
     /** Whether its sender began it, or began it again, after that time. */
     boolean begunAfter(Connection tx, UUID id, Instant since) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT coalesce(resumed_at, received_at) > :since FROM batch WHERE id = :id")
                 .bind("id", id)
                 .bind("since", since)
@@ -162,7 +162,7 @@ final class Batches {
 
     /** The batch, if it is still coming in. */
     Optional<Batch> receiving(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT kind, source, coalesce(resumed_at, received_at) AS arrived_at FROM batch "
                         + "WHERE id = :id AND state = 'RECEIVING'")
                 .bind("id", id)
@@ -175,14 +175,14 @@ final class Batches {
     }
 
     void complete(Connection tx, Batch batch) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE batch SET state = 'COMPLETE' WHERE id = :id")
                 .bind("id", batch.id())
                 .execute();
     }
 
     int chunks(Connection tx, Batch batch) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT count(*) FROM batch_chunk WHERE batch_id = :id")
                 .bind("id", batch.id())
                 .mapTo(Integer.class)
@@ -190,7 +190,7 @@ final class Batches {
     }
 
     Optional<Receipt> receipt(Connection tx, BatchKind kind, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(RECEIPT)
                 .bind("id", id)
                 .bind("kind", kind.name())
@@ -205,7 +205,7 @@ final class Batches {
     }
 
     Optional<String> principal(Connection tx, BatchKind kind, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT principal FROM batch WHERE id = :id AND kind = :kind")
                 .bind("id", id)
                 .bind("kind", kind.name())
@@ -214,7 +214,7 @@ final class Batches {
     }
 
     List<Rejection> rejections(Connection tx, UUID id, long afterLine, int limit) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT line, code, message, indicator FROM batch_rejection "
                         + "WHERE batch_id = :id AND line > :after ORDER BY line LIMIT :limit")
                 .bind("id", id)

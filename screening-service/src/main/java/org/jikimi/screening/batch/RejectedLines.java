@@ -2,7 +2,7 @@ package org.jikimi.screening.batch;
 
 import java.sql.Connection;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ public record RejectedLines(@Nullable String indicator, String code, long lines)
 
     /** Counts those of a chunk that is not settled yet. */
     public static List<RejectedLines> of(Connection tx, Batch batch, long firstLine, long lastLine) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(COUNT)
                 .bind("batch", batch.id())
                 .bind("first", firstLine)

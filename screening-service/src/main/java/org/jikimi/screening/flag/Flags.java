@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.bulk.CopyRows;
 
 /** Flags in the database. */
@@ -57,7 +57,7 @@ public final class Flags {
     }
 
     public Optional<Flag> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM flag WHERE id = :id")
                 .bind("id", id)
                 .map((row, c) -> flag(row))
@@ -66,7 +66,7 @@ public final class Flags {
 
     /** The flags of a child and its aliases, newest first. */
     public List<Flag> ofChild(Connection tx, UUID childId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM flag WHERE child_id IN (SELECT CAST(:child AS uuid) UNION ALL "
                         + "SELECT alias_id FROM child_alias WHERE child_id = :child) ORDER BY flagged_at DESC, id")
                 .bind("child", childId)

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.reference.Lawful;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ public class LegalBases {
                     .forEach(indicator -> bases.put(
                             indicator.code(), new LegalBasis(indicator.code(), 0, DEMONSTRATION, LocalDate.EPOCH)));
         }
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createQuery(NEWEST)
                 .map((row, c) -> {
                     var code = row.getString("code");
@@ -93,7 +93,7 @@ public class LegalBases {
 
     /** How often the basis of an indicator was recorded or taken away. */
     long changes(Connection tx, String code) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT coalesce(max(version), 0) FROM legal_basis WHERE code = :code")
                 .bind("code", code)
                 .mapTo(long.class)
@@ -108,7 +108,7 @@ public class LegalBases {
             @Nullable LocalDate inForceOn,
             String by,
             Instant now) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("INSERT INTO legal_basis (code, version, article, in_force_on, recorded_by, recorded_at) "
                         + "SELECT :code, coalesce(max(version), 0) + 1, :article, :since, :by, :now "
                         + "FROM legal_basis WHERE code = :code")

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public final class Models {
     public ScorecardDocument active(Connection tx, Instant now) {
         return activeDocument(tx).orElseGet(() -> {
             var shipped = shipped();
-            Jdbi.open(tx)
+            Sql.on(tx)
                     .createUpdate("INSERT INTO model "
                             + "(version, document, state, proposed_by, proposed_at, activated_by, activated_at) "
                             + "VALUES (:version, :document, 'ACTIVE', 'shipped', :now, 'shipped', :now) "
@@ -52,7 +52,7 @@ public final class Models {
     }
 
     public Optional<Model> find(Connection tx, String version) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM model WHERE version = :version")
                 .bind("version", version)
                 .map((row, c) -> model(row))
@@ -60,7 +60,7 @@ public final class Models {
     }
 
     List<Model> all(Connection tx) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM model ORDER BY proposed_at, version")
                 .map((row, c) -> model(row))
                 .list();
@@ -73,7 +73,7 @@ public final class Models {
 
     /** Version of the versions as a whole: it grows with every proposal and activation. */
     public long revision(Connection tx) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT coalesce(sum(changes), 0)::bigint FROM model")
                 .mapTo(long.class)
                 .one();
@@ -81,7 +81,7 @@ public final class Models {
 
     /** Adds a proposal; false if the version is known. */
     public boolean propose(Connection tx, ScorecardDocument document, String by, Instant now) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate("INSERT INTO model (version, document, state, proposed_by, proposed_at) "
                                 + "VALUES (:version, :document, 'PROPOSED', :by, :now) ON CONFLICT DO NOTHING")
                         .bind("version", document.version())
@@ -93,7 +93,7 @@ public final class Models {
     }
 
     void activate(Connection tx, String version, String by, Instant now) {
-        var jdbi = Jdbi.open(tx);
+        var jdbi = Sql.on(tx);
         jdbi.execute("UPDATE model SET state = 'RETIRED' WHERE state = 'ACTIVE'");
         jdbi.createUpdate("UPDATE model SET state = 'ACTIVE', changes = changes + 1, activated_by = :by, "
                         + "activated_at = :now, shadow_since = NULL WHERE version = :version")
@@ -105,7 +105,7 @@ public final class Models {
 
     /** The version that is scored beside the one in use; empty if none is. */
     public Optional<String> shadow(Connection tx) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT version FROM model WHERE shadow_since IS NOT NULL AND state <> 'ACTIVE'")
                 .mapTo(String.class)
                 .findOne();
@@ -113,7 +113,7 @@ public final class Models {
 
     /** @param since null for no longer */
     void shadow(Connection tx, String version, @Nullable Instant since) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE model SET shadow_since = :since, changes = changes + 1 WHERE version = :version")
                 .bind("since", since)
                 .bind("version", version)
@@ -121,7 +121,7 @@ public final class Models {
     }
 
     private static Optional<ScorecardDocument> activeDocument(Connection tx) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT document FROM model WHERE state = 'ACTIVE'")
                 .mapTo(String.class)
                 .findOne()

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ public class JoinOutcome {
         if (flag == null) {
             return changed;
         }
-        var jdbi = Jdbi.open(tx);
+        var jdbi = Sql.on(tx);
         int first = jdbi.createUpdate("UPDATE flag SET planned_at = least(planned_at, :at), "
                         + "due_on = least(due_on, :due) WHERE id = :flag "
                         + "AND (planned_at IS NULL OR planned_at > :at OR due_on IS NULL OR due_on > :due)")
@@ -85,7 +85,7 @@ public class JoinOutcome {
             concern(tx, child, "VISIT_REFUSED", visit, completedAt);
         }
         work(tx, child, "VISIT", visit, version, !seen && NOT_REACHED.contains(outcome));
-        var jdbi = Jdbi.open(tx);
+        var jdbi = Sql.on(tx);
         int kept = jdbi.createUpdate("INSERT INTO visit_result "
                         + "(visit_id, child_id, version, flag_id, outcome, seen, birth_registration, registration_delay, "
                         + "care_setting, completed_at) VALUES (:visit, :child, :version, CAST(:flag AS uuid), "
@@ -115,7 +115,7 @@ public class JoinOutcome {
 
     /** A visit tells of a child once for each flag that it answers, under one version. */
     private static boolean isNewest(Connection tx, UUID visit, UUID child, long version) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT version FROM visit_result WHERE visit_id = :visit AND child_id = :child")
                 .bind("visit", visit)
                 .bind("child", child)
@@ -126,7 +126,7 @@ public class JoinOutcome {
     }
 
     private static boolean outcomeOf(Connection tx, UUID flag, VisitFinding found, Instant completedAt) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate("UPDATE flag SET state = 'VISITED', version = version + 1, visited_at = :at, "
                                 + "outcome = :outcome, seen = seen OR :seen "
                                 + "WHERE id = :flag AND (visited_at IS NULL OR visited_at <= :at)")
@@ -154,7 +154,7 @@ public class JoinOutcome {
         boolean changed = work(tx, child, "REPORT", report, version, open);
         changed |= concern(tx, child, "REPORT", report, reportedAt);
         if (flag != null) {
-            Jdbi.open(tx)
+            Sql.on(tx)
                     .createUpdate("UPDATE flag SET report_id = least(report_id, :report) WHERE id = :flag")
                     .bind("report", report)
                     .bind("flag", flag)
@@ -190,7 +190,7 @@ public class JoinOutcome {
             changed |= work(tx, child, "REPORT", report, Long.MAX_VALUE, false);
         }
         if (flag != null) {
-            changed |= Jdbi.open(tx)
+            changed |= Sql.on(tx)
                             .createUpdate("UPDATE flag SET determination = :determination "
                                     + "WHERE id = :flag AND determination IS DISTINCT FROM :determination")
                             .bind("determination", determination)
@@ -212,7 +212,7 @@ public class JoinOutcome {
     }
 
     private static boolean finding(Connection tx, Determined found) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate("INSERT INTO abuse_finding "
                                 + "(child_id, investigation, version, determination, determined_at) "
                                 + "VALUES (:child, :investigation, :version, :determination, :at) "
@@ -230,7 +230,7 @@ public class JoinOutcome {
 
     /** Notes when it last happened. */
     private static boolean concern(Connection tx, UUID child, String kind, UUID ref, Instant at) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate("INSERT INTO concern (child_id, kind, ref, happened_at) "
                                 + "VALUES (:child, :kind, :ref, :at) ON CONFLICT (child_id, kind, ref) DO UPDATE "
                                 + "SET happened_at = excluded.happened_at "
@@ -255,7 +255,7 @@ public class JoinOutcome {
             long version,
             boolean open,
             @Nullable LocalDate watchedUntil) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate("INSERT INTO open_work (child_id, kind, ref, version, open, watched_until) "
                                 + "VALUES (:child, :kind, :ref, :version, :open, CAST(:watched AS date)) "
                                 + "ON CONFLICT (child_id, kind, ref) DO UPDATE "

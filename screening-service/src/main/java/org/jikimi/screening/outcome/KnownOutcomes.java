@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 
 /** What became known of the children that a round judged. */
 public final class KnownOutcomes {
@@ -40,7 +40,7 @@ public final class KnownOutcomes {
      */
     public static Map<UUID, KnownOutcome> of(Connection tx, UUID round, LocalDate asOf) {
         var known = new HashMap<UUID, KnownOutcome>();
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createQuery(VISITED)
                 .bind("round", round)
                 .bind("asOf", asOf)
@@ -54,7 +54,7 @@ public final class KnownOutcomes {
 
     private static void merge(
             Connection tx, String children, LocalDate asOf, KnownOutcome outcome, Map<UUID, KnownOutcome> known) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createQuery(children)
                 .bind("asOf", asOf)
                 .bind("days", HORIZON_DAYS)

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** Children in the database. */
@@ -43,7 +43,7 @@ final class Children {
     }
 
     private static Optional<Child> one(Connection tx, UUID id, String query) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(query)
                 .bind("id", id)
                 .map((row, c) -> child(row))
@@ -51,7 +51,7 @@ final class Children {
     }
 
     Optional<Child> ofIdentifier(Connection tx, byte[] mac) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(
                         "SELECT c.* FROM child_identifier i JOIN child c ON c.id = surviving(i.child_id) WHERE i.mac = :mac")
                 .bind("mac", mac)
@@ -60,7 +60,7 @@ final class Children {
     }
 
     List<Child> described(Connection tx, LocalDate birthDate, String districtCode) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM child WHERE birth_date = :born AND district_code = :district "
                         + "ORDER BY id LIMIT " + MOST_COMPARED)
                 .bind("born", birthDate)
@@ -71,7 +71,7 @@ final class Children {
 
     /** Adds a child that nobody's register knows yet. */
     void addProvisional(Connection tx, Child child, boolean newHousehold) {
-        var jdbi = Jdbi.open(tx);
+        var jdbi = Sql.on(tx);
         if (newHousehold) {
             jdbi.createUpdate("INSERT INTO household (id) VALUES (:id)")
                     .bind("id", child.householdId())

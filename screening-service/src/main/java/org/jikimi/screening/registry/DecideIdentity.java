@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Jdbi;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.rest.Problem;
@@ -109,7 +109,7 @@ public class DecideIdentity {
     }
 
     private static boolean hasAliases(Connection tx, UUID child) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT EXISTS (SELECT 1 FROM child_alias WHERE child_id = :child)")
                 .bind("child", child)
                 .mapTo(Boolean.class)
@@ -127,7 +127,7 @@ public class DecideIdentity {
     }
 
     private static void note(Connection tx, Decision decision, String kind) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("INSERT INTO identity_decision (id, kind, child_id, other_id, reason, decided_by, "
                         + "decided_at) VALUES (:id, :kind, :survivor, :other, :reason, :by, :at)")
                 .bind("id", EventIds.next())
@@ -141,7 +141,7 @@ public class DecideIdentity {
     }
 
     private static void execute(Connection tx, Decision decision, String sql) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate(sql)
                 .bind("survivor", decision.survivor())
                 .bind("other", decision.other())

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.keys.Keyring;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,7 @@ final class Duplicates {
     }
 
     private static List<UUID> children(Connection tx, String district, UUID after, int most) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(CHILDREN)
                 .bind("district", district)
                 .bind("after", after)
@@ -82,7 +82,7 @@ final class Duplicates {
     }
 
     private List<Pair> pairs(Connection tx, List<UUID> ids) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(PAIRS)
                 .bindArray("ids", UUID.class, ids.toArray())
                 .map((row, c) -> pair(row))

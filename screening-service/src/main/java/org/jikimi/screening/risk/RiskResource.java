@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Problems;
@@ -100,7 +100,7 @@ public class RiskResource {
     }
 
     private static Optional<Facts> facts(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(FACTS)
                 .bind("id", id)
                 .map((row, c) -> FactsRows.facts(row))

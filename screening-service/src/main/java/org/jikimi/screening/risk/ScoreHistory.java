@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Reason;
 import org.jikimi.screening.model.Scorecard;
@@ -64,7 +64,7 @@ final class ScoreHistory {
 
     /** The changes of the year up to today, newest first. */
     List<Change> of(Connection tx, UUID child, Facts now, LocalDate today) {
-        var signals = Jdbi.open(tx)
+        var signals = Sql.on(tx)
                 .createQuery(SIGNALS)
                 .bind("child", child)
                 .map((row, c) ->

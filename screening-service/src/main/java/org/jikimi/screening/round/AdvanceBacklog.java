@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.event.Events;
@@ -73,7 +73,7 @@ public class AdvanceBacklog implements DueHandler {
         if (promoted.isEmpty()) {
             return;
         }
-        var batch = Jdbi.open(tx).prepareBatch(MOVE_UP);
+        var batch = Sql.on(tx).prepareBatch(MOVE_UP);
         promoted.forEach(flag -> batch.bind("id", flag.id()).bind("now", at).add());
         batch.execute();
         var households = promoted.stream().map(Flag::householdId).distinct().toList();
@@ -93,7 +93,7 @@ public class AdvanceBacklog implements DueHandler {
     /** Whom each dong can visit beside those on its list; a household that is on it already takes no other visit. */
     private static List<Flag> next(Connection tx, UUID round) {
         var onList = new HashMap<String, HashSet<UUID>>();
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createQuery(ON_LIST)
                 .bind("round", round)
                 .map((row, c) -> Map.entry(row.getString(1), row.getObject(2, UUID.class)))
@@ -101,7 +101,7 @@ public class AdvanceBacklog implements DueHandler {
                         .add(visit.getValue()));
         var capacity = DongCapacities.now(tx);
         var promoted = new ArrayList<Flag>();
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createQuery(WAITING)
                 .bind("round", round)
                 .map((row, c) -> Flags.flag(row))

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Sql;
 
 /** Household visits that each dong 행정동 can make in a round. They are changed as one, some dongs at a time. */
 final class DongCapacities {
@@ -16,7 +16,7 @@ final class DongCapacities {
 
     /** As they are now. */
     static Map<String, Integer> now(Connection tx) {
-        return read(Jdbi.open(tx).createQuery("SELECT dong_code, visits_per_round FROM dong_capacity"));
+        return read(Sql.on(tx).createQuery("SELECT dong_code, visits_per_round FROM dong_capacity"));
     }
 
     /** Lets one transaction at a time change them. */
@@ -26,7 +26,7 @@ final class DongCapacities {
 
     /** Version of them as a whole, from 1: it grows with every dong that is set. */
     static long version(Connection tx) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT 1 + coalesce(sum(changes), 0)::bigint FROM dong_capacity")
                 .mapTo(long.class)
                 .one();
@@ -34,7 +34,7 @@ final class DongCapacities {
 
     /** Sets those of some dongs; the others keep theirs. */
     static void set(Connection tx, Map<String, Integer> visits) {
-        var batch = Jdbi.open(tx)
+        var batch = Sql.on(tx)
                 .prepareBatch("INSERT INTO dong_capacity (dong_code, visits_per_round) VALUES (:dong, :visits) "
                         + "ON CONFLICT (dong_code) DO UPDATE SET visits_per_round = excluded.visits_per_round, "
                         + "changes = dong_capacity.changes + 1");
@@ -45,7 +45,7 @@ final class DongCapacities {
 
     /** As a round froze them. */
     static Map<String, Integer> of(Connection tx, UUID roundId) {
-        return read(Jdbi.open(tx)
+        return read(Sql.on(tx)
                 .createQuery("SELECT dong_code, visits_per_round FROM round_capacity WHERE round_id = :round")
                 .bind("round", roundId));
     }

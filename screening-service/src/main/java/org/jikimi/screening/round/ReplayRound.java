@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.model.ScorecardDocument;
@@ -57,7 +57,7 @@ public final class ReplayRound {
 
     /** A quarterly round that has been screened; the newest if none is named. Empty if there is none. */
     public static Optional<ReplayRound> find(Connection tx, Optional<UUID> id) {
-        var named = id.or(() -> Jdbi.open(tx)
+        var named = id.or(() -> Sql.on(tx)
                 .createQuery("SELECT id FROM round WHERE programme = 'QUARTERLY_SCREENING' AND screened_at IS NOT NULL "
                         + "ORDER BY as_of DESC, screened_at DESC LIMIT 1")
                 .map((row, c) -> row.getObject(1, UUID.class))

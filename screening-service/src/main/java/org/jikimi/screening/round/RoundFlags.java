@@ -3,7 +3,7 @@ package org.jikimi.screening.round;
 import java.sql.Connection;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.flag.Flag;
 import org.jikimi.screening.flag.Flags;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class RoundFlags {
     private RoundFlags() {}
 
     static List<Flag> all(Connection tx, UUID roundId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM flag WHERE round_id = :round")
                 .bind("round", roundId)
                 .map((row, c) -> Flags.flag(row))
@@ -27,7 +27,7 @@ final class RoundFlags {
      */
     static List<Flag> page(
             Connection tx, UUID roundId, @Nullable String state, String afterDong, int afterRank, int limit) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM flag WHERE round_id = :round "
                         + "AND (CAST(:state AS text) IS NULL OR state = :state) "
                         + "AND (dong_code, rank) > (:dong, :rank) ORDER BY dong_code, rank LIMIT :limit")

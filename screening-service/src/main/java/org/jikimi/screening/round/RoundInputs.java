@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.bulk.CopiedRows;
 import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.reference.Lawful;
@@ -40,7 +40,7 @@ final class RoundInputs {
 
     /** How many children lie in a range of the round. */
     int count(RoundRanges.Range range) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT count(*) FROM round_child WHERE round_id = :round" + within(range))
                 .bind("round", roundId)
                 .mapTo(Integer.class)
@@ -114,7 +114,7 @@ final class RoundInputs {
 
     /** The indicators that count. */
     Lawful lawful() {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT lawful FROM round WHERE id = :round")
                 .bind("round", roundId)
                 .map((row, c) -> new Lawful(row.getLong(1)))
@@ -123,7 +123,7 @@ final class RoundInputs {
 
     /** The version that scores beside the round's own; empty if none does. */
     Optional<String> shadow() {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT shadow_version FROM round WHERE id = :round AND shadow_version IS NOT NULL")
                 .bind("round", roundId)
                 .mapTo(String.class)

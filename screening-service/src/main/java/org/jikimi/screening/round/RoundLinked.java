@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.bulk.CopyRows;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ final class RoundLinked {
     }
 
     static List<Linked> all(Connection tx, UUID roundId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM round_linked WHERE round_id = :round")
                 .bind("round", roundId)
                 .map((row, c) -> linked(row))
@@ -54,7 +54,7 @@ final class RoundLinked {
      * @param after null for the beginning
      */
     static List<Linked> page(Connection tx, UUID roundId, @Nullable UUID after, int limit) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM round_linked WHERE round_id = :round "
                         + "AND (CAST(:after AS uuid) IS NULL OR child_id > CAST(:after AS uuid)) "
                         + "ORDER BY child_id LIMIT :limit")

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 
 /**
  * The ranges that a screening is divided into, so that replicas share it: pages of the table of frozen children, which are
@@ -29,7 +29,7 @@ final class RoundRanges {
 
     /** The end of the table as it is now, or will be when what is being written is. */
     static long endOfTable(Connection tx) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT " + PAGES_OF_TABLE)
                 .mapTo(Long.class)
                 .one();
@@ -37,7 +37,7 @@ final class RoundRanges {
 
     /** Keeps where the children of a round were frozen: from the page that was last before, which may have had room. */
     static void keepPlace(Connection tx, UUID round, long endBefore) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate(
                         "UPDATE round SET first_page = :first, end_page = " + PAGES_OF_TABLE + " WHERE id = :round")
                 .bind("first", Math.max(0, endBefore - 1))
@@ -52,7 +52,7 @@ final class RoundRanges {
      * @param pages of a range
      */
     static List<Range> divide(Connection tx, UUID round, boolean whole, long pages, Instant now) throws SQLException {
-        var place = Jdbi.open(tx)
+        var place = Sql.on(tx)
                 .createQuery("SELECT coalesce(first_page, 0) AS first, coalesce(end_page, " + PAGES_OF_TABLE
                         + ") AS end, " + PAGES_OF_TABLE + " AS all FROM round WHERE id = :round")
                 .bind("round", round)
@@ -80,7 +80,7 @@ final class RoundRanges {
     }
 
     static Progress progress(Connection tx, UUID round) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT count(*) AS ranges, count(*) FILTER (WHERE children IS NULL) AS undone, "
                         + "coalesce(sum(children), 0) AS children FROM round_range WHERE round_id = :round")
                 .bind("round", round)
@@ -90,7 +90,7 @@ final class RoundRanges {
 
     /** Undone ranges of which nobody was told since; from now on they were. Those at work on by somebody are left out. */
     static List<Integer> toTellAgain(Connection tx, UUID round, Instant since, Instant now) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         WITH silent AS MATERIALIZED (
                             SELECT number FROM round_range
@@ -107,7 +107,7 @@ final class RoundRanges {
 
     /** Takes on a range until the transaction ends; empty if it is done, or of no screening under way. */
     static Optional<Range> take(Connection tx, UUID round, int number) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT first_page, end_page FROM round_range "
                         + "WHERE round_id = :round AND number = :number AND children IS NULL FOR UPDATE")
                 .bind("round", round)
@@ -117,7 +117,7 @@ final class RoundRanges {
     }
 
     static void done(Connection tx, UUID round, int number, int children) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate(
                         "UPDATE round_range SET children = :children WHERE round_id = :round AND number = :number")
                 .bind("children", children)
@@ -129,7 +129,7 @@ final class RoundRanges {
     /** Forgets the ranges and their candidates. */
     static void forget(Connection tx, UUID round) {
         for (var table : List.of("round_range", "round_candidate")) {
-            Jdbi.open(tx)
+            Sql.on(tx)
                     .createUpdate("DELETE FROM " + table + " WHERE round_id = :round")
                     .bind("round", round)
                     .execute();

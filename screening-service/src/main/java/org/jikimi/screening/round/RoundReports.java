@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.Json;
 
 /** Counts what has become of a round. */
@@ -50,7 +50,7 @@ final class RoundReports {
 
     /** Keeps the report of a round that has just been closed. */
     static void keep(Connection tx, UUID roundId, ReportView report) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("UPDATE round SET report = :report WHERE id = :round")
                 .bind("report", new String(Json.write(report), UTF_8))
                 .bind("round", roundId)
@@ -58,7 +58,7 @@ final class RoundReports {
     }
 
     private static Optional<ReportView> kept(Connection tx, UUID roundId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT report FROM round WHERE id = :round AND report IS NOT NULL")
                 .bind("round", roundId)
                 .map((row, c) -> Json.read(row.getString(1).getBytes(UTF_8), ReportView.class))
@@ -66,7 +66,7 @@ final class RoundReports {
     }
 
     private static List<CoverageView.Area> dongs(Connection tx, UUID roundId, LocalDate today) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(DONGS)
                 .bind("round", roundId)
                 .bind("today", today)
@@ -101,7 +101,7 @@ final class RoundReports {
 
     private static Map<String, Integer> counts(Connection tx, UUID roundId, String sql) {
         var counts = new TreeMap<String, Integer>();
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createQuery(sql)
                 .bind("round", roundId)
                 .map((row, c) -> Map.entry(row.getString(1), row.getInt(2)))

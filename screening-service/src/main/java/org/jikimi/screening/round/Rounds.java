@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.screening.reference.Programme;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class Rounds {
             WHERE id = :id AND version = :version - 1""";
 
     void add(Connection tx, Round round) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("INSERT INTO round (id, version, programme, as_of, composition, state, planned_at) "
                         + "VALUES (:id, 1, :programme, :asOf, :composition, 'PLANNED', :now)")
                 .bind("id", round.id())
@@ -39,7 +39,7 @@ final class Rounds {
     /** Saves the next version; false if another change came first. */
     boolean save(Connection tx, Round round) {
         var work = round.work();
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate(SAVE)
                         .bind("id", round.id())
                         .bind("version", round.version())
@@ -67,7 +67,7 @@ final class Rounds {
      * @param before the last of the part before; null for the beginning
      */
     List<Round> page(Connection tx, @Nullable Programme programme, @Nullable UUID before, int limit) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM round WHERE (CAST(:programme AS text) IS NULL OR programme = :programme) "
                         + "AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid)) "
                         + "ORDER BY id DESC LIMIT :limit")
@@ -80,7 +80,7 @@ final class Rounds {
 
     /** The rounds whose flags are being worked on. */
     List<UUID> underWay(Connection tx) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT id FROM round WHERE state IN ('SCREENED', 'TRACKING')")
                 .map((row, c) -> row.getObject(1, UUID.class))
                 .list();
@@ -88,7 +88,7 @@ final class Rounds {
 
     /** The round of the programme that was planned last for a day of the period, its ends included. */
     Optional<Round> newest(Connection tx, Programme programme, LocalDate from, LocalDate to) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM round WHERE programme = :programme AND as_of BETWEEN :from AND :to "
                         + "ORDER BY planned_at DESC, id DESC LIMIT 1")
                 .bind("programme", programme.name())
@@ -99,7 +99,7 @@ final class Rounds {
     }
 
     Optional<Round> find(Connection tx, UUID id) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM round WHERE id = :id")
                 .bind("id", id)
                 .map((row, c) -> round(row))

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.bulk.CopyRows;
 import org.jikimi.screening.flag.Reasons;
 import org.jikimi.screening.model.Scorecard;
@@ -43,7 +43,7 @@ final class ShadowFlags {
 
     /** Candidates of the shadow whose dong could visit no more. */
     static int backlog(Connection tx, UUID roundId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT backlog FROM shadow_screening WHERE round_id = :round")
                 .bind("round", roundId)
                 .mapTo(int.class)
@@ -51,7 +51,7 @@ final class ShadowFlags {
     }
 
     static boolean areThere(Connection tx, UUID roundId) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT EXISTS (SELECT 1 FROM shadow_screening WHERE round_id = :round)")
                 .bind("round", roundId)
                 .mapTo(boolean.class)
@@ -60,7 +60,7 @@ final class ShadowFlags {
 
     static void add(Connection tx, UUID roundId, Screened screened, Scorecard scorecard, Instant now)
             throws SQLException {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("INSERT INTO shadow_screening (round_id, flagged, backlog, screened_at) "
                         + "VALUES (:round, :flagged, :backlog, :now)")
                 .bind("round", roundId)
@@ -86,7 +86,7 @@ final class ShadowFlags {
 
     /** Tells every child whom either flagged. */
     static void both(Connection tx, UUID roundId, Consumer<Flagged> each) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createQuery(BOTH)
                 .bind("round", roundId)
                 .map((row, c) -> new Flagged(
@@ -104,7 +104,7 @@ final class ShadowFlags {
      * @param after null for the beginning
      */
     static List<OnlyOne> onlyOne(Connection tx, UUID roundId, boolean byShadow, @Nullable UUID after, int limit) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery((byShadow ? ONLY_SHADOW : ONLY_CHAMPION)
                         + " AND (CAST(:after AS uuid) IS NULL OR child_id > CAST(:after AS uuid))"
                         + " ORDER BY child_id LIMIT :limit")

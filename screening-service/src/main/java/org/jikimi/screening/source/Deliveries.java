@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.reference.Indicators;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +74,7 @@ final class Deliveries {
      */
     static List<Delivery> of(Connection tx, @Nullable String source, LocalDate from, LocalDate to) {
         var rejections = rejections(tx, source, from, to);
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery(ALL)
                 .bind("newest", SilenceRule.NEWEST)
                 .bind("source", source)
@@ -98,7 +98,7 @@ final class Deliveries {
     private static Map<Key, Map<String, Long>> rejections(
             Connection tx, @Nullable String source, LocalDate from, LocalDate to) {
         var rejections = new HashMap<Key, Map<String, Long>>();
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createQuery(REJECTIONS)
                 .bind("source", source)
                 .bind("from", from)
@@ -116,7 +116,7 @@ final class Deliveries {
 
     /** Remembers that a source has fallen silent since a delivery. Answers false if that was known. */
     static boolean fallSilent(Connection tx, Key key, LocalDate lastReceivedOn, UUID id, Instant now) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                         .createUpdate(FALL_SILENT)
                         .bind("source", key.source())
                         .bind("bit", key.bit())

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.Connection;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.Json;
 
 /** What learned versions were learned from, in the database. */
 public final class Trainings {
     /** How a version was learned; empty for one that people wrote. */
     public Optional<Training> find(Connection tx, String version) {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT training FROM model_training WHERE version = :version")
                 .bind("version", version)
                 .mapTo(String.class)
@@ -20,7 +20,7 @@ public final class Trainings {
     }
 
     void add(Connection tx, String version, Training training) {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("INSERT INTO model_training (version, training) VALUES (:version, :training)")
                 .bind("version", version)
                 .bind("training", new String(Json.write(training), UTF_8))

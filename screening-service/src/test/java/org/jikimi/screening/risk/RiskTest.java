@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.World;
 import org.jikimi.screening.flag.FactsRows;
 import org.jikimi.screening.model.Facts;
@@ -43,7 +43,7 @@ class RiskTest {
     }
 
     private Facts facts(String born) throws SQLException {
-        return world.transactions.run(tx -> Jdbi.open(tx)
+        return world.transactions.run(tx -> Sql.on(tx)
                 .createQuery("SELECT c.birth_date, c.family_type, c.district_code, s.mask, s.observed "
                         + "FROM child c JOIN child_state s ON s.child_id = c.id WHERE c.birth_date = '" + born + "'")
                 .map((row, c) -> FactsRows.facts(row))

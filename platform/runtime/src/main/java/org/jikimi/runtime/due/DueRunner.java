@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.Tracing;
 import org.jikimi.runtime.time.Times;
@@ -132,7 +132,7 @@ public final class DueRunner implements AutoCloseable {
 
     /** Chosen once, before anything is deleted: a subquery in its place may be run again for every row, and takes many. */
     private @Nullable Piece take(Connection tx, Instant now) throws SQLException {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         WITH next AS MATERIALIZED (
                             SELECT kind, subject FROM due_work
@@ -155,7 +155,7 @@ public final class DueRunner implements AutoCloseable {
     private void postpone(Piece piece, Instant now) throws SQLException {
         var pause = Duration.ofSeconds(1L << Math.min(piece.attempts(), 10));
         var retryAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-        transactions.run(tx -> Jdbi.open(tx)
+        transactions.run(tx -> Sql.on(tx)
                 .createUpdate("UPDATE due_work SET attempts = attempts + 1, retry_at = :retryAt "
                         + "WHERE kind = :kind AND subject = :subject")
                 .bind("retryAt", retryAt)

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.Tracing;
 
 /**
@@ -22,7 +22,7 @@ public final class DueWork {
         if (dueAt.isEmpty()) {
             return;
         }
-        var batch = Jdbi.open(tx).prepareBatch("""
+        var batch = Sql.on(tx).prepareBatch("""
                 INSERT INTO due_work (kind, subject, due_at, traceparent) VALUES (:kind, :subject, :dueAt, :traceparent)
                 ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at,
                     traceparent = excluded.traceparent, attempts = 0, retry_at = NULL""");
@@ -37,7 +37,7 @@ public final class DueWork {
 
     /** Forgets planned work that is no longer to be done. */
     public void cancel(Connection tx, String kind, String subject) throws SQLException {
-        Jdbi.open(tx)
+        Sql.on(tx)
                 .createUpdate("DELETE FROM due_work WHERE kind = :kind AND subject = :subject")
                 .bind("kind", kind)
                 .bind("subject", subject)

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.inbox.ParkReason;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class ParkedEvents {
      * @param reason null for all
      */
     static List<Placed> after(Connection tx, long seq, int fetch, @Nullable ParkReason reason) throws SQLException {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("""
                         SELECT seq, id, key, topic, reason, code, attempts, parked_at FROM inbox_parked
                         WHERE seq > :seq AND (CAST(:reason AS text) IS NULL OR reason = :reason)
@@ -43,7 +43,7 @@ final class ParkedEvents {
     }
 
     static long count(Connection tx, String key) throws SQLException {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT count(*) FROM inbox_parked WHERE key = :key")
                 .bind("key", key)
                 .mapTo(long.class)

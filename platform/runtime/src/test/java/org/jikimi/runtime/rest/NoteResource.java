@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
+import org.jikimi.runtime.db.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** Notes of district 11110, in a table that the test makes. */
@@ -214,7 +214,7 @@ public class NoteResource {
     }
 
     private static Optional<Note> find(Connection tx, UUID id) throws SQLException {
-        return Jdbi.open(tx)
+        return Sql.on(tx)
                 .createQuery("SELECT * FROM note WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> note(row))
@@ -227,6 +227,6 @@ public class NoteResource {
     }
 
     private static Handle jdbi(Call call) {
-        return Jdbi.open(call.tx());
+        return Sql.on(call.tx());
     }
 }

@@ -92,6 +92,20 @@ final class CodeRules {
                         .resideInAnyPackage("jakarta.persistence..", "jakarta.transaction..", "org.hibernate.."));
     }
 
+    /** {@code Sql.on} alone opens a handle; a Jdbi of one's own parses every statement anew. */
+    static HouseRule sqlIsParsedOnce(String root) {
+        return new HouseRule(
+                "SQL is parsed once",
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + "..")
+                        .and()
+                        .doNotHaveFullyQualifiedName("org.jikimi.runtime.db.Sql")
+                        .should()
+                        .dependOnClassesThat()
+                        .haveFullyQualifiedName("org.jdbi.v3.core.Jdbi"));
+    }
+
     private static boolean readsTheClock(AccessTarget call) {
         var owner = call.getOwner();
         return (owner.getPackageName().startsWith("java.time") && call.getName().equals("now"))

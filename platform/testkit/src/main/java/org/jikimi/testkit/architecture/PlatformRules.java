@@ -19,7 +19,8 @@ final class PlatformRules {
                 CodeRules.nothingIsPrinted(RUNTIME),
                 CodeRules.thereIsOneLogger(RUNTIME),
                 CodeRules.dependenciesComeThroughTheConstructor(RUNTIME),
-                CodeRules.persistenceIsPlainSql(RUNTIME));
+                CodeRules.persistenceIsPlainSql(RUNTIME),
+                CodeRules.sqlIsParsedOnce(RUNTIME));
     }
 
     static List<HouseRule> ofContracts() {

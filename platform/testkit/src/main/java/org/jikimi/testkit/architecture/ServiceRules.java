@@ -49,7 +49,8 @@ final class ServiceRules {
                 CodeRules.nothingIsPrinted(root),
                 CodeRules.thereIsOneLogger(root),
                 CodeRules.dependenciesComeThroughTheConstructor(root),
-                CodeRules.persistenceIsPlainSql(root));
+                CodeRules.persistenceIsPlainSql(root),
+                CodeRules.sqlIsParsedOnce(root));
     }
 
     static HouseRule aggregatesSeeTheirOwnFeatureAlone(String root) {

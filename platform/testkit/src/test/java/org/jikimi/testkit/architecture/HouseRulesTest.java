@@ -51,6 +51,7 @@ class HouseRulesTest {
             "package org.jikimi.planted.support; public class Rows { java.sql.ResultSet rows;"
                     + " public class Row {} }",
             "package org.jikimi.planted.support; public record Detour(Ruling ruling, Rows rows) {}",
+            "package org.jikimi.runtime.db; public class Sql { Object handle = org.jdbi.v3.core.Jdbi.open(); }",
             "package org.jikimi.runtime.time; public class Seoul {"
                     + " public static final Object DAY = java.time.ZoneOffset.UTC; }",
             "package org.jikimi.runtime.time; public class Times {"
@@ -142,6 +143,9 @@ class HouseRulesTest {
                                 CodeRules.dependenciesComeThroughTheConstructor(SERVICE),
                                 "class Bad { @jakarta.inject.Inject Visits visits; }"),
                         inService(CodeRules.persistenceIsPlainSql(SERVICE), "@jakarta.persistence.Entity class Bad {}"),
+                        inService(
+                                CodeRules.sqlIsParsedOnce(SERVICE),
+                                "class Bad { Object handle = org.jdbi.v3.core.Jdbi.open(); }"),
                         inRuntime(
                                 PlatformRules.runtimeKnowsNoContractAndNoService(),
                                 "class Bad { org.jikimi.contracts.EventTypes types; }",

@@ -31,6 +31,7 @@ final class Planted {
             "package jakarta.annotation.security; public @interface RolesAllowed { String value(); }",
             "package jakarta.inject; public @interface Inject {}",
             "package jakarta.persistence; public @interface Entity {}",
+            "package org.jdbi.v3.core; public interface Jdbi { static Object open() { return null; } }",
             "package org.slf4j; public interface Logger {}",
             "package org.jikimi.contracts.cases.v1; public record CaseOpened() {}",
             "package org.jikimi.contracts; public interface EventTypes {}",
