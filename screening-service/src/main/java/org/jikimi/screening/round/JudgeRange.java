@@ -25,7 +25,7 @@ import org.jikimi.screening.model.Scorecard;
 /**
  * Judges the children of a range, whichever replica Kafka gives it to. A range is told by the service to itself through a
  * topic, whose partitions the replicas share; what one of them had in hand when it died goes to another, and a range that
- * is told twice is judged once.
+ * is told twice is judged once. What nobody takes up for some seconds the due work judges.
  */
 @ApplicationScoped
 public class JudgeRange implements RecordIntake {
@@ -90,17 +90,30 @@ public class JudgeRange implements RecordIntake {
     public void take(Connection tx, List<ReceivedEvent> records) throws SQLException {
         for (var record : records) {
             var told = Json.read(record.payload(), Told.class);
-            Steps.timed("round-screen", () -> judge(tx, told.roundId(), told.number()));
+            Steps.timed("round-screen", () -> hear(tx, told.roundId(), told.number()));
         }
     }
 
-    /** It stays undone, and is told again. */
+    /** It stays undone, and is left to the due work. */
     @Override
     public void refuse(Connection tx, ReceivedEvent record) {
         LOG.errorf("A range of a round could not be judged: %s", record);
     }
 
-    /** Answers whether the range was not done yet. */
+    /** Judges a range and, if it was the last, has the round cut. Answers whether it was not done yet. */
+    boolean hear(Connection tx, UUID roundId, int number) throws SQLException {
+        if (!judge(tx, roundId, number)) {
+            return false;
+        }
+        KeyLocks.lock(
+                tx, List.of("ranges of round " + roundId)); // or the last two would each take the other for undone
+        if (RoundRanges.progress(tx, roundId).undone() == 0) {
+            due.plan(tx, RoundWorker.KIND, roundId.toString(), times.now());
+        }
+        return true;
+    }
+
+    /** Judges a range. Answers whether it was not done yet. */
     boolean judge(Connection tx, UUID roundId, int number) throws SQLException {
         var range = RoundRanges.take(tx, roundId, number);
         if (range.isEmpty()) {
@@ -119,11 +132,6 @@ public class JudgeRange implements RecordIntake {
         inputs.children(range.get(), judged.needsSignals(), judged);
         RoundCandidates.addAll(tx, roundId, judged);
         RoundRanges.done(tx, roundId, number, inputs.count(range.get()));
-        KeyLocks.lock(
-                tx, List.of("ranges of round " + roundId)); // or the last two would each take the other for undone
-        if (RoundRanges.progress(tx, roundId).undone() == 0) {
-            due.plan(tx, RoundWorker.KIND, roundId.toString(), times.now());
-        }
         return true;
     }
 }

@@ -24,8 +24,13 @@ final class RoundRanges {
     /** Pages from {@code first} up to, not with, {@code end}. */
     record Range(int number, long first, long end) {}
 
-    /** @param children how many lay in the ranges judged so far */
-    record Progress(int ranges, int undone, long children) {}
+    /**
+     * How far the ranges are judged.
+     *
+     * @param children how many lay in the ranges judged so far
+     * @param whole whether the ranges are all of the table
+     */
+    record Progress(int ranges, int undone, long children, boolean whole) {}
 
     /** The end of the table as it is now, or will be when what is being written is. */
     static long endOfTable(Connection tx) {
@@ -82,27 +87,26 @@ final class RoundRanges {
     static Progress progress(Connection tx, UUID round) {
         return Sql.on(tx)
                 .createQuery("SELECT count(*) AS ranges, count(*) FILTER (WHERE children IS NULL) AS undone, "
-                        + "coalesce(sum(children), 0) AS children FROM round_range WHERE round_id = :round")
+                        + "coalesce(sum(children), 0) AS children, "
+                        + "coalesce(sum(end_page - first_page), 0) >= " + PAGES_OF_TABLE + " AS whole "
+                        + "FROM round_range WHERE round_id = :round")
                 .bind("round", round)
-                .map((row, c) -> new Progress(row.getInt("ranges"), row.getInt("undone"), row.getLong("children")))
+                .map((row, c) -> new Progress(
+                        row.getInt("ranges"), row.getInt("undone"), row.getLong("children"), row.getBoolean("whole")))
                 .one();
     }
 
-    /** Undone ranges of which nobody was told since; from now on they were. Those at work on by somebody are left out. */
-    static List<Integer> toTellAgain(Connection tx, UUID round, Instant since, Instant now) {
+    /** The first undone range that was told before and that nobody is at. */
+    static Optional<Integer> leftLying(Connection tx, UUID round, Instant toldBefore) {
         return Sql.on(tx)
                 .createQuery("""
-                        WITH silent AS MATERIALIZED (
-                            SELECT number FROM round_range
-                            WHERE round_id = :round AND children IS NULL AND told_at < :since
-                            FOR UPDATE SKIP LOCKED)
-                        UPDATE round_range AS r SET told_at = :now FROM silent AS s
-                        WHERE r.round_id = :round AND r.number = s.number RETURNING r.number""")
+                        SELECT number FROM round_range
+                        WHERE round_id = :round AND children IS NULL AND told_at < :before
+                        ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED""")
                 .bind("round", round)
-                .bind("since", since)
-                .bind("now", now)
+                .bind("before", toldBefore)
                 .mapTo(Integer.class)
-                .list();
+                .findOne();
     }
 
     /** Takes on a range until the transaction ends; empty if it is done, or of no screening under way. */

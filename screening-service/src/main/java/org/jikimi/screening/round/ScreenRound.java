@@ -33,10 +33,10 @@ public class ScreenRound {
     public static final String SHADOW = "round-shadow";
 
     private static final Logger LOG = Logger.getLogger(ScreenRound.class);
-    /** Ranges are told again of which nobody has heard for so long, as after a fault that refused one. */
-    private static final Duration TOLD_FOR = Duration.ofMinutes(1);
+    /** After so long a range that nobody has taken up is judged here: its replica may have died, or Kafka be away. */
+    private static final Duration LEFT_LYING = Duration.ofSeconds(3);
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Transactions transactions;
     private final long pages;
@@ -89,13 +89,12 @@ public class ScreenRound {
         if (progress.ranges() == 0) {
             divide(tx, round, false, now);
         } else if (progress.undone() > 0) {
-            judge.tell(tx, round.id(), RoundRanges.toTellAgain(tx, round.id(), now.minus(TOLD_FOR), now));
+            var left = RoundRanges.leftLying(tx, round.id(), now.minus(LEFT_LYING));
+            if (left.isPresent() && judge.judge(tx, round.id(), left.get())) {
+                return Optional.of(now); // there may be more of them
+            }
         } else if (progress.children() != round.figures().children()) {
-            LOG.errorf(
-                    "The ranges of round %s held %d of its %d children: all of the table is read",
-                    round.id(), progress.children(), round.figures().children());
-            RoundRanges.forget(tx, round.id());
-            divide(tx, round, true, now);
+            divideAgain(tx, round, progress, now);
         } else {
             screen(tx, round);
             RoundRanges.forget(tx, round.id());
@@ -109,6 +108,18 @@ public class ScreenRound {
         var ranges = RoundRanges.divide(tx, round.id(), whole, pages, now);
         judge.tell(
                 tx, round.id(), ranges.stream().map(RoundRanges.Range::number).toList());
+    }
+
+    private void divideAgain(Connection tx, Round round, RoundRanges.Progress progress, Instant now)
+            throws SQLException {
+        var found = "The ranges of round %s held %d of its %d children"
+                .formatted(round.id(), progress.children(), round.figures().children());
+        if (progress.whole()) {
+            throw new IllegalStateException(found + ", and they were all of the table");
+        }
+        LOG.errorf("%s: all of the table is read", found);
+        RoundRanges.forget(tx, round.id());
+        divide(tx, round, true, now);
     }
 
     private void orderShadow(Connection tx, Round round) throws SQLException {

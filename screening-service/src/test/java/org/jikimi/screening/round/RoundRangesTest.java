@@ -89,7 +89,7 @@ class RoundRangesTest {
         }
         try (var replicas = Executors.newSingleThreadExecutor()) {
             var other = world.transactions.run(tx -> {
-                run.judge().judge(tx, round, numbers.getFirst());
+                run.judge().hear(tx, round, numbers.getFirst());
                 var late = replicas.submit(() -> run.judge(round, numbers.get(1)));
                 awaitDoneOrWaiting(late);
                 return late;
@@ -120,15 +120,49 @@ class RoundRangesTest {
     }
 
     @Test
-    void aRangeThatNobodyHeardOfIsToldAgain() throws Exception {
-        world.execute("UPDATE round_range SET told_at = told_at - interval '2 minutes' WHERE number = 1");
-        world.execute("UPDATE due_work SET due_at = due_at - interval '1 minute'");
-        var before = told();
+    void childrenWhoAreNowhereInTheTableAreNotLookedForWithoutEnd() throws Exception {
+        world.execute("DELETE FROM round_child WHERE child_id = (SELECT min(child_id::text)::uuid FROM round_child)");
+        run.judgeRanges(round);
+        run.goOn();
+        var asked = told();
+        run.judgeRanges(round);
+        run.goOn();
+
+        assertThat(told()).hasSameSizeAs(asked);
+        assertThat(world.query("SELECT attempts FROM due_work WHERE kind = 'round'"))
+                .containsExactly("1");
+        assertThat(run.round(round).state()).isEqualTo(RoundState.OPENED);
+    }
+
+    @Test
+    void rangesThatNobodyTakesUpForSomeSecondsAreJudgedAllTheSame() throws Exception {
+        somethingLater();
 
         run.goOn();
 
-        assertThat(told()).hasSize(before.size() + 1);
-        assertThat(told().getLast()).isEqualTo(round + "/1");
+        assertThat(FlagOracle.actual(world, round)).isEqualTo(expected);
+    }
+
+    @Test
+    void aRangeThatSomebodyIsAtIsLeftToThem() throws Exception {
+        somethingLater();
+
+        world.transactions.run(tx -> {
+            run.judge().hear(tx, round, 1);
+            run.goOn();
+            assertThat(world.query("SELECT number FROM round_range WHERE children IS NULL"))
+                    .containsExactly("1");
+            return round;
+        });
+        world.execute("UPDATE due_work SET due_at = due_at - interval '10 seconds'");
+        run.goOn();
+
+        assertThat(FlagOracle.actual(world, round)).isEqualTo(expected);
+    }
+
+    private void somethingLater() throws SQLException {
+        world.execute("UPDATE round_range SET told_at = told_at - interval '10 seconds'");
+        world.execute("UPDATE due_work SET due_at = due_at - interval '10 seconds'");
     }
 
     @Test
@@ -155,7 +189,7 @@ class RoundRangesTest {
     @Test
     void whoFailsInTheMiddleOfARangeLeavesNothingOfIt() throws Exception {
         assertThatThrownBy(() -> world.transactions.run(tx -> {
-                    run.judge().judge(tx, round, 0);
+                    run.judge().hear(tx, round, 0);
                     throw new IllegalStateException("killed");
                 }))
                 .isInstanceOf(IllegalStateException.class);

@@ -99,7 +99,7 @@ public final class RunRound {
     }
 
     boolean judge(UUID id, int number) throws SQLException {
-        return world.transactions.run(tx -> judge.judge(tx, id, number));
+        return world.transactions.run(tx -> judge.hear(tx, id, number));
     }
 
     /** Has a round screened once more. */
