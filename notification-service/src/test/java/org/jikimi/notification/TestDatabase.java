@@ -15,10 +15,8 @@ import org.jikimi.testkit.Parts;
 public final class TestDatabase {
     private TestDatabase() {}
 
-    public static DataSource create() throws SQLException {
-        var database = Parts.postgres().newDatabase();
-        prepare(database);
-        return database;
+    public static DataSource create() {
+        return Parts.postgres().newDatabase("migrated", TestDatabase::prepare);
     }
 
     /** Migrates a database that a test made itself. */

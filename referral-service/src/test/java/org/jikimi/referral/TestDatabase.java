@@ -15,8 +15,11 @@ import org.jikimi.testkit.Parts;
 public final class TestDatabase {
     private TestDatabase() {}
 
-    public static DataSource create() throws SQLException {
-        var database = Parts.postgres().newDatabase();
+    public static DataSource create() {
+        return Parts.postgres().newDatabase("migrated", TestDatabase::prepare);
+    }
+
+    private static void prepare(DataSource database) throws SQLException {
         Flyway.configure()
                 .dataSource(database)
                 .locations("db/runtime", "db/migration")
@@ -25,7 +28,6 @@ public final class TestDatabase {
                 .migrate();
         new OutboxPartitions(database, 1_000_000).createAhead(2);
         new InboxPartitions(database).create(Instant.now(), 1);
-        return database;
     }
 
     /** The first column of every row. */

@@ -45,16 +45,8 @@ public final class World {
     public final ActOnSignals act;
     public final ReceiveBatch receive;
 
-    public World() throws SQLException {
-        database = Parts.postgres().newDatabase();
-        Flyway.configure()
-                .dataSource(database)
-                .locations("db/runtime", "db/migration")
-                .placeholders(Map.of("app", "postgres"))
-                .load()
-                .migrate();
-        new OutboxPartitions(database, 1_000_000).createAhead(2);
-        new InboxPartitions(database).create(Instant.now(), 1);
+    public World() {
+        database = Parts.postgres().newDatabase("migrated", World::prepare);
         transactions = Transactions.of(database);
         var key = new byte[32];
         Arrays.fill(key, (byte) 7);
@@ -63,6 +55,17 @@ public final class World {
         urgently = new FlagUrgently(events, times, bases);
         act = new ActOnSignals(urgently, new Outbox(), events, times);
         receive = new ReceiveBatch(transactions, keys, times, (tx, entry) -> audited.add(entry));
+    }
+
+    private static void prepare(DataSource database) throws SQLException {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("db/runtime", "db/migration")
+                .placeholders(Map.of("app", "postgres"))
+                .load()
+                .migrate();
+        new OutboxPartitions(database, 1_000_000).createAhead(2);
+        new InboxPartitions(database).create(Instant.now(), 1);
     }
 
     public Caller source(String kind) {

@@ -17,14 +17,13 @@ import org.jikimi.testkit.Parts;
 public final class TestDatabase {
     private TestDatabase() {}
 
-    public static DataSource create() throws SQLException {
+    public static DataSource create() {
         return create(1_000_000);
     }
 
-    public static DataSource create(long partitionWidth) throws SQLException {
-        var database = Parts.postgres().newDatabase();
-        prepare(database, partitionWidth);
-        return database;
+    public static DataSource create(long partitionWidth) {
+        return Parts.postgres()
+                .newDatabase("partitions of " + partitionWidth, database -> prepare(database, partitionWidth));
     }
 
     /** Makes the tables in an empty database. */
