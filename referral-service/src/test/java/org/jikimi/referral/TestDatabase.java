@@ -16,7 +16,7 @@ public final class TestDatabase {
     private TestDatabase() {}
 
     public static DataSource create() {
-        return Parts.postgres().newDatabase("migrated", TestDatabase::prepare);
+        return Parts.postgres().newPooledDatabase("migrated", TestDatabase::prepare);
     }
 
     private static void prepare(DataSource database) throws SQLException {

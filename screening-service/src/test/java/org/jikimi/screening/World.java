@@ -46,7 +46,7 @@ public final class World {
     public final ReceiveBatch receive;
 
     public World() {
-        database = Parts.postgres().newDatabase("migrated", World::prepare);
+        database = Parts.postgres().newPooledDatabase("migrated", World::prepare);
         transactions = Transactions.of(database);
         var key = new byte[32];
         Arrays.fill(key, (byte) 7);

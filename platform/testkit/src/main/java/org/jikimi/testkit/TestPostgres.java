@@ -66,13 +66,13 @@ public final class TestPostgres implements AutoCloseable {
     }
 
     /**
-     * A new database, prepared, with a pool of connections as services have. The first of its kind is prepared, all others
-     * are copies of it: migrating takes a second, a copy a tenth of that.
+     * A new database, prepared; connections from it are not pooled. The first of its kind is prepared, all others are
+     * copies of it: migrating takes a second, a copy a tenth of that.
      *
      * @param kind what tells it from those prepared otherwise
      */
     public DataSource newDatabase(String kind, Preparation preparation) {
-        return pool(newDatabase(templates.computeIfAbsent(kind, absent -> {
+        return newDatabase(templates.computeIfAbsent(kind, absent -> {
             var template = "template_of_" + databases.incrementAndGet();
             create(template, "template1");
             try {
@@ -81,7 +81,12 @@ public final class TestPostgres implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
             return template;
-        })));
+        }));
+    }
+
+    /** The same with a pool of connections, as services have. */
+    public DataSource newPooledDatabase(String kind, Preparation preparation) {
+        return pool(newDatabase(kind, preparation));
     }
 
     /** Connections that nobody uses are closed after a second, as a test does not say when it is done with its database. */
