@@ -23,7 +23,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.casefile.FollowReferral;
-import org.jikimi.cases.visit.PlanVisit;
+import org.jikimi.cases.visit.MoveVisits;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.time.Times;
@@ -39,7 +39,7 @@ class CaseApiTest {
     private static final UUID OTHER_CPA = UUID.fromString("00000000-0000-7000-8001-000000000002");
 
     @Inject
-    PlanVisit plan;
+    MoveVisits visits;
 
     @Inject
     FollowReferral referrals;
@@ -54,7 +54,7 @@ class CaseApiTest {
 
     @BeforeEach
     void aChildIsFlagged() throws SQLException {
-        family = Family.flagged(plan, transactions, times);
+        family = Family.flagged(visits, transactions, times);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.jikimi.cases.Requests.officer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.cases.visit.MoveVisits;
 import org.jikimi.cases.visit.PlanVisit;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.EventIds;
@@ -19,11 +20,11 @@ import org.jikimi.runtime.time.Times;
 record Family(UUID child, UUID sibling, UUID flag, String visit) {
     static final Family NONE = new Family(new UUID(0, 0), new UUID(0, 0), new UUID(0, 0), "");
 
-    static Family flagged(PlanVisit plan, Transactions transactions, Times times) throws SQLException {
+    static Family flagged(MoveVisits visits, Transactions transactions, Times times) throws SQLException {
         var child = EventIds.next();
         var sibling = EventIds.next();
         var flag = EventIds.next();
-        transactions.run(tx -> plan.forFlag(
+        transactions.run(tx -> visits.forFlag(
                 tx,
                 new PlanVisit.Flagged(
                         flag,

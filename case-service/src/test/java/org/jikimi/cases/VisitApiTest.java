@@ -32,7 +32,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jikimi.cases.intake.CaseIntake;
-import org.jikimi.cases.visit.PlanVisit;
+import org.jikimi.cases.visit.MoveVisits;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.runtime.db.Transactions;
@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ServiceParts.class)
 class VisitApiTest {
     @Inject
-    PlanVisit plan;
+    MoveVisits visits;
 
     @Inject
     CaseIntake intake;
@@ -66,7 +66,7 @@ class VisitApiTest {
 
     @BeforeEach
     void aChildIsFlagged() throws SQLException {
-        family = Family.flagged(plan, transactions, times);
+        family = Family.flagged(visits, transactions, times);
     }
 
     @Test

@@ -6,16 +6,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.cases.identity.Aliases;
 import org.jikimi.cases.timeline.Chronicle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the case file of a child found to be abused. A child has one: if it is over, it is opened again; if somebody
- * works on it, that goes on; so it is with a file of an id that proved to be the same child. Whoever calls holds the lock of the child.
+ * works on it, that goes on; so it is with a file of an id that proved to be the same child.
  */
 @ApplicationScoped
 public class OpenCase {
     private final CaseFiles files = new CaseFiles();
+    private final Aliases aliases = new Aliases();
     private final Chronicle chronicle;
 
     OpenCase(Chronicle chronicle) {
@@ -38,7 +40,9 @@ public class OpenCase {
             UUID correlation,
             Instant at) {}
 
+    /** Opens it, under the locks of all ids of the child. */
     public void open(Connection tx, Abuse abuse) throws SQLException {
+        aliases.lock(tx, abuse.childId());
         var known = files.ofChild(tx, abuse.childId());
         if (known.isEmpty()) {
             var file = CaseFile.opened(abuse);

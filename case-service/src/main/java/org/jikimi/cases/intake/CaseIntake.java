@@ -50,15 +50,12 @@ public class CaseIntake implements EventIntake {
             PlacementReserved.class,
             PlacementUnavailable.class);
 
-    private final PlanVisit visits;
     private final MoveWork moves;
     private final FollowReferral referrals;
     private final NotePlacement placements;
     private final Chronicle chronicle;
 
-    public CaseIntake(
-            PlanVisit visits, MoveWork moves, FollowReferral referrals, NotePlacement placements, Chronicle chronicle) {
-        this.visits = visits;
+    public CaseIntake(MoveWork moves, FollowReferral referrals, NotePlacement placements, Chronicle chronicle) {
         this.moves = moves;
         this.referrals = referrals;
         this.placements = placements;
@@ -177,7 +174,7 @@ public class CaseIntake implements EventIntake {
         if (!flag.state().equals("FLAGGED")) {
             return Outcome.STALE;
         }
-        boolean fresh = visits.forFlag(
+        boolean fresh = moves.flagged(
                 tx,
                 new PlanVisit.Flagged(
                         flag.flagId(),

@@ -12,6 +12,7 @@ import org.jikimi.cases.move.Move;
 import org.jikimi.cases.move.Moves;
 import org.jikimi.cases.report.FollowReports;
 import org.jikimi.cases.visit.MoveVisits;
+import org.jikimi.cases.visit.PlanVisit;
 
 /** Hands the open work of a child who moved to the district the child lives in now. */
 @ApplicationScoped
@@ -37,12 +38,18 @@ public class MoveWork {
         this.clocks = clocks;
     }
 
+    /** Gives a flag its visit where the child lives now; answers false if it had one. */
+    boolean flagged(Connection tx, PlanVisit.Flagged flag) throws SQLException {
+        return visits.forFlag(tx, flag);
+    }
+
     /**
      * Lets all of it follow; answers false if it has.
      *
      * @param eventId the event that told of the move
      */
     boolean follow(Connection tx, Move move, UUID eventId) throws SQLException {
+        aliases.lock(tx, move.childId());
         if (!moves.note(tx, move)) {
             return false;
         }
@@ -60,6 +67,7 @@ public class MoveWork {
      * @param eventId the event that told so
      */
     boolean identify(Connection tx, Aliases.Decision decision, UUID eventId) throws SQLException {
+        aliases.lock(tx, decision.alias());
         if (!aliases.note(tx, decision)) {
             return false;
         }

@@ -17,6 +17,11 @@ public record Move(UUID childId, long version, UUID householdId, Place from, Pla
                 && (leavesDistrict() || from.dongCode().equals(place.dongCode()));
     }
 
+    /** Whether the child lives in this household and place after it. */
+    public boolean leadsTo(UUID household, Place place) {
+        return householdId.equals(household) && to.equals(place);
+    }
+
     /** The same of another id of the child. */
     public Move of(UUID id) {
         return new Move(id, version, householdId, from, to);

@@ -1,6 +1,7 @@
 package org.jikimi.cases.move;
 
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.identity.Aliases;
@@ -35,11 +36,21 @@ public final class Moves {
      * known. So it ends in the same place in whatever order it and they are heard.
      */
     public Place after(Connection tx, UUID childId, Place told) {
+        var taken = from(tx, childId, told);
+        return taken.isEmpty() ? told : taken.getLast().to();
+    }
+
+    /** The known moves of a child that take along what lies in a place, in their order. */
+    public List<Move> from(Connection tx, UUID childId, Place told) {
         var place = told;
+        var taken = new ArrayList<Move>();
         for (var move : of(tx, aliases.leading(tx, childId))) {
-            place = move.leaves(place) ? move.to() : place;
+            if (move.leaves(place)) {
+                place = move.to();
+                taken.add(move.of(childId));
+            }
         }
-        return place;
+        return taken;
     }
 
     /** Those of a child, the oldest first; of several ids, those of the first come first. */

@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.move.Move;
 import org.jikimi.cases.move.MoveRows;
+import org.jikimi.cases.move.Moves;
+import org.jikimi.cases.support.Place;
 import org.jikimi.cases.timeline.Chronicle;
 
 /**
  * Lets visits and whereabouts checks follow a child who moves. The visit goes along, with what was tried before, if the
- * household moves or the child is the only one for whose sake it is made. A child who leaves the household of another
- * flagged child is visited in the new one, and the visit of the other stays.
+ * household moves or the child is the only one of it. A child who leaves others behind is visited in the new household,
+ * and the visit of the others stays.
  */
 @ApplicationScoped
 public class MoveVisits {
+    private final Moves moves = new Moves();
     private final Visits visits;
     private final PlanVisit plan;
     private final Chronicle chronicle;
@@ -34,26 +37,50 @@ public class MoveVisits {
     public void follow(Connection tx, Move move, UUID eventId) throws SQLException {
         MoveRows.follow(tx, move, "whereabouts_check", "state = 'OPEN'");
         for (var id : visits.openOfChild(tx, move.childId())) {
-            var visit = visits.lock(tx, id).orElseThrow();
-            if (visit.isOpen() && move.leaves(visit.place())) {
-                follow(tx, visit, move, eventId);
-            }
+            follow(tx, id, move, eventId);
         }
     }
 
-    private void follow(Connection tx, Visit visit, Move move, UUID eventId) throws SQLException {
-        boolean alone = visit.meantFor().equals(List.of(move.childId()));
-        boolean together = move.householdId().equals(visit.householdId());
-        boolean room = !move.leavesDistrict()
-                || visits.openOf(tx, visit.householdId(), move.to().districtCode())
-                        .isEmpty();
-        if ((alone || together) && room) {
-            var moved = visit.movedTo(move.to());
-            visits.update(tx, moved);
-            chronicle.tell(tx, VisitEvents.planned(moved, moved.children(), eventId));
+    /**
+     * Gives a flag its visit, which follows the moves of the child that are known: it ends as if the flag had been heard
+     * before them. Answers false if the flag had a visit before.
+     */
+    public boolean forFlag(Connection tx, PlanVisit.Flagged flag) throws SQLException {
+        if (!plan.forFlag(tx, flag)) {
+            return false;
+        }
+        var told = new Place(flag.districtCode(), flag.dongCode());
+        var known = moves.from(tx, flag.childId(), told);
+        if (known.isEmpty() || known.getLast().leadsTo(flag.householdId(), told)) {
+            return true;
+        }
+        for (var move : known) {
+            follow(tx, visits.ofFlag(tx, flag.flagId()).orElseThrow(), move, flag.eventId());
+        }
+        return true;
+    }
+
+    private void follow(Connection tx, UUID id, Move move, UUID eventId) throws SQLException {
+        var visit = visits.lock(tx, id).orElseThrow();
+        if (!visit.isOpen() || !move.leaves(visit.place())) {
+            return;
+        }
+        visits.lock(tx, move.householdId(), List.of(move.childId()));
+        var there = visits.openOf(tx, move.householdId(), move.to().districtCode())
+                .filter(other -> !other.id().equals(id));
+        if (move.householdId().equals(visit.householdId()) && there.isEmpty()) {
+            goAlong(tx, visit.movedTo(move.to()), eventId);
+        } else if (visit.childIds().equals(List.of(move.childId())) && there.isEmpty()) {
+            int ordinal = visits.nextOrdinal(tx, move.householdId());
+            goAlong(tx, visit.movedTo(move.householdId(), ordinal, move.to()), eventId);
         } else if (visit.meantFor().contains(move.childId())) {
             takeOut(tx, visit, move, eventId);
         }
+    }
+
+    private void goAlong(Connection tx, Visit visit, UUID eventId) throws SQLException {
+        visits.update(tx, visit);
+        chronicle.tell(tx, VisitEvents.planned(visit, visit.children(), eventId));
     }
 
     private void takeOut(Connection tx, Visit visit, Move move, UUID eventId) throws SQLException {
@@ -61,21 +88,7 @@ public class MoveVisits {
                 .filter(one -> one.childId().equals(move.childId()))
                 .findFirst()
                 .orElseThrow();
-        for (var flag : child.flagIds()) {
-            var flagged = new PlanVisit.Flagged(
-                    flag,
-                    child.childId(),
-                    move.householdId(),
-                    List.of(),
-                    move.to().districtCode(),
-                    move.to().dongCode(),
-                    visit.urgent(),
-                    visit.plannedAt(),
-                    eventId);
-            var open = visits.openOf(tx, move.householdId(), move.to().districtCode());
-            var there = open.isPresent() ? plan.join(tx, open.get(), flagged) : plan.plan(tx, flagged, visit.kind());
-            visits.hand(tx, flag, there.id());
-        }
+        plan.elsewhere(tx, visit, child, move, eventId);
         if (!child.flagIds().isEmpty()) {
             visits.update(tx, visit.withoutFlagsOf(child.childId()));
         }

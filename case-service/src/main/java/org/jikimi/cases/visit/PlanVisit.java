@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jikimi.cases.move.Moves;
-import org.jikimi.cases.support.Place;
+import org.jikimi.cases.move.Move;
 import org.jikimi.cases.timeline.Chronicle;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class PlanVisit {
-    private final Moves moves = new Moves();
     private final Visits visits;
     private final Chronicle chronicle;
 
@@ -43,32 +41,18 @@ public class PlanVisit {
             String dongCode,
             boolean urgent,
             Instant flaggedAt,
-            UUID eventId) {
-        private Flagged at(Place place) {
-            return new Flagged(
-                    flagId,
-                    childId,
-                    householdId,
-                    siblingIds,
-                    place.districtCode(),
-                    place.dongCode(),
-                    urgent,
-                    flaggedAt,
-                    eventId);
-        }
-    }
+            UUID eventId) {}
 
     /** Gives the flag its visit; answers false if it had one before. */
-    public boolean forFlag(Connection tx, Flagged told) throws SQLException {
-        var household = new ArrayList<>(told.siblingIds());
-        household.add(told.childId());
-        visits.lock(tx, told.householdId(), household);
-        if (visits.isTaken(tx, told.flagId())) {
+    boolean forFlag(Connection tx, Flagged flag) throws SQLException {
+        var household = new ArrayList<>(flag.siblingIds());
+        household.add(flag.childId());
+        visits.lock(tx, flag.householdId(), household);
+        if (visits.ofFlag(tx, flag.flagId()).isPresent()) {
             return false;
         }
-        var flag = told.at(moves.after(tx, told.childId(), new Place(told.districtCode(), told.dongCode())));
         var open = visits.openOf(tx, flag.householdId(), flag.districtCode());
-        var visit = open.isPresent() ? join(tx, open.get(), flag) : plan(tx, flag, VisitKind.DONG_OFFICER);
+        var visit = open.isPresent() ? join(tx, open.get(), flag) : plan(tx, flag);
         visits.take(tx, flag.flagId(), visit.id());
         return true;
     }
@@ -100,7 +84,41 @@ public class PlanVisit {
         return visit;
     }
 
-    Visit plan(Connection tx, Flagged flag, VisitKind kind) throws SQLException {
+    /**
+     * Has a child visited in the household that it moved to, as urgently as where it left and with whoever goes along
+     * there.
+     *
+     * @param left the visit that stays without it
+     * @param causation the event that told of the move
+     */
+    void elsewhere(Connection tx, Visit left, VisitChild child, Move move, UUID causation) throws SQLException {
+        var open = visits.openOf(tx, move.householdId(), move.to().districtCode());
+        Visit visit;
+        if (open.isPresent()) {
+            visit = open.get().joinedFrom(left, child);
+            visits.update(tx, visit);
+        } else {
+            var plan = new Visit.Plan(
+                    move.householdId(),
+                    visits.nextOrdinal(tx, move.householdId()),
+                    move.to().districtCode(),
+                    move.to().dongCode(),
+                    left.urgent(),
+                    left.correlationOf(child),
+                    left.plannedAt());
+            visit = Visit.planned(plan, left.kind(), List.of(child));
+            visits.insert(tx, visit);
+        }
+        for (var flag : child.flagIds()) {
+            visits.hand(tx, flag, visit.id());
+            chronicle.tell(tx, VisitEvents.planned(visit, child, flag, causation));
+        }
+        if (child.flagIds().isEmpty()) {
+            chronicle.tell(tx, VisitEvents.planned(visit, child, null, causation));
+        }
+    }
+
+    private Visit plan(Connection tx, Flagged flag) throws SQLException {
         var children = Stream.concat(
                         Stream.of(new VisitChild(flag.childId(), List.of(flag.flagId()), null)),
                         flag.siblingIds().stream()
@@ -117,14 +135,14 @@ public class PlanVisit {
                         flag.urgent(),
                         flag.flagId(),
                         flag.flaggedAt()),
-                kind,
+                VisitKind.DONG_OFFICER,
                 children);
         visits.insert(tx, visit);
         chronicle.tell(tx, VisitEvents.planned(visit, visit.children(), flag.eventId()));
         return visit;
     }
 
-    Visit join(Connection tx, Visit open, Flagged flag) throws SQLException {
+    private Visit join(Connection tx, Visit open, Flagged flag) throws SQLException {
         var known = open.childIds();
         var visit = open.joinedBy(flag.flagId(), flag.childId(), flag.siblingIds(), flag.urgent(), flag.flaggedAt());
         visits.update(tx, visit);

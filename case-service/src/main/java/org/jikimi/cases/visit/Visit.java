@@ -57,7 +57,7 @@ record Visit(
     /** Plans a visit. */
     static Visit planned(Plan plan, VisitKind kind, Collection<VisitChild> children) {
         return new Visit(
-                Ids.of(plan.householdId(), "visit/" + plan.ordinal()),
+                idOf(plan.householdId(), plan.ordinal()),
                 1,
                 VisitState.PLANNED,
                 kind,
@@ -74,6 +74,10 @@ record Visit(
                         .toList(),
                 List.of(),
                 null);
+    }
+
+    static UUID idOf(UUID householdId, int ordinal) {
+        return Ids.of(householdId, "visit/" + ordinal);
     }
 
     /**
@@ -124,26 +128,52 @@ record Visit(
                                 .distinct()
                                 .filter(id -> !known.contains(id))
                                 .map(VisitChild::of))
-                .map(child -> child.childId().equals(childId) ? child.flagged(flagId) : child)
-                .sorted(Comparator.comparing(VisitChild::childId))
-                .toList();
-        var due = dueOn(urgentFlag, flaggedAt);
+                .map(child -> child.childId().equals(childId) ? child.flagged(flagId) : child);
+        return joined(kind, urgentFlag, dueOn(urgentFlag, flaggedAt), flagId, flaggedAt, household);
+    }
+
+    private Visit joined(
+            VisitKind goes,
+            boolean urgentToo,
+            LocalDate dueToo,
+            UUID flag,
+            Instant plannedToo,
+            Stream<VisitChild> household) {
         return new Visit(
                 id,
                 version + 1,
                 state,
-                kind,
+                goes,
                 householdId,
                 ordinal,
                 districtCode,
                 dongCode,
-                urgent || urgentFlag,
-                due.isBefore(dueOn) ? due : dueOn,
-                flagId.compareTo(correlation) < 0 ? flagId : correlation,
-                flaggedAt.isBefore(plannedAt) ? flaggedAt : plannedAt,
-                household,
+                urgent || urgentToo,
+                dueToo.isBefore(dueOn) ? dueToo : dueOn,
+                flag.compareTo(correlation) < 0 ? flag : correlation,
+                plannedToo.isBefore(plannedAt) ? plannedToo : plannedAt,
+                household.sorted(Comparator.comparing(VisitChild::childId)).toList(),
                 attempts,
                 completedAt);
+    }
+
+    /** A child joins who has left the household of another visit, as urgently as there and with whoever went along. */
+    Visit joinedFrom(Visit left, VisitChild child) {
+        var here = children.stream()
+                .filter(one -> one.childId().equals(child.childId()))
+                .findFirst()
+                .orElse(child);
+        for (var flag : child.flagIds()) {
+            here = here.flagged(flag);
+        }
+        var others = children.stream().filter(one -> !one.childId().equals(child.childId()));
+        return joined(
+                left.kind == VisitKind.JOINT_WITH_POLICE ? left.kind : kind,
+                left.urgent,
+                left.dueOn,
+                child.flagIds().isEmpty() ? correlation : child.flagIds().getFirst(),
+                left.plannedAt,
+                Stream.concat(others, Stream.of(here)));
     }
 
     /** Children who must be seen join, and whoever must go along does. */
@@ -161,24 +191,29 @@ record Visit(
         return new Place(districtCode, dongCode);
     }
 
-    /** The children for whose sake it is made: those who were flagged; all, where none was. */
+    /** The children for whose sake it is made: those who were flagged; all, where none was or the police go along. */
     List<UUID> meantFor() {
         var flagged = children.stream()
                 .filter(child -> !child.flagIds().isEmpty())
                 .map(VisitChild::childId)
                 .toList();
-        return flagged.isEmpty() ? childIds() : flagged;
+        return flagged.isEmpty() || kind == VisitKind.JOINT_WITH_POLICE ? childIds() : flagged;
     }
 
     /** The household has moved; whoever visits it there goes on with what was tried before. */
     Visit movedTo(Place place) {
+        return movedTo(householdId, ordinal, place);
+    }
+
+    /** The only child has moved to another household, and the visit with it. */
+    Visit movedTo(UUID household, int ordinalThere, Place place) {
         return new Visit(
                 id,
                 version + 1,
                 state,
                 kind,
-                householdId,
-                ordinal,
+                household,
+                ordinalThere,
                 place.districtCode(),
                 place.dongCode(),
                 urgent,

@@ -81,6 +81,7 @@ class Visits {
     void update(Connection tx, Visit visit) {
         int rows = bind(visit, Sql.on(tx).createUpdate("""
                         UPDATE visit SET version = :version, state = :state, kind = :kind, urgent = :urgent,
+                            household_id = :household, ordinal = :ordinal,
                             district_code = :district, dong_code = :dong, due_on = :dueOn, correlation_id = :correlation, planned_at = :plannedAt,
                             children = CAST(:children AS jsonb), child_ids = :childIds,
                             attempts = CAST(:attempts AS jsonb), completed_at = :completedAt
@@ -126,12 +127,17 @@ class Visits {
                 .findOne();
     }
 
+    /** The next ordinal of the household. A visit that has moved to another one keeps its id, so its ordinal here is gone. */
     int nextOrdinal(Connection tx, UUID householdId) {
-        return Sql.on(tx)
+        int next = Sql.on(tx)
                 .createQuery("SELECT coalesce(max(ordinal), 0) + 1 FROM visit WHERE household_id = :household")
                 .bind("household", householdId)
                 .mapTo(Integer.class)
                 .one();
+        while (find(tx, Visit.idOf(householdId, next)).isPresent()) {
+            next++;
+        }
+        return next;
     }
 
     /** Notes that a flag has its visit; answers false if it had one. */
@@ -145,6 +151,15 @@ class Visits {
                 == 1;
     }
 
+    /** The visit that answers a flag; empty if it has none. */
+    Optional<UUID> ofFlag(Connection tx, UUID flagId) {
+        return Sql.on(tx)
+                .createQuery("SELECT visit_id FROM visit_flag WHERE flag_id = :flag")
+                .bind("flag", flagId)
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
     /** Notes that a flag is answered by another visit from now on. */
     void hand(Connection tx, UUID flagId, UUID visitId) {
         Sql.on(tx)
@@ -152,14 +167,6 @@ class Visits {
                 .bind("flag", flagId)
                 .bind("visit", visitId)
                 .execute();
-    }
-
-    boolean isTaken(Connection tx, UUID flagId) {
-        return Sql.on(tx)
-                .createQuery("SELECT count(*) > 0 FROM visit_flag WHERE flag_id = :flag")
-                .bind("flag", flagId)
-                .mapTo(Boolean.class)
-                .one();
     }
 
     /** The open visits that a child is named in, in the order of their ids. */

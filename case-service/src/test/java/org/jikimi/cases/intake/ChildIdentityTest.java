@@ -1,13 +1,16 @@
 package org.jikimi.cases.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.jikimi.cases.TestWorld;
 import org.jikimi.cases.casefile.CaseParts;
 import org.jikimi.cases.casefile.MoveCase;
@@ -21,6 +24,7 @@ import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.Outcome;
@@ -50,7 +54,7 @@ class ChildIdentityTest {
         var cases = new CaseParts(world);
         investigations = new InvestigationParts(world, reports, visits, cases);
         var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
-        intake = new CaseIntake(visits.plan, move, cases.follow, investigations.placements, world.chronicle);
+        intake = new CaseIntake(move, cases.follow, investigations.placements, world.chronicle);
     }
 
     @Test
@@ -96,6 +100,26 @@ class ChildIdentityTest {
         assertThat(orders.after(List.of(merged(2), moved()), this::settles))
                 .isEqualTo(orders.after(List.of(moved(), merged(2)), this::settles))
                 .containsExactly(NEW);
+    }
+
+    @Test
+    void workOfTheAliasMovesOnceNobodyElseIsAtIt() throws Exception {
+        world.run(tx -> reports.by112(tx, ALIAS, Urgency.URGENT));
+        handle(merged(2));
+        try (var inbox = Executors.newSingleThreadExecutor()) {
+            var moving = world.get(tx -> {
+                KeyLocks.lock(tx, List.of(ALIAS.toString()));
+                var waiting = inbox.submit(() -> world.get(other -> intake.handle(moved(), other)));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> waiting.isDone()
+                                || !world.query("SELECT 1 FROM pg_locks WHERE NOT granted")
+                                        .isEmpty());
+                assertThat(waiting.isDone()).isFalse();
+                return waiting;
+            });
+            assertThat((Object) moving.get()).isEqualTo(Outcome.APPLIED);
+        }
+        assertThat(world.query("SELECT district_code FROM report")).containsExactly(NEW);
     }
 
     @Test

@@ -45,7 +45,7 @@ class ChildMovedTest {
             UNION SELECT 'measure ' || district_code FROM measure
             UNION SELECT 'clock ' || district_code FROM legal_clock WHERE state = 'RUNNING' ORDER BY 1""";
     private static final String PLACES = """
-            SELECT concat_ws(' ', 'visit', state, district_code, children::text) FROM visit
+            SELECT concat_ws(' ', 'visit', state, kind, district_code, household_id, children::text) FROM visit
             UNION ALL SELECT concat_ws(' ', 'report', district_code) FROM report
             ORDER BY 1""";
 
@@ -63,7 +63,7 @@ class ChildMovedTest {
         var cases = new CaseParts(world);
         investigations = new InvestigationParts(world, reports, visits, cases);
         var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
-        intake = new CaseIntake(visits.plan, move, cases.follow, investigations.placements, world.chronicle);
+        intake = new CaseIntake(move, cases.follow, investigations.placements, world.chronicle);
     }
 
     @Test
@@ -141,6 +141,60 @@ class ChildMovedTest {
     }
 
     @Test
+    void aFlagHeardAfterItsChildLeftTheHouseholdEndsAsIfItHadBeenHeardBefore() throws SQLException {
+        var left = moved(2, CHILD, OLD, NEW, OTHER_HOME);
+        var orders = new EitherOrder(world.database, PLACES);
+
+        for (var flag : List.of(flagged(101, CHILD, OLD), flagged(101, CHILD, OLD, SIBLING))) {
+            var flagFirst = orders.after(List.of(flag, left), this::settles);
+
+            assertThat(flagFirst)
+                    .anyMatch(line -> line.contains(NEW + " " + OTHER_HOME)
+                            && line.contains(TestWorld.id(101).toString()));
+            assertThat(orders.after(List.of(left, flag), this::settles)).isEqualTo(flagFirst);
+        }
+    }
+
+    @Test
+    void anOnlyChildTakesItsVisitAlongAndTheHouseholdItLeftCanBeVisitedAgain() throws SQLException {
+        handle(flagged(101, CHILD, OLD));
+        var visit = world.query("SELECT id FROM visit");
+
+        handle(moved(2, CHILD, OLD, NEW, OTHER_HOME));
+        handle(flagged(102, SIBLING, OLD));
+
+        assertThat(world.query("SELECT id FROM visit WHERE household_id = '" + OTHER_HOME + "'"))
+                .isEqualTo(visit);
+        assertThat(world.query("SELECT district_code || ' ' || ordinal FROM visit WHERE household_id = '" + HOME + "'"))
+                .containsExactly(OLD + " 2");
+    }
+
+    @Test
+    void whereTheNewHouseholdIsVisitedAlreadyTheChildJoins() throws SQLException {
+        handle(flagged(101, CHILD, OLD));
+        handle(moved(2, SIBLING, OLD, NEW, OTHER_HOME));
+        handle(flagged(102, SIBLING, OLD));
+
+        handle(moved(2, CHILD, OLD, NEW, OTHER_HOME));
+
+        assertThat(world.query("SELECT household_id FROM visit v WHERE EXISTS (SELECT 1 FROM visit_flag f "
+                        + "WHERE f.visit_id = v.id)"))
+                .containsExactly(OTHER_HOME.toString());
+    }
+
+    @Test
+    void aChildWhomTheOfficerMustSeeWithThePoliceIsSeenWithThemInTheNewHousehold() throws SQLException {
+        visits.visited(CHILD, SIBLING, VisitOutcome.REFUSED, VisitOutcome.REFUSED);
+        assertThat(world.query("SELECT kind FROM visit WHERE state = 'PLANNED'"))
+                .containsExactly("JOINT_WITH_POLICE");
+
+        handle(moved(2, SIBLING, OLD, NEW, OTHER_HOME));
+
+        assertThat(world.query("SELECT kind || ' ' || household_id FROM visit WHERE state = 'PLANNED' ORDER BY 1"))
+                .containsExactly("JOINT_WITH_POLICE " + HOME, "JOINT_WITH_POLICE " + OTHER_HOME);
+    }
+
+    @Test
     void aSiblingWhoLeavesDoesNotTakeTheVisitAlong() throws SQLException {
         handle(flagged(101, CHILD, OLD, SIBLING));
 
@@ -173,7 +227,7 @@ class ChildMovedTest {
             var flag = flagged(101, CHILD, district, SIBLING);
             var flagFirst = orders.after(List.of(flag, first, second), this::settles);
 
-            assertThat(flagFirst).singleElement().asString().contains("PLANNED " + NEWEST);
+            assertThat(flagFirst).singleElement().asString().contains("PLANNED DONG_OFFICER " + NEWEST);
             assertThat(orders.after(List.of(first, flag, second), this::settles))
                     .isEqualTo(flagFirst);
             assertThat(orders.after(List.of(first, second, flag), this::settles))
