@@ -7,8 +7,6 @@ import java.util.List;
 import org.jikimi.cases.casefile.FollowReferral;
 import org.jikimi.cases.identity.Aliases;
 import org.jikimi.cases.investigation.NotePlacement;
-import org.jikimi.cases.move.Move;
-import org.jikimi.cases.support.Place;
 import org.jikimi.cases.timeline.Chronicle;
 import org.jikimi.cases.visit.PlanVisit;
 import org.jikimi.contracts.EventType;
@@ -93,11 +91,17 @@ public class CaseIntake implements EventIntake {
             case ChildMoved e -> moved(event, e, tx);
             case ChildSignalRaised e -> Outcome.APPLIED; // told in the story of the child
             case ChildIdentityMerged e ->
-                identified(
-                        event, new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true), tx);
+                outcome(moves.identify(
+                        tx,
+                        new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true),
+                        Ways.of(e),
+                        event.id()));
             case ChildIdentitySplit e ->
-                identified(
-                        event, new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false), tx);
+                outcome(moves.identify(
+                        tx,
+                        new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false),
+                        Ways.of(e),
+                        event.id()));
             case ReferralAccepted e ->
                 outcome(referrals.accepted(
                         tx,
@@ -186,21 +190,15 @@ public class CaseIntake implements EventIntake {
                         flag.urgent(),
                         flag.flaggedAt(),
                         event.id()));
-        return fresh ? Outcome.APPLIED : Outcome.STALE;
+        return outcome(fresh);
     }
 
     private Outcome moved(ReceivedEvent event, ChildMoved moved, Connection tx) throws SQLException {
-        var move = new Move(
-                moved.childId(),
-                moved.version(),
-                moved.householdId(),
-                new Place(moved.fromDistrictCode(), moved.fromDongCode()),
-                new Place(moved.districtCode(), moved.dongCode()));
-        return moves.follow(tx, move, event.id()) ? Outcome.APPLIED : Outcome.STALE;
+        return outcome(moves.follow(tx, Ways.of(moved), event.id()));
     }
 
-    private Outcome identified(ReceivedEvent event, Aliases.Decision decision, Connection tx) throws SQLException {
-        return moves.identify(tx, decision, event.id()) ? Outcome.APPLIED : Outcome.STALE;
+    private static Outcome outcome(boolean fresh) {
+        return fresh ? Outcome.APPLIED : Outcome.STALE;
     }
 
     private static Outcome outcome(FollowReferral.Result result) {

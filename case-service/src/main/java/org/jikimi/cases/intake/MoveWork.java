@@ -3,6 +3,8 @@ package org.jikimi.cases.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.casefile.MoveCase;
 import org.jikimi.cases.clock.RunClocks;
@@ -13,6 +15,7 @@ import org.jikimi.cases.move.Moves;
 import org.jikimi.cases.report.FollowReports;
 import org.jikimi.cases.visit.MoveVisits;
 import org.jikimi.cases.visit.PlanVisit;
+import org.jspecify.annotations.Nullable;
 
 /** Hands the open work of a child who moved to the district the child lives in now. */
 @ApplicationScoped
@@ -54,34 +57,63 @@ public class MoveWork {
             return false;
         }
         for (var id : aliases.movingWith(tx, move.childId())) {
-            go(tx, move.of(id), eventId);
+            goSince(tx, id, move, eventId);
         }
-        catchUp(tx, move.childId(), eventId);
         return true;
     }
 
     /**
-     * Notes that an id is of a child, or no longer; answers false if something newer is known. Work of the alias follows
-     * the child's moves that are known.
+     * Notes that an id is of a child, or no longer; answers false if something newer is known. Open work of an alias goes
+     * where the child lives, and back to where the id lives when it is split.
      *
+     * @param way from where to where the id goes by it; null if the event does not tell, as those of older versions
      * @param eventId the event that told so
      */
-    boolean identify(Connection tx, Aliases.Decision decision, UUID eventId) throws SQLException {
+    boolean identify(Connection tx, Aliases.Decision decision, @Nullable Move way, UUID eventId) throws SQLException {
         aliases.lock(tx, decision.alias());
         if (!aliases.note(tx, decision)) {
             return false;
         }
+        aliases.lock(tx, decision.alias()); // the child's too, now that they are one
         if (decision.active()) {
-            catchUp(tx, decision.alias(), eventId);
+            join(tx, decision, way, eventId);
+        } else if (way != null) {
+            part(tx, decision, way, eventId);
         }
         return true;
     }
 
-    /** Lets the work of an alias follow the moves of the child; that of the child itself has followed them. */
-    private void catchUp(Connection tx, UUID alias, UUID eventId) throws SQLException {
-        var leading = aliases.leading(tx, alias);
-        for (var move : moves.of(tx, leading.subList(1, leading.size()))) {
-            go(tx, move.of(alias), eventId);
+    private void join(Connection tx, Aliases.Decision decision, @Nullable Move way, UUID eventId) throws SQLException {
+        if (way != null) {
+            moves.noteMerge(tx, way);
+            goSince(tx, decision.alias(), way, eventId);
+            return;
+        }
+        for (var move : moves.of(tx, List.of(decision.child()))) {
+            go(tx, move.of(decision.alias()), eventId);
+        }
+    }
+
+    /** Wherever the child lived, work of the id that was its alias does not belong. */
+    private void part(Connection tx, Aliases.Decision decision, Move way, UUID eventId) throws SQLException {
+        var places = new LinkedHashSet<>(moves.forgetMerges(tx, decision.alias()));
+        places.add(way.from());
+        moves.of(tx, List.of(decision.child())).forEach(move -> places.addAll(List.of(move.from(), move.to())));
+        places.remove(way.to());
+        for (var place : places) {
+            go(tx, new Move(decision.alias(), way.version(), way.householdId(), place, way.to()), eventId);
+        }
+        for (var move : moves.of(tx, List.of(decision.alias()))) {
+            if (move.version() > way.version()) {
+                go(tx, move, eventId);
+            }
+        }
+    }
+
+    /** Lets the work of an id follow a move, and those that hold for it after that one. */
+    private void goSince(Connection tx, UUID id, Move first, UUID eventId) throws SQLException {
+        for (var move : moves.since(tx, id, first.childId(), first.version())) {
+            go(tx, move, eventId);
         }
     }
 

@@ -15,10 +15,29 @@ public final class Moves {
 
     /** Notes a move; answers false if it is known. */
     public boolean note(Connection tx, Move move) {
+        return note(tx, move, false);
+    }
+
+    /** Notes that an id became an alias, and so lives where the child lives that survives. */
+    public void noteMerge(Connection tx, Move move) {
+        note(tx, move, true);
+    }
+
+    /** Forgets that an id was an alias, as far as its place goes; answers where it went as one. */
+    public List<Place> forgetMerges(Connection tx, UUID alias) {
+        return Sql.on(tx)
+                .createQuery(
+                        "DELETE FROM child_move WHERE child_id = :alias AND by_merge RETURNING to_district, to_dong")
+                .bind("alias", alias)
+                .map((row, context) -> new Place(row.getString("to_district"), row.getString("to_dong")))
+                .list();
+    }
+
+    private static boolean note(Connection tx, Move move, boolean byMerge) {
         return Sql.on(tx)
                         .createUpdate("""
-                        INSERT INTO child_move (child_id, version, household_id, from_district, from_dong, to_district, to_dong)
-                        VALUES (:child, :version, :household, :from, :fromDong, :to, :toDong)
+                        INSERT INTO child_move (child_id, version, household_id, from_district, from_dong, to_district, to_dong, by_merge)
+                        VALUES (:child, :version, :household, :from, :fromDong, :to, :toDong, :byMerge)
                         ON CONFLICT (child_id, version) DO NOTHING""")
                         .bind("child", move.childId())
                         .bind("version", move.version())
@@ -27,6 +46,7 @@ public final class Moves {
                         .bind("fromDong", move.from().dongCode())
                         .bind("to", move.to().districtCode())
                         .bind("toDong", move.to().dongCode())
+                        .bind("byMerge", byMerge)
                         .execute()
                 == 1;
     }
@@ -51,6 +71,14 @@ public final class Moves {
             }
         }
         return taken;
+    }
+
+    /** Those that hold for the work of an id from one of them on, as moves of that id; the oldest first. */
+    public List<Move> since(Connection tx, UUID id, UUID mover, long version) {
+        return of(tx, aliases.leading(tx, id)).stream()
+                .dropWhile(move -> !(move.childId().equals(mover) && move.version() == version))
+                .map(move -> move.of(id))
+                .toList();
     }
 
     /** Those of a child, the oldest first; of several ids, those of the first come first. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import org.jikimi.cases.TestDatabase;
 import org.jikimi.cases.TestWorld;
 import org.jikimi.cases.casefile.CaseParts;
 import org.jikimi.cases.casefile.MoveCase;
@@ -40,6 +41,7 @@ class ChildIdentityTest {
     private static final UUID ALIAS = TestWorld.id(5);
     private static final Instant AT = Instant.parse("2026-11-03T00:00:00Z");
     private static final String NEW = "11110";
+    private static final String ELSEWHERE = "11680";
 
     private TestWorld world;
     private ReportParts reports;
@@ -103,6 +105,41 @@ class ChildIdentityTest {
     }
 
     @Test
+    void workOfAnIdThatBecomesAnAliasGoesWhereTheChildLivesWhateverIsHeardFirst() throws Exception {
+        reportedIn(ELSEWHERE, ALIAS);
+        var orders = new EitherOrder(world.database, "SELECT district_code FROM report");
+        var merged = mergedFromElsewhere(2);
+
+        assertThat(orders.after(List.of(merged), this::settles)).containsExactly(TestWorld.DISTRICT);
+        assertThat(orders.after(List.of(merged, moved()), this::settles))
+                .isEqualTo(orders.after(List.of(moved(), merged), this::settles))
+                .containsExactly(NEW);
+    }
+
+    @Test
+    void workOfAnIdThatIsSplitAgainGoesHomeWhateverIsHeardFirst() throws Exception {
+        reportedIn(ELSEWHERE, ALIAS);
+        var orders = new EitherOrder(world.database, "SELECT district_code FROM report");
+        var merged = mergedFromElsewhere(2);
+        var split = splitTo(3, NEW);
+
+        for (var order : List.of(
+                List.of(merged, moved(), split),
+                List.of(merged, split, moved()),
+                List.of(moved(), merged, split),
+                List.of(split, merged, moved()))) {
+            assertThat(orders.after(order, this::settles)).containsExactly(ELSEWHERE);
+        }
+    }
+
+    private void reportedIn(String district, UUID child) throws SQLException {
+        world.run(tx -> reports.by112(tx, child, Urgency.URGENT));
+        TestDatabase.execute(
+                world.database,
+                "UPDATE report SET district_code = '" + district + "', dong_code = '" + district + "51500'");
+    }
+
+    @Test
     void workOfTheAliasMovesOnceNobodyElseIsAtIt() throws Exception {
         world.run(tx -> reports.by112(tx, ALIAS, Urgency.URGENT));
         handle(merged(2));
@@ -162,11 +199,44 @@ class ChildIdentityTest {
     }
 
     private static ReceivedEvent merged(long version) {
-        return event(new ChildIdentityMerged(CHILD, version, "RESIDENT", TestWorld.DISTRICT, ALIAS, version, AT));
+        return event(new ChildIdentityMerged(
+                CHILD, version, "RESIDENT", TestWorld.DISTRICT, ALIAS, version, null, null, null, null, AT));
     }
 
     private static ReceivedEvent split(long version) {
-        return event(new ChildIdentitySplit(CHILD, version, "RESIDENT", TestWorld.DISTRICT, ALIAS, version, AT));
+        return event(new ChildIdentitySplit(
+                CHILD, version, "RESIDENT", TestWorld.DISTRICT, ALIAS, version, null, null, null, null, AT));
+    }
+
+    /** The child lives where the tests' work is, the alias somewhere else. */
+    private static ReceivedEvent mergedFromElsewhere(long version) {
+        return event(new ChildIdentityMerged(
+                CHILD,
+                version,
+                "RESIDENT",
+                TestWorld.DISTRICT,
+                ALIAS,
+                version,
+                TestWorld.DONG,
+                TestWorld.id(900),
+                ELSEWHERE,
+                ELSEWHERE + "51500",
+                AT));
+    }
+
+    private static ReceivedEvent splitTo(long version, String childsDistrict) {
+        return event(new ChildIdentitySplit(
+                CHILD,
+                version,
+                "RESIDENT",
+                childsDistrict,
+                ALIAS,
+                version,
+                childsDistrict + "51500",
+                TestWorld.id(901),
+                ELSEWHERE,
+                ELSEWHERE + "51500",
+                AT));
     }
 
     private static ReceivedEvent moved() {

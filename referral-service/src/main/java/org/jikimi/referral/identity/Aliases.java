@@ -1,8 +1,10 @@
 package org.jikimi.referral.identity;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Sql;
 
 /** Which ids are of one child, as the registry told. Rows keep the ids they have; who asks for one is shown all. */
@@ -39,6 +41,11 @@ public final class Aliases {
                 .bind("child", child)
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    /** Nobody else changes what is of the child, under whichever of its ids, until the transaction ends. */
+    public void lock(Connection tx, UUID child) throws SQLException {
+        KeyLocks.lock(tx, idsOf(tx, child).stream().map(UUID::toString).toList());
     }
 
     /** Whose work goes along when an id moves: that of all ids with the child, that of an alias alone with the alias. */

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jikimi.referral.exclusion.Exclusions;
 import org.jikimi.referral.identity.Aliases;
+import org.jikimi.referral.move.Move;
 import org.jikimi.referral.placement.PlaceChildren;
 import org.jikimi.referral.referral.WithdrawFromExcluded;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes ids for one child, as the registry told. An agency that is accused in the matter of one id is accused in that of
@@ -32,21 +34,27 @@ public class IdentifyChild {
     /**
      * Notes it; answers false if something newer is known.
      *
+     * @param way from where to where the id goes by it; null if the event does not tell
      * @param eventId the event that told so
      */
-    boolean identify(Connection tx, Aliases.Decision decision, UUID eventId) throws SQLException {
+    boolean identify(Connection tx, Aliases.Decision decision, @Nullable Move way, UUID eventId) throws SQLException {
+        aliases.lock(tx, decision.alias());
         if (!aliases.note(tx, decision)) {
             return false;
         }
+        aliases.lock(tx, decision.alias()); // the child's too, now that they are one
         if (decision.active()) {
-            moves.catchUp(tx, List.of(decision.alias()));
+            moves.join(tx, decision, way);
             exclude(tx, decision.child(), eventId);
+        } else {
+            moves.part(tx, decision, way);
         }
         return true;
     }
 
     /** Has all agencies that are excluded for a child lose what they have of it, under whichever id. */
     void exclude(Connection tx, UUID child, UUID eventId) throws SQLException {
+        aliases.lock(tx, child);
         var excluded = exclusions.of(tx, List.of(child));
         if (!excluded.isEmpty()) {
             withdraw.withdraw(tx, child, excluded, eventId);

@@ -22,7 +22,6 @@ import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.referral.exclusion.Exclusions;
 import org.jikimi.referral.identity.Aliases;
-import org.jikimi.referral.move.Move;
 import org.jikimi.referral.placement.Need;
 import org.jikimi.referral.placement.PlaceChildren;
 import org.jikimi.referral.referral.FollowCase;
@@ -105,13 +104,19 @@ public class ReferralIntake implements EventIntake {
             case CaseStatusChanged changed -> changed(tx, changed);
             case CaseClosed closed -> closed(tx, event, closed);
             case ProtectiveMeasureTaken measure -> protect(tx, event, measure);
-            case ChildMoved moved -> moved(tx, moved);
+            case ChildMoved moved -> outcome(moves.follow(tx, Ways.of(moved)));
             case ChildIdentityMerged e ->
-                identified(
-                        tx, event, new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true));
+                outcome(identify.identify(
+                        tx,
+                        new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true),
+                        Ways.of(e),
+                        event.id()));
             case ChildIdentitySplit e ->
-                identified(
-                        tx, event, new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false));
+                outcome(identify.identify(
+                        tx,
+                        new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false),
+                        Ways.of(e),
+                        event.id()));
             default -> new Outcome.Rejected("unknown-event-type");
         };
     }
@@ -204,19 +209,8 @@ public class ReferralIntake implements EventIntake {
         return Outcome.APPLIED;
     }
 
-    private Outcome moved(Connection tx, ChildMoved moved) {
-        var move = new Move(
-                moved.childId(),
-                moved.version(),
-                moved.fromDistrictCode(),
-                moved.fromDongCode(),
-                moved.districtCode(),
-                moved.dongCode());
-        return moves.follow(tx, move) ? Outcome.APPLIED : Outcome.STALE;
-    }
-
-    private Outcome identified(Connection tx, ReceivedEvent event, Aliases.Decision decision) throws SQLException {
-        return identify.identify(tx, decision, event.id()) ? Outcome.APPLIED : Outcome.STALE;
+    private static Outcome outcome(boolean fresh) {
+        return fresh ? Outcome.APPLIED : Outcome.STALE;
     }
 
     private void exclude(Connection tx, ReceivedEvent event, UUID childId, Collection<UUID> agencyIds)

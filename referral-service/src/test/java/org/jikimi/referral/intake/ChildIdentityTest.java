@@ -2,6 +2,7 @@ package org.jikimi.referral.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,7 @@ class ChildIdentityTest {
                 List.of(reported, merged, opened),
                 List.of(merged, opened, reported),
                 List.of(merged, reported, opened))) {
-            assertThat(orders.after(order, (event, tx) -> !(world.intake.handle(event, tx) instanceof Outcome.Early)))
-                    .containsExactly("OFFERED " + next);
+            assertThat(orders.after(order, this::settles)).containsExactly("OFFERED " + next);
         }
     }
 
@@ -62,9 +62,70 @@ class ChildIdentityTest {
                         "splitChildVersion", 3));
 
         for (var order : List.of(List.of(merged(2), split), List.of(split, merged(2)))) {
-            assertThat(orders.after(order, (event, tx) -> !(world.intake.handle(event, tx) instanceof Outcome.Early)))
-                    .containsExactly("false");
+            assertThat(orders.after(order, this::settles)).containsExactly("false");
         }
+    }
+
+    @Test
+    void workOfAnAliasIsWhereTheChildLivesAndGoesHomeWhenItIsSplitWhateverIsHeardFirst() throws SQLException {
+        var opened = event(
+                "CaseOpened",
+                Map.of(
+                        "childId",
+                        ALIAS.toString(),
+                        "districtCode",
+                        "11110",
+                        "dongCode",
+                        "1111051500",
+                        "excludedAgencyIds",
+                        List.of()));
+        var split = event(
+                "ChildIdentitySplit",
+                Map.of("childId", CHILD.toString(), "splitChildId", ALIAS.toString(), "splitChildVersion", 3));
+        var orders = new EitherOrder(world.database, "SELECT district_code FROM referral");
+
+        for (var order : List.of(List.of(opened, merged(2)), List.of(merged(2), opened))) {
+            assertThat(orders.after(order, this::settles)).containsExactly(World.DISTRICT);
+        }
+        for (var order : List.of(
+                List.of(opened, merged(2), split),
+                List.of(merged(2), opened, split),
+                List.of(merged(2), split, opened),
+                List.of(opened, split, merged(2)))) {
+            assertThat(orders.after(order, this::settles)).containsExactly("11110");
+        }
+        var afterAMove = event(
+                "ChildIdentitySplit",
+                Map.of(
+                        "childId",
+                        CHILD.toString(),
+                        "splitChildId",
+                        ALIAS.toString(),
+                        "splitChildVersion",
+                        3,
+                        "districtCode",
+                        "11680",
+                        "dongCode",
+                        "1168051500"));
+        assertThat(orders.after(List.of(opened, merged(2), afterAMove), this::settles))
+                .as("the child's move not heard yet")
+                .containsExactly("11110");
+    }
+
+    @Test
+    void whereAnIdWentThatBecameAnAliasTheChildDidNotGo() throws SQLException {
+        var opened = event("CaseOpened", Map.of("childId", CHILD.toString(), "excludedAgencyIds", List.of()));
+        var moved = event(
+                "ChildMoved", Map.of("childId", ALIAS.toString(), "version", 3, "fromDistrictCode", World.DISTRICT));
+        var orders = new EitherOrder(world.database, "SELECT district_code FROM referral");
+
+        for (var order : List.of(List.of(opened, merged(4), moved), List.of(opened, moved, merged(4)))) {
+            assertThat(orders.after(order, this::settles)).containsExactly(World.DISTRICT);
+        }
+    }
+
+    private boolean settles(ReceivedEvent event, Connection tx) throws SQLException {
+        return !(world.intake.handle(event, tx) instanceof Outcome.Early);
     }
 
     private static ReceivedEvent merged(int version) {

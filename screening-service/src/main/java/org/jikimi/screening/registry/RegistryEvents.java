@@ -36,6 +36,10 @@ final class RegistryEvents {
                         survivor.districtCode(),
                         other.id(),
                         other.version(),
+                        survivor.dongCode(),
+                        survivor.householdId(),
+                        other.districtCode(),
+                        other.dongCode(),
                         at));
     }
 
@@ -49,6 +53,10 @@ final class RegistryEvents {
                         survivor.districtCode(),
                         other.id(),
                         other.version(),
+                        survivor.dongCode(),
+                        other.householdId(),
+                        other.districtCode(),
+                        other.dongCode(),
                         at));
     }
 

@@ -127,6 +127,24 @@ class IdentityTest {
     }
 
     @Test
+    void eachDecisionTellsWhereBothLiveSoThatOpenWorkGoesAlong() throws Exception {
+        SendChildren.send(world, "apart", child("A2", "H-2", "2015-05-02", "TWO_PARENT", "1111051500", "HOME"));
+        merge(other, child);
+        split(other, child);
+
+        assertEquals(
+                world.query("SELECT concat_ws(' ', one.dong_code, two.district_code, two.dong_code, home.household_id) "
+                        + "FROM child one, child two, child home WHERE one.id = '" + child + "' AND two.id = '" + other
+                        + "' AND home.id IN (one.id, two.id) ORDER BY home.id <> one.id"),
+                world.query("""
+                        SELECT concat_ws(' ', d ->> 'dongCode', coalesce(d ->> 'mergedDistrictCode', d ->> 'splitDistrictCode'),
+                            coalesce(d ->> 'mergedDongCode', d ->> 'splitDongCode'),
+                            coalesce(d ->> 'householdId', d ->> 'splitHouseholdId'))
+                        FROM (SELECT *, convert_from(payload, 'UTF8')::jsonb AS d FROM outbox
+                            WHERE type LIKE 'ChildIdentity%') AS o ORDER BY seq"""));
+    }
+
+    @Test
     void eachDecisionIsToldWithTheVersionsThatItLeaves() throws Exception {
         merge(other, child);
         split(other, child);

@@ -3,6 +3,7 @@ package org.jikimi.contracts.screening.v1;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.jikimi.contracts.MayBeAbsent;
 
 /**
  * Two children proved to be one. The id of the other stays valid as an alias.
@@ -14,6 +15,10 @@ import java.util.UUID;
  * @param mergedChildId the id that is an alias of the child from now on
  * @param mergedChildVersion version of that other child after this event: of all that is told of it, the highest
  *     stands
+ * @param dongCode dong 행정동 of the child that survives, ten digits: open work of the other goes there
+ * @param householdId household of the child that survives, a pseudonym
+ * @param mergedDistrictCode district 자치구 that the other child lived in, five digits
+ * @param mergedDongCode dong 행정동 that the other child lived in, ten digits
  * @param mergedAt when a person decided so
  */
 public record ChildIdentityMerged(
@@ -23,6 +28,10 @@ public record ChildIdentityMerged(
         String districtCode,
         UUID mergedChildId,
         long mergedChildVersion,
+        @MayBeAbsent String dongCode,
+        @MayBeAbsent UUID householdId,
+        @MayBeAbsent String mergedDistrictCode,
+        @MayBeAbsent String mergedDongCode,
         Instant mergedAt) {
     public ChildIdentityMerged {
         Objects.requireNonNull(childId, "childId");
