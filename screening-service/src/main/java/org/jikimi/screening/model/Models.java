@@ -111,8 +111,14 @@ public final class Models {
                 .findOne();
     }
 
-    /** @param since null for no longer */
+    /**
+     * Makes a version the shadow, or no longer. The one in use is none, even where a release that knows no shadows has put
+     * it to use.
+     *
+     * @param since null for no longer
+     */
     void shadow(Connection tx, String version, @Nullable Instant since) {
+        Sql.on(tx).execute("UPDATE model SET shadow_since = NULL WHERE state = 'ACTIVE' AND shadow_since IS NOT NULL");
         Sql.on(tx)
                 .createUpdate("UPDATE model SET shadow_since = :since, changes = changes + 1 WHERE version = :version")
                 .bind("since", since)

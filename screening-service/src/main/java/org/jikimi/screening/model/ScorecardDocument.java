@@ -63,15 +63,15 @@ public record ScorecardDocument(
             @Nullable String sameFactAs,
             @Nullable String source) {}
 
-    /** Whether it may be the name of a version. */
+    /** Whether it may be the name of a version: not one that stands for something else in paths. */
     public static boolean isVersion(String name) {
-        return name.matches("[a-z0-9][a-z0-9.-]{0,39}");
+        return name.matches("[a-z0-9][a-z0-9.-]{0,39}") && !name.equals("trainings");
     }
 
     /** What is wrong with it; empty if nothing is. */
     public Optional<String> fault() {
         if (version == null || !isVersion(version)) {
-            return Optional.of("version must be 1 to 40 of a-z, 0-9, '.' and '-'");
+            return Optional.of("version must be 1 to 40 of a-z, 0-9, '.' and '-', and not 'trainings'");
         }
         if (indicators == null || ageBands == null || familyTypes == null || regions == null) {
             return Optional.of("indicators, ageBands, familyTypes and regions must be lists");

@@ -36,6 +36,12 @@ class ScorecardDocumentTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "Gas", "gas_1", "trainings"})
+    void aNameThatNoPathCouldTellIsNoVersion(String name) {
+        assertThat(ScorecardDocument.isVersion(name)).isFalse();
+    }
+
+    @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
     void aWeightOfWhichNobodySaysWhereItComesFromIsRefused(String source) {
