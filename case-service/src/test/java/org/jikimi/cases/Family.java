@@ -17,19 +17,20 @@ import org.jikimi.runtime.time.Times;
  *
  * @param visit the path of the visit
  */
-record Family(UUID child, UUID sibling, UUID flag, String visit) {
-    static final Family NONE = new Family(new UUID(0, 0), new UUID(0, 0), new UUID(0, 0), "");
+record Family(UUID child, UUID sibling, UUID household, UUID flag, String visit) {
+    static final Family NONE = new Family(new UUID(0, 0), new UUID(0, 0), new UUID(0, 0), new UUID(0, 0), "");
 
     static Family flagged(MoveVisits visits, Transactions transactions, Times times) throws SQLException {
         var child = EventIds.next();
         var sibling = EventIds.next();
+        var household = EventIds.next();
         var flag = EventIds.next();
         transactions.run(tx -> visits.forFlag(
                 tx,
                 new PlanVisit.Flagged(
                         flag,
                         child,
-                        EventIds.next(),
+                        household,
                         List.of(sibling),
                         DISTRICT,
                         "1135056000",
@@ -39,7 +40,7 @@ record Family(UUID child, UUID sibling, UUID flag, String visit) {
         String visit = officer(DISTRICT)
                 .get("/api/v1/visits?state=PLANNED&limit=500")
                 .path("items.find { it.correlationId == '" + flag + "' }.id");
-        return new Family(child, sibling, flag, "/api/v1/visits/" + visit);
+        return new Family(child, sibling, household, flag, "/api/v1/visits/" + visit);
     }
 
     /** What was found of the child and of the sibling. */

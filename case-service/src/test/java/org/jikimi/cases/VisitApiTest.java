@@ -131,7 +131,7 @@ class VisitApiTest {
                 district + "51500",
                 DISTRICT,
                 "1135056000",
-                EventIds.next(),
+                family.household(),
                 true,
                 times.now());
         return new ReceivedEvent(
