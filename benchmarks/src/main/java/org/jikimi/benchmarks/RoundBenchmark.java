@@ -13,7 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A quarterly round over the whole city, ordered by REST and timed by the service, beside COPY of what it reads and beside
- * one set-based query over the raw signals, whose flags it must equal child by child.
+ * one set-based query over the raw signals, whose flags it must equal child by child; and beside general rule engines, which
+ * judge what it froze.
  */
 final class RoundBenchmark {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -24,6 +25,7 @@ final class RoundBenchmark {
     private final ScreeningCity city;
     private final Options options;
     private final PrintStream progress;
+    private final List<Figure> peers = new ArrayList<>();
 
     RoundBenchmark(ServiceProcess service, ScreeningCity city, Options options, PrintStream progress) {
         this.service = service;
@@ -61,6 +63,10 @@ final class RoundBenchmark {
         double opened = after.getOrDefault("round-open", 0.0) - before.getOrDefault("round-open", 0.0);
         double copiedOut = Copies.out(connection, frozen(id));
         int flags = oracle.requireSameFlags(connection, id);
+        if (run == options.runs()) {
+            peers.addAll(
+                    RoundPeers.measure(api, connection, id, city.today(), options.children() / screened, progress));
+        }
         undo(connection, id);
         progress.printf(
                 Locale.ROOT,
@@ -118,7 +124,7 @@ final class RoundBenchmark {
         var queried =
                 children / Bench.median(runs.stream().map(Measured::queried).toList());
         var of = "round, %,d children: ".formatted(children);
-        return List.of(
+        var figures = new ArrayList<>(List.of(
                 new Figure(
                         of + "screened",
                         screened,
@@ -142,7 +148,9 @@ final class RoundBenchmark {
                         queried,
                         "one query over raw signals",
                         "none, for information",
-                        true));
+                        true)));
+        figures.addAll(peers);
+        return List.copyOf(figures);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
