@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param signals what agencies observed, the newest first
  * @param selections rounds that selected the child, the newest first
  * @param readings who read, the newest first, at most {@value Readings#MOST}
+ * @param review what a person found of the automated part: {@code UPHELD}, {@code CONFIRMED} or {@code EXPLAINED}; null
+ *     where none was asked for
+ * @param corrected fields of the registry that were corrected
+ * @param asked indicators that their sources were asked to correct
  * @param elsewhere who else keeps something, and is asked the same way
  */
 public record AnswerView(
@@ -30,6 +34,9 @@ public record AnswerView(
         List<SignalView> signals,
         List<SelectionView> selections,
         List<ReadingView> readings,
+        @Nullable String review,
+        List<String> corrected,
+        List<String> asked,
         List<String> elsewhere,
         List<Notice> notices) {
     public AnswerView {
@@ -37,6 +44,8 @@ public record AnswerView(
         signals = List.copyOf(signals);
         selections = List.copyOf(selections);
         readings = List.copyOf(readings);
+        corrected = List.copyOf(corrected);
+        asked = List.copyOf(asked);
         elsewhere = List.copyOf(elsewhere);
         notices = List.copyOf(notices);
     }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.time.Seoul;
+import org.jikimi.screening.reference.Indicator;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.registry.HeldAboutChild;
 import org.jikimi.screening.rights.AnswerView.HeldView;
@@ -19,6 +20,7 @@ import org.jikimi.screening.rights.AnswerView.Notice;
 import org.jikimi.screening.rights.AnswerView.SignalView;
 import org.jikimi.screening.rights.RightsRequest.Decision;
 import org.jikimi.screening.rights.RightsRequest.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what who asked is given. It looks at what is kept, at who asks and at the decision, and at nothing that is known
@@ -52,6 +54,12 @@ class ComposeAnswer {
             "제한된 항목은 해당 자료가 있는지와 관계없이 열람이 제한됩니다.");
     private static final Notice REFUSED =
             new Notice("The request is refused under the article named.", "요구는 위 조항에 따라 거절되었습니다.");
+    private static final Notice WITHDRAWN = new Notice(
+            "Selections that nobody has been told of yet are withdrawn. What was handed on, people decide.",
+            "아직 담당자에게 전달되지 않은 선정은 철회됩니다. 이미 전달된 건은 담당자가 판단합니다.");
+    private static final Notice AT_SOURCE = new Notice(
+            "What another institution told us it is asked to correct, and what it answers is followed.",
+            "다른 기관이 제공한 자료는 그 기관에 정정을 요구하고, 그 처리 결과에 따릅니다.");
     private static final Notice REMEDY = new Notice(
             "You may object to this office, or ask the Personal Information Dispute Mediation Committee for mediation.",
             "이 통지에 이의가 있으면 이 기관에 이의를 제기하거나 개인정보 분쟁조정위원회에 조정을 신청할 수 있습니다.");
@@ -79,22 +87,34 @@ class ComposeAnswer {
                 decision.outcome().name(),
                 Seoul.dateOf(decision.at()),
                 request.kind().toldLaw(),
-                withheld(request.kind(), refused, hidden),
+                withheld(refused, hidden),
                 access ? held(tx, child, hidden) : null,
                 access ? signals(tx, child, hidden) : List.of(),
                 request.kind() == RightsKind.CORRECTION || refused ? List.of() : selections.of(tx, child, hidden),
                 access ? Readings.of(tx, child, hidden) : List.of(),
+                review(decision),
+                decision.followed().correctedFields().stream()
+                        .filter(field -> !hidden.contains(Parts.ofField(field)))
+                        .toList(),
+                decision.followed().ask().stream()
+                        .map(claim -> Indicators.all().get(claim.bit()))
+                        .filter(indicator -> !hidden.contains(Parts.of(indicator)))
+                        .map(Indicator::code)
+                        .toList(),
                 request.kind() == RightsKind.OBJECTION ? List.of() : ELSEWHERE,
                 notices(request.kind(), decision));
     }
 
-    private static List<String> withheld(RightsKind kind, boolean refused, Set<Part> hidden) {
+    private static @Nullable String review(Decision decision) {
+        var review = decision.followed().review();
+        return review == null ? null : review.name();
+    }
+
+    private static List<String> withheld(boolean refused, Set<Part> hidden) {
         if (refused) {
             return List.of(ALL);
         }
-        return kind == RightsKind.CORRECTION
-                ? List.of()
-                : hidden.stream().map(Part::name).toList();
+        return hidden.stream().map(Part::name).toList();
     }
 
     private static List<Notice> notices(RightsKind kind, Decision decision) {
@@ -108,6 +128,12 @@ class ComposeAnswer {
                     case PARTLY -> NOT_ALL;
                     case REFUSED -> REFUSED;
                 });
+        if (decision.followed().review() == Followed.Review.UPHELD) {
+            notices.add(WITHDRAWN);
+        }
+        if (kind == RightsKind.CORRECTION && decision.outcome() != Outcome.REFUSED) {
+            notices.add(AT_SOURCE);
+        }
         notices.add(REMEDY);
         return notices;
     }

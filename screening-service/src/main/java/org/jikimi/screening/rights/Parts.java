@@ -52,6 +52,15 @@ final class Parts {
         return OF_CARERS.contains(indicator.sourceKind()) ? Part.SIGNALS_OF_CARERS : Part.SIGNALS;
     }
 
+    /** Of a field of the registry. */
+    static Part ofField(String field) {
+        return switch (field) {
+            case "address" -> Part.WHEREABOUTS;
+            case "familyType", "care" -> Part.CIRCUMSTANCES;
+            default -> Part.IDENTITY;
+        };
+    }
+
     /** Of a reason of the scorecard. */
     static Part ofReason(String code) {
         return Indicators.of(code).map(Parts::of).orElseGet(() -> {

@@ -84,8 +84,7 @@ final class Readings {
         if (!hidden.contains(Part.READERS_OF_OTHER_OFFICES)) {
             return office.map(role -> new ReadingView(day, row.at(), role, row.agencyId(), row.action(), purpose));
         }
-        boolean ordinary = row.agencyId() == null
-                && OTHERS.stream().filter(row.roles()::contains).allMatch(DONG_OFFICER::equals)
+        boolean ordinary = OTHERS.stream().filter(row.roles()::contains).allMatch(DONG_OFFICER::equals)
                 && (purpose == null || ORDINARY.contains(purpose));
         return office.filter(role -> ordinary).map(role -> new ReadingView(day, null, role, null, row.action(), null));
     }

@@ -1,12 +1,17 @@
 package org.jikimi.screening.rights;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
+import org.jikimi.screening.reference.Indicators;
+import org.jikimi.screening.registry.CorrectChild;
+import org.jikimi.screening.rights.Followed.Claim;
+import org.jikimi.screening.rights.Followed.Review;
 import org.jikimi.screening.rights.RightsRequest.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,8 @@ final class RightsBodies {
     private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]{2,39}");
     private static final int LONGEST_TEXT = 10_000;
     private static final int OLDEST_DAYS = 366;
+    private static final int MOST_ASKED = 100;
+    private static final int LONGEST_SIGNAL_ID = 200;
 
     private RightsBodies() {}
 
@@ -104,14 +111,55 @@ final class RightsBodies {
      * @param ground a code of the kind's grounds; absent where it is granted
      * @param withhold parts to withhold beyond those that are never told; only for {@code PARTLY}
      * @param conflictOfInterest whether interests of a representative may run against the child's; needed of one
+     * @param review of an objection that is not refused: {@code UPHELD}, {@code CONFIRMED} or {@code EXPLAINED}
+     * @param correct of a correction: fields of the registry as they are right
+     * @param ask of a correction: signals that their sources are asked to correct
      */
     record DecisionBody(
             @Nullable String outcome,
             @Nullable String ground,
             @Nullable List<@Nullable String> withhold,
-            @Nullable Boolean conflictOfInterest) {
+            @Nullable Boolean conflictOfInterest,
+            @Nullable String review,
+            CorrectChild.@Nullable Correction correct,
+            @Nullable List<@Nullable Ask> ask) {
         Outcome checkedOutcome() {
             return oneOf(Outcome.class, outcome, "outcome");
+        }
+
+        /** What follows beside the answer. */
+        Followed checkedFollowed(RightsKind kind, LocalDate today) {
+            boolean refused = checkedOutcome() == Outcome.REFUSED;
+            boolean objection = kind == RightsKind.OBJECTION;
+            require(!objection || checkedOutcome() != Outcome.PARTLY, "outcome");
+            require((objection && !refused) == (review != null), "review");
+            boolean corrects = kind == RightsKind.CORRECTION && !refused;
+            require(corrects || correct == null, "correct");
+            require(corrects || ask == null, "ask");
+            if (!corrects) {
+                return new Followed(review == null ? null : oneOf(Review.class, review, "review"), null, List.of());
+            }
+            var wrong = correct == null ? null : correct.wrongField(today);
+            if (wrong != null) {
+                throw invalid("correct." + wrong);
+            }
+            var claims = claims();
+            require(!claims.isEmpty() || (correct != null && !correct.fields().isEmpty()), "correct");
+            return new Followed(null, correct, claims);
+        }
+
+        private List<Claim> claims() {
+            var claims = new ArrayList<Claim>();
+            if (ask != null) {
+                require(ask.size() <= MOST_ASKED, "ask");
+                for (var one : ask) {
+                    if (one == null) {
+                        throw invalid("ask");
+                    }
+                    claims.add(one.checked());
+                }
+            }
+            return claims;
         }
 
         @Nullable
@@ -136,6 +184,23 @@ final class RightsBodies {
         boolean checkedConflict(Requester requester) {
             require(requester == Requester.CHILD || conflictOfInterest != null, "conflictOfInterest");
             return Boolean.TRUE.equals(conflictOfInterest);
+        }
+    }
+
+    /** A signal that is said to be wrong; {@code claim} is a code. */
+    record Ask(
+            @Nullable String signalId,
+            @Nullable String indicator,
+            @Nullable String claim) {
+        Claim checked() {
+            var known = Indicators.of(String.valueOf(indicator));
+            if (signalId == null || signalId.length() > LONGEST_SIGNAL_ID || known.isEmpty()) {
+                throw invalid("ask");
+            }
+            if (claim == null || !REASON.matcher(claim).matches()) {
+                throw invalid("ask");
+            }
+            return new Claim(signalId, known.get().bit(), claim);
         }
     }
 

@@ -49,7 +49,7 @@ enum RightsKind {
         return switch (this) {
             case ACCESS -> List.of("PIPA_35_4_1", "PIPA_35_4_2", "PIPA_35_4_3");
             case CORRECTION -> List.of("FOUND_ACCURATE", "NOT_KEPT_HERE");
-            case OBJECTION -> List.of("DECIDED_BY_A_PERSON", "DECREE_44_3_4", "SELECTION_CONFIRMED");
+            case OBJECTION -> List.of("DECIDED_BY_A_PERSON", "DECREE_44_3_4");
         };
     }
 }

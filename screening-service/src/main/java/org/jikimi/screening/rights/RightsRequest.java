@@ -47,6 +47,7 @@ record RightsRequest(
      * @param withheld parts beyond those that are never told
      * @param conflict whether interests of who asks may run against the child's 이해상반
      * @param danger what was known that endangers the child, as codes
+     * @param followed what follows beside the answer
      */
     record Decision(
             Outcome outcome,
@@ -54,6 +55,7 @@ record RightsRequest(
             Set<Part> withheld,
             boolean conflict,
             List<String> danger,
+            Followed followed,
             String by,
             Instant at) {
         Decision {

@@ -46,6 +46,7 @@ public record RightsRequestView(
      * @param neverTold parts that are withheld whatever is decided
      * @param withheld parts withheld beyond them
      * @param grounds those that may be named
+     * @param asked what sources were asked to correct, and what they answered
      */
     public record Review(
             List<String> danger,
@@ -53,12 +54,14 @@ public record RightsRequestView(
             List<String> withheld,
             List<String> grounds,
             @Nullable String ground,
-            @Nullable Boolean conflictOfInterest) {
+            @Nullable Boolean conflictOfInterest,
+            List<SourceCorrections.Asked> asked) {
         public Review {
             danger = List.copyOf(danger);
             neverTold = List.copyOf(neverTold);
             withheld = List.copyOf(withheld);
             grounds = List.copyOf(grounds);
+            asked = List.copyOf(asked);
         }
     }
 
@@ -87,7 +90,7 @@ public record RightsRequestView(
                 review);
     }
 
-    static Review review(RightsRequest request, List<String> danger) {
+    static Review review(RightsRequest request, List<String> danger, List<SourceCorrections.Asked> asked) {
         var decision = request.decision();
         return new Review(
                 decision == null ? danger : decision.danger(),
@@ -95,7 +98,8 @@ public record RightsRequestView(
                 decision == null ? List.of() : names(decision.withheld()),
                 request.kind().grounds(),
                 decision == null ? null : decision.ground(),
-                decision == null ? null : decision.conflict());
+                decision == null ? null : decision.conflict(),
+                asked);
     }
 
     private static List<String> names(Set<Part> parts) {

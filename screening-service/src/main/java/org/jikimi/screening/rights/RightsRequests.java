@@ -102,10 +102,12 @@ final class RightsRequests {
 
     /** Keeps a decision with the answer that it led to. */
     void decided(Connection tx, RightsRequest request, Decision decision, byte[] answer) {
+        var review = decision.followed().review();
         Sql.on(tx)
                 .createUpdate("UPDATE rights_request SET version = :version, outcome = :outcome, "
                         + "ground = CAST(:ground AS text), withheld = :withheld, conflict = :conflict, danger = :danger, "
-                        + "decided_by = :by, decided_at = :at, answer = :answer WHERE id = :id")
+                        + "review = CAST(:review AS text), corrected = :corrected, decided_by = :by, decided_at = :at, "
+                        + "answer = :answer WHERE id = :id")
                 .bind("version", request.version())
                 .bind("outcome", decision.outcome().name())
                 .bind("ground", decision.ground())
@@ -115,6 +117,8 @@ final class RightsRequests {
                         decision.withheld().stream().map(Part::name).sorted().toList())
                 .bind("conflict", decision.conflict())
                 .bindArray("danger", String.class, decision.danger())
+                .bind("review", review == null ? null : review.name())
+                .bindArray("corrected", String.class, decision.followed().correctedFields())
                 .bind("by", decision.by())
                 .bind("at", decision.at())
                 .bind("answer", answer)
@@ -173,6 +177,7 @@ final class RightsRequests {
                         parts(row),
                         row.getBoolean("conflict"),
                         texts(row, "danger"),
+                        Followed.NOTHING, // it was done when it was decided
                         row.getString("decided_by"),
                         row.getTimestamp("decided_at").toInstant());
     }

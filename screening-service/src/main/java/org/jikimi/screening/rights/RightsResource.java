@@ -27,7 +27,9 @@ import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.time.Seoul;
+import org.jikimi.screening.flag.WithdrawFlags;
 import org.jikimi.screening.reference.Districts;
+import org.jikimi.screening.registry.CorrectChild;
 import org.jikimi.screening.rights.RightsBodies.DecisionBody;
 import org.jikimi.screening.rights.RightsBodies.Deferral;
 import org.jikimi.screening.rights.RightsBodies.Registration;
@@ -55,6 +57,7 @@ public class RightsResource {
     private final RightsClock clock;
     private final ComposeAnswer compose;
     private final RightsRequests requests = new RightsRequests();
+    private final SourceCorrections corrections = new SourceCorrections();
 
     RightsResource(Exchange exchange, Cursors cursors, Keyring keys, RightsClock clock, ComposeAnswer compose) {
         this.exchange = exchange;
@@ -205,7 +208,9 @@ public class RightsResource {
     }
 
     /**
-     * Decides a request, and writes the answer. What is never told is withheld whatever is decided. Needs {@code If-Match}.
+     * Decides a request, does what follows, and writes the answer. What is never told is withheld whatever is decided. A
+     * correction applies to the registry at once, and asks the sources of signals; an objection that is upheld withdraws the
+     * selections that nobody has been told of yet. Needs {@code If-Match}.
      * Errors: 403 other district, {@code second-person-needed} for who registered it; 404; 409 {@code
      * rights-request-decided}; 412, 428; 422.
      */
@@ -225,11 +230,13 @@ public class RightsResource {
                     body.checkedParts(request.kind()),
                     request.requester() == Requester.REPRESENTATIVE && (conflict || !danger.isEmpty()),
                     danger,
+                    body.checkedFollowed(request.kind(), Seoul.dateOf(call.now())),
                     call.caller().principal(),
                     call.now());
             return switch (request.decide(decision)) {
                 case Step.Refused refused -> Answer.refused(RightsProblems.of(refused));
                 case Step.Taken(var decided) -> {
+                    follow(call, decided, child, decision.followed());
                     var answer = compose.answer(call.tx(), decided, child, decision);
                     requests.decided(
                             call.tx(), decided, decision, keys.encrypt(Json.write(answer), answerContext(requestId)));
@@ -238,6 +245,24 @@ public class RightsResource {
                 }
             };
         });
+    }
+
+    /** Does what a decision says, before the answer is written. */
+    private void follow(Call call, RightsRequest request, UUID child, Followed followed) throws SQLException {
+        if (followed.review() == Followed.Review.UPHELD) {
+            WithdrawFlags.waiting(call.tx(), child, request.id());
+        }
+        if (followed.correct() != null) {
+            CorrectChild.apply(call.tx(), keys, child, followed.correct());
+            corrections.ask(
+                    call.tx(), request.id(), SourceCorrections.REGISTER, null, null, "CORRECTED_HERE", call.now());
+        }
+        for (var claim : followed.ask()) {
+            var source = corrections
+                    .sourceOf(call.tx(), child, claim.signalId(), claim.bit())
+                    .orElseThrow(() -> RightsBodies.invalid("ask"));
+            corrections.ask(call.tx(), request.id(), source, claim.signalId(), claim.bit(), claim.code(), call.now());
+        }
     }
 
     /**
@@ -290,7 +315,10 @@ public class RightsResource {
         var today = Seoul.dateOf(call.now());
         var wording = keys.decrypt(requests.wording(call.tx(), request.id()), wordingContext(request.id()));
         var review = call.caller().has(SUPERVISOR)
-                ? RightsRequestView.review(request, KnownDanger.of(call.tx(), child, today))
+                ? RightsRequestView.review(
+                        request,
+                        KnownDanger.of(call.tx(), child, today),
+                        corrections.ofRequest(call.tx(), request.id()))
                 : null;
         return RightsRequestView.of(request, today, new String(wording, StandardCharsets.UTF_8), review);
     }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What people at a district's desk do with requests, over REST. */
 final class Desk {
-    static final Bearer OFFICER = TestTokens.of("officer", "dong-officer").districts("11350");
+    static final Bearer OFFICER =
+            TestTokens.of("officer", "dong-officer").agency(new UUID(0, 1)).districts("11350");
     static final Bearer SUPERVISOR = TestTokens.of("supervisor", "supervisor").districts("11350");
     static final Bearer STRANGER =
             TestTokens.of("stranger", "dong-officer", "supervisor").districts("11110");
-    private static final Bearer REGISTER =
-            TestTokens.of("register", "partner-agency").sourceKind("resident-register");
+    static final Bearer REGISTER = TestTokens.of("register", "partner-agency").sourceKind("resident-register");
 
     private Desk() {}
 
@@ -73,7 +73,17 @@ final class Desk {
     }
 
     static ValidatableResponse granted(String child, String request) {
-        return decide(SUPERVISOR, child, request, "\"1\"", "{\"outcome\":\"GRANTED\",\"conflictOfInterest\":false}")
+        return granted(child, request, "");
+    }
+
+    /** @param more further members of the decision, each with a comma before it */
+    static ValidatableResponse granted(String child, String request, String more) {
+        return decide(
+                        SUPERVISOR,
+                        child,
+                        request,
+                        "\"1\"",
+                        "{\"outcome\":\"GRANTED\",\"conflictOfInterest\":false" + more + "}")
                 .statusCode(200);
     }
 
@@ -96,7 +106,7 @@ final class Desk {
         return request.post("/api/v1/" + path).then();
     }
 
-    private static RequestSpecification as(Bearer who) {
+    static RequestSpecification as(Bearer who) {
         return given().header("Authorization", "Bearer " + who.token());
     }
 }

@@ -2,6 +2,7 @@ package org.jikimi.screening.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -121,7 +122,7 @@ class NothingBetraysTest {
     void whyARoundSelectedAChildIsExplainedWithPointsAndDays() throws SQLException {
         family("NB6");
         var request = Desk.request(calm, "OBJECTION", "CHILD", times.today());
-        Desk.granted(calm, request);
+        Desk.granted(calm, request, ",\"review\":\"EXPLAINED\"");
 
         Desk.answer(calm, request)
                 .statusCode(200)
@@ -134,7 +135,7 @@ class NothingBetraysTest {
                 .body("selections[0].reasons[0].points", equalTo(37))
                 .body("selections[0].reasons[0].nameKo", equalTo("단전"))
                 .body("selections[0].reasons[0].observedOn", equalTo("2026-09-20"))
-                .body("notices[0].textEn", org.hamcrest.Matchers.containsString("people decide"));
+                .body("notices[0].textEn", containsString("people decide"));
     }
 
     private static String path(String child, String request) {

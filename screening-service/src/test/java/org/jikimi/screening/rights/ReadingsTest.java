@@ -26,7 +26,7 @@ class ReadingsTest {
 
     @Test
     void aRepresentativeIsToldTheDayAndTheDongOffice() {
-        assertThat(Readings.told(row("identity.disclose", null, "HOME_VISIT", "dong-officer"), TO_REPRESENTATIVE))
+        assertThat(Readings.told(row("identity.disclose", AGENCY, "HOME_VISIT", "dong-officer"), TO_REPRESENTATIVE))
                 .contains(new ReadingView(DAY, null, "dong-officer", null, "identity.disclose", null));
         assertThat(Readings.told(row("child.read", null, null, "supervisor"), TO_REPRESENTATIVE))
                 .isEmpty();

@@ -245,7 +245,7 @@ class RightsApiTest {
                                 .isEqualTo("true"));
         assertThat(overdue()).isGreaterThanOrEqualTo(1);
 
-        Desk.granted(child, late).body("overdue", equalTo(true));
+        Desk.granted(child, late, ",\"review\":\"CONFIRMED\"").body("overdue", equalTo(true));
 
         Desk.get(OFFICER, "rights-requests?district=11350&open=true&limit=500").body("items.id", not(hasItem(late)));
     }

@@ -108,7 +108,7 @@ class RightsRequestTest {
     }
 
     private static Decision decision(String by) {
-        return new Decision(Outcome.GRANTED, null, Set.of(), false, List.of(), by, Instant.EPOCH);
+        return new Decision(Outcome.GRANTED, null, Set.of(), false, List.of(), Followed.NOTHING, by, Instant.EPOCH);
     }
 
     private static Step defer(RightsRequest request) {
