@@ -26,10 +26,10 @@ final class RightsBodies {
             Set.of("FAMILY_RELATION_CERTIFICATE", "SHARED_ADMINISTRATIVE_DATA", "COURT_APPOINTMENT", "MANDATE");
 
     private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]{2,39}");
+    private static final Pattern SIGNAL_ID = Pattern.compile("\\P{Cntrl}{1,200}");
     private static final int LONGEST_TEXT = 10_000;
     private static final int OLDEST_DAYS = 366;
     private static final int MOST_ASKED = 100;
-    private static final int LONGEST_SIGNAL_ID = 200;
 
     private RightsBodies() {}
 
@@ -194,7 +194,7 @@ final class RightsBodies {
             @Nullable String claim) {
         Claim checked() {
             var known = Indicators.of(String.valueOf(indicator));
-            if (signalId == null || signalId.length() > LONGEST_SIGNAL_ID || known.isEmpty()) {
+            if (signalId == null || !SIGNAL_ID.matcher(signalId).matches() || known.isEmpty()) {
                 throw invalid("ask");
             }
             if (claim == null || !REASON.matcher(claim).matches()) {

@@ -101,7 +101,7 @@ public class RightsResource {
             clock.set(call.tx(), request);
             call.about("rights-request", request.id());
             return Answer.created(
-                    "/api/v1/children/" + child + "/rights-requests/" + request.id(),
+                    "/api/v1/rights-requests/" + request.id(),
                     RightsRequestView.of(request, Seoul.dateOf(call.now()), null, null),
                     1);
         });
@@ -172,13 +172,12 @@ public class RightsResource {
      * district; 404.
      */
     @GET
-    @Path("children/{id}/rights-requests/{request}")
+    @Path("rights-requests/{id}")
     @RolesAllowed({OFFICER, SUPERVISOR})
-    public Response show(@PathParam("id") UUID id, @PathParam("request") UUID requestId) {
+    public Response show(@PathParam("id") UUID id) {
         return exchange.read("rights-request.read", call -> {
-            var child = mine(call, id);
-            var request = of(call, child, requests.find(call.tx(), requestId).orElse(null));
-            return Answer.ok(view(call, child, request), request.version());
+            var request = mine(call, requests.find(call.tx(), id).orElse(null));
+            return Answer.ok(view(call, request), request.version());
         });
     }
 
@@ -188,12 +187,11 @@ public class RightsResource {
      * rights-request-decided}, {@code rights-deferral-not-allowed}, {@code rights-deferral-too-late}; 412, 428; 422.
      */
     @POST
-    @Path("children/{id}/rights-requests/{request}/deferrals")
+    @Path("rights-requests/{id}/deferrals")
     @RolesAllowed({OFFICER, SUPERVISOR})
-    public Response defer(@PathParam("id") UUID id, @PathParam("request") UUID requestId, Deferral body) {
+    public Response defer(@PathParam("id") UUID id, Deferral body) {
         return exchange.change("rights-request.defer", body, call -> {
-            var child = mine(call, id);
-            var request = locked(call, child, requestId);
+            var request = mine(call, requests.lock(call.tx(), id).orElse(null));
             call.requireVersion(request.version());
             var today = Seoul.dateOf(call.now());
             return switch (request.defer(body.checkedReason(), body.checkedDay(), today)) {
@@ -215,13 +213,13 @@ public class RightsResource {
      * rights-request-decided}; 412, 428; 422.
      */
     @POST
-    @Path("children/{id}/rights-requests/{request}/decision")
+    @Path("rights-requests/{id}/decision")
     @RolesAllowed(SUPERVISOR)
-    public Response decide(@PathParam("id") UUID id, @PathParam("request") UUID requestId, DecisionBody body) {
+    public Response decide(@PathParam("id") UUID id, DecisionBody body) {
         return exchange.change("rights-request.decide", body, call -> {
-            var child = mine(call, id);
-            var request = locked(call, child, requestId);
+            var request = mine(call, requests.lock(call.tx(), id).orElse(null));
             call.requireVersion(request.version());
+            var child = Aliases.surviving(call.tx(), request.childId());
             var danger = KnownDanger.of(call.tx(), child, Seoul.dateOf(call.now()));
             var conflict = body.checkedConflict(request.requester());
             var decision = new Decision(
@@ -238,10 +236,9 @@ public class RightsResource {
                 case Step.Taken(var decided) -> {
                     follow(call, decided, child, decision.followed());
                     var answer = compose.answer(call.tx(), decided, child, decision);
-                    requests.decided(
-                            call.tx(), decided, decision, keys.encrypt(Json.write(answer), answerContext(requestId)));
+                    requests.decided(call.tx(), decided, decision, keys.encrypt(Json.write(answer), answerContext(id)));
                     clock.stop(call.tx(), decided);
-                    yield Answer.ok(view(call, child, decided), decided.version());
+                    yield Answer.ok(view(call, decided), decided.version());
                 }
             };
         });
@@ -270,17 +267,16 @@ public class RightsResource {
      * article. Errors: 403 other district; 404; 409 {@code rights-request-not-decided}.
      */
     @GET
-    @Path("children/{id}/rights-requests/{request}/answer")
+    @Path("rights-requests/{id}/answer")
     @RolesAllowed({OFFICER, SUPERVISOR})
-    public Response answer(@PathParam("id") UUID id, @PathParam("request") UUID requestId) {
+    public Response answer(@PathParam("id") UUID id) {
         return exchange.read("rights-request.answer", call -> {
-            var child = mine(call, id);
-            var request = of(call, child, requests.find(call.tx(), requestId).orElse(null));
+            var request = mine(call, requests.find(call.tx(), id).orElse(null));
             if (request.decision() == null) {
                 return Answer.refused(RightsProblems.NOT_DECIDED);
             }
-            var sealed = requests.answer(call.tx(), requestId);
-            return Answer.ok(Json.read(keys.decrypt(sealed, answerContext(requestId)), AnswerView.class));
+            var sealed = requests.answer(call.tx(), id);
+            return Answer.ok(Json.read(keys.decrypt(sealed, answerContext(id)), AnswerView.class));
         });
     }
 
@@ -299,25 +295,23 @@ public class RightsResource {
         return child.id();
     }
 
-    private RightsRequest locked(Call call, UUID child, UUID requestId) throws SQLException {
-        return of(call, child, requests.lock(call.tx(), requestId).orElse(null));
-    }
-
-    private static RightsRequest of(Call call, UUID child, @Nullable RightsRequest request) throws SQLException {
-        if (request == null || !Aliases.surviving(call.tx(), request.childId()).equals(child)) {
+    /** The request, if the child that it is about lives where the caller may act. */
+    private static RightsRequest mine(Call call, @Nullable RightsRequest request) {
+        if (request == null) {
             throw new ProblemException(Problems.NOT_FOUND);
         }
+        mine(call, request.childId());
         call.about("rights-request", request.id());
         return request;
     }
 
-    private RightsRequestView view(Call call, UUID child, RightsRequest request) {
+    private RightsRequestView view(Call call, RightsRequest request) throws SQLException {
         var today = Seoul.dateOf(call.now());
         var wording = keys.decrypt(requests.wording(call.tx(), request.id()), wordingContext(request.id()));
         var review = call.caller().has(SUPERVISOR)
                 ? RightsRequestView.review(
                         request,
-                        KnownDanger.of(call.tx(), child, today),
+                        KnownDanger.of(call.tx(), Aliases.surviving(call.tx(), request.childId()), today),
                         corrections.ofRequest(call.tx(), request.id()))
                 : null;
         return RightsRequestView.of(request, today, new String(wording, StandardCharsets.UTF_8), review);

@@ -49,11 +49,11 @@ class CorrectionApiTest {
         var child = Desk.child("CO-1", "COH-1");
         var request = request(child);
 
-        Desk.granted(child, request, ",\"correct\":{\"name\":\"합성 바른이름\",\"birthDate\":\"2015-06-02\"}");
+        Desk.granted(request, ",\"correct\":{\"name\":\"합성 바른이름\",\"birthDate\":\"2015-06-02\"}");
 
         identity(child).body("items[0].name", equalTo("합성 바른이름")).body("items[0].birthDate", equalTo("2015-06-02"));
         Desk.get(OFFICER, "children/" + child).header("ETag", "\"2\"");
-        Desk.answer(child, request)
+        Desk.answer(request)
                 .body("corrected", contains("name", "birthDate"))
                 .body("held", nullValue())
                 .body("selections", empty());
@@ -71,9 +71,9 @@ class CorrectionApiTest {
         var child = Desk.child("CO-2", "COH-2");
         var request = Desk.request(child, "CORRECTION", "REPRESENTATIVE", times.today());
 
-        Desk.granted(child, request, ",\"correct\":{\"sex\":\"M\",\"address\":\"합성로 2\",\"care\":\"SCHOOL\"}");
+        Desk.granted(request, ",\"correct\":{\"sex\":\"M\",\"address\":\"합성로 2\",\"care\":\"SCHOOL\"}");
 
-        Desk.answer(child, request).body("corrected", contains("sex"));
+        Desk.answer(request).body("corrected", contains("sex"));
         identity(child).body("items[0].address", equalTo("합성로 2"));
     }
 
@@ -88,7 +88,6 @@ class CorrectionApiTest {
         var request = request(child);
 
         Desk.granted(
-                        child,
                         request,
                         ",\"ask\":[{\"signalId\":\"GAS-3\",\"indicator\":\"GAS_CUTOFF\",\"claim\":\"NEVER_CUT_OFF\"}]")
                 .body("review.asked.source", contains(new UUID(0, 11).toString()));
@@ -115,10 +114,9 @@ class CorrectionApiTest {
         Desk.post(GAS, path + "/result", "\"1\"", null, "{\"result\":\"CORRECTED\"}")
                 .statusCode(200)
                 .header("ETag", "\"2\"");
-        Desk.get(SUPERVISOR, "children/" + child + "/rights-requests/" + request)
-                .body("review.asked.result", contains("CORRECTED"));
+        Desk.get(SUPERVISOR, "rights-requests/" + request).body("review.asked.result", contains("CORRECTED"));
         Desk.get(GAS, "source-corrections?open=true").body("items.id", not(contains(id)));
-        Desk.answer(child, request).body("asked", contains("GAS_CUTOFF"));
+        Desk.answer(request).body("asked", contains("GAS_CUTOFF"));
     }
 
     @Test
@@ -137,6 +135,7 @@ class CorrectionApiTest {
             {"correct.care", ",\"correct\":{\"care\":\"ZOO\"}"},
             {"review", ",\"correct\":{\"sex\":\"M\"},\"review\":\"UPHELD\""},
             {"ask", ",\"ask\":[null]"},
+            {"ask", ",\"ask\":[{\"signalId\":\"\\u0000\",\"indicator\":\"GAS_CUTOFF\",\"claim\":\"WRONG\"}]"},
             {"ask", ",\"ask\":[{\"signalId\":\"x\",\"indicator\":\"NO_SUCH\",\"claim\":\"WRONG\"}]"},
             {"ask", ",\"ask\":[{\"signalId\":\"x\",\"indicator\":\"GAS_CUTOFF\",\"claim\":\"wrong\"}]"},
             {
@@ -144,12 +143,12 @@ class CorrectionApiTest {
                 ",\"correct\":{\"sex\":\"M\"},\"ask\":[{\"signalId\":\"x\",\"indicator\":\"GAS_CUTOFF\",\"claim\":\"WRONG\"}]"
             }
         }) {
-            decide(child, request, bad[1]).statusCode(422).body("field", equalTo(bad[0]));
+            decide(request, bad[1]).statusCode(422).body("field", equalTo(bad[0]));
         }
         Desk.get(OFFICER, "children/" + child).header("ETag", "\"1\"").body("sex", equalTo("F"));
-        Desk.decide(SUPERVISOR, child, request, "\"1\"", "{\"outcome\":\"REFUSED\",\"ground\":\"FOUND_ACCURATE\"}")
+        Desk.decide(SUPERVISOR, request, "\"1\"", "{\"outcome\":\"REFUSED\",\"ground\":\"FOUND_ACCURATE\"}")
                 .statusCode(200);
-        Desk.answer(child, request).body("law", equalTo("PIPA_36")).body("withheld", contains("ALL"));
+        Desk.answer(request).body("law", equalTo("PIPA_36")).body("withheld", contains("ALL"));
     }
 
     @Test
@@ -159,16 +158,16 @@ class CorrectionApiTest {
             flag(child, state);
         }
         var request = Desk.request(child, "OBJECTION", "CHILD", times.today());
-        decide(child, request, "").statusCode(422).body("field", equalTo("review"));
-        decide(child, request, ",\"review\":\"MAYBE\"").statusCode(422).body("field", equalTo("review"));
-        Desk.decide(SUPERVISOR, child, request, "\"1\"", "{\"outcome\":\"PARTLY\",\"ground\":\"DECREE_44_3_4\"}")
+        decide(request, "").statusCode(422).body("field", equalTo("review"));
+        decide(request, ",\"review\":\"MAYBE\"").statusCode(422).body("field", equalTo("review"));
+        Desk.decide(SUPERVISOR, request, "\"1\"", "{\"outcome\":\"PARTLY\",\"ground\":\"DECREE_44_3_4\"}")
                 .statusCode(422)
                 .body("field", equalTo("outcome"));
 
-        Desk.granted(child, request, ",\"review\":\"UPHELD\"");
+        Desk.granted(request, ",\"review\":\"UPHELD\"");
 
         assertThat(flags(child)).containsExactly("BACKLOG withdrawn", "FLAGGED", "VISITED");
-        Desk.answer(child, request)
+        Desk.answer(request)
                 .body("review", equalTo("UPHELD"))
                 .body("selections.size()", equalTo(3))
                 .body("notices[2].textEn", containsString("withdrawn"));
@@ -180,18 +179,18 @@ class CorrectionApiTest {
         flag(child, "BACKLOG");
         var request = Desk.request(child, "OBJECTION", "CHILD", times.today());
 
-        Desk.granted(child, request, ",\"review\":\"CONFIRMED\"");
+        Desk.granted(request, ",\"review\":\"CONFIRMED\"");
 
         assertThat(flags(child)).containsExactly("BACKLOG");
-        Desk.answer(child, request).body("review", equalTo("CONFIRMED"));
+        Desk.answer(request).body("review", equalTo("CONFIRMED"));
     }
 
     private String request(String child) {
         return Desk.request(child, "CORRECTION", "CHILD", times.today());
     }
 
-    private static ValidatableResponse decide(String child, String request, String more) {
-        return Desk.decide(SUPERVISOR, child, request, "\"1\"", "{\"outcome\":\"GRANTED\"" + more + "}");
+    private static ValidatableResponse decide(String request, String more) {
+        return Desk.decide(SUPERVISOR, request, "\"1\"", "{\"outcome\":\"GRANTED\"" + more + "}");
     }
 
     private static ValidatableResponse identity(String child) {

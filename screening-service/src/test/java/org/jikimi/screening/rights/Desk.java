@@ -68,27 +68,26 @@ final class Desk {
         return post(who, "children/" + child + "/rights-requests", null, key, body);
     }
 
-    static ValidatableResponse decide(Bearer who, String child, String request, @Nullable String etag, String body) {
-        return post(who, "children/" + child + "/rights-requests/" + request + "/decision", etag, null, body);
+    static ValidatableResponse decide(Bearer who, String request, @Nullable String etag, String body) {
+        return post(who, "rights-requests/" + request + "/decision", etag, null, body);
     }
 
-    static ValidatableResponse granted(String child, String request) {
-        return granted(child, request, "");
+    static ValidatableResponse granted(String request) {
+        return granted(request, "");
     }
 
     /** @param more further members of the decision, each with a comma before it */
-    static ValidatableResponse granted(String child, String request, String more) {
+    static ValidatableResponse granted(String request, String more) {
         return decide(
                         SUPERVISOR,
-                        child,
                         request,
                         "\"1\"",
                         "{\"outcome\":\"GRANTED\",\"conflictOfInterest\":false" + more + "}")
                 .statusCode(200);
     }
 
-    static ValidatableResponse answer(String child, String request) {
-        return get(OFFICER, "children/" + child + "/rights-requests/" + request + "/answer");
+    static ValidatableResponse answer(String request) {
+        return get(OFFICER, "rights-requests/" + request + "/answer");
     }
 
     static ValidatableResponse get(Bearer who, String path) {

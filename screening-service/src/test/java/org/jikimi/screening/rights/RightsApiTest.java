@@ -63,23 +63,21 @@ class RightsApiTest {
         Desk.register(OFFICER, child, key, body.replace("ACCESS", "OBJECTION"))
                 .statusCode(422)
                 .body("type", endsWith("idempotency-key-reused"));
-        var path = "children/" + child + "/rights-requests/" + id;
+        var path = "rights-requests/" + id;
         Desk.get(OFFICER, path).statusCode(200).body("text", equalTo("합성 요구서")).body("review", nullValue());
         Desk.get(SUPERVISOR, path).body("review.danger", empty()).body("review.grounds", hasItem("PIPA_35_4_1"));
-        Desk.answer(child, id).statusCode(409).body("type", endsWith("rights-request-not-decided"));
+        Desk.answer(id).statusCode(409).body("type", endsWith("rights-request-not-decided"));
 
-        Desk.granted(child, id).header("ETag", "\"2\"").body("state", equalTo("DECIDED"));
+        Desk.granted(id).header("ETag", "\"2\"").body("state", equalTo("DECIDED"));
 
-        Desk.answer(child, id)
+        Desk.answer(id)
                 .statusCode(200)
                 .body("held.name", equalTo("합성 RA-1"))
                 .body("held.address", equalTo("합성로 1"))
                 .body("readings.office", hasItem("dong-officer"))
                 .body("readings.purpose", hasItem("DESK"))
                 .body("elsewhere", hasItem("case-service"));
-        Desk.decide(SUPERVISOR, child, id, "\"2\"", GRANTED)
-                .statusCode(409)
-                .body("type", endsWith("rights-request-decided"));
+        Desk.decide(SUPERVISOR, id, "\"2\"", GRANTED).statusCode(409).body("type", endsWith("rights-request-decided"));
     }
 
     @Test
@@ -95,16 +93,14 @@ class RightsApiTest {
                 .path("id");
         var other = TestTokens.of("supervisor-2", "supervisor").districts("11350");
 
-        Desk.decide(OFFICER, child, id, "\"1\"", GRANTED).statusCode(403);
-        Desk.decide(SUPERVISOR, child, id, null, GRANTED).statusCode(428);
-        Desk.decide(SUPERVISOR, child, id, "\"7\"", GRANTED).statusCode(412);
-        Desk.decide(SUPERVISOR, child, id, "\"1\"", GRANTED)
-                .statusCode(403)
-                .body("type", endsWith("second-person-needed"));
-        Desk.decide(other, child, id, "\"1\"", "{\"outcome\":\"GRANTED\"}")
+        Desk.decide(OFFICER, id, "\"1\"", GRANTED).statusCode(403);
+        Desk.decide(SUPERVISOR, id, null, GRANTED).statusCode(428);
+        Desk.decide(SUPERVISOR, id, "\"7\"", GRANTED).statusCode(412);
+        Desk.decide(SUPERVISOR, id, "\"1\"", GRANTED).statusCode(403).body("type", endsWith("second-person-needed"));
+        Desk.decide(other, id, "\"1\"", "{\"outcome\":\"GRANTED\"}")
                 .statusCode(422)
                 .body("field", equalTo("conflictOfInterest"));
-        Desk.decide(other, child, id, "\"1\"", GRANTED).statusCode(200);
+        Desk.decide(other, id, "\"1\"", GRANTED).statusCode(200);
     }
 
     @Test
@@ -112,7 +108,6 @@ class RightsApiTest {
         var child = Desk.child("RA-3", "RAH-3");
         var id = Desk.request(child, "ACCESS", "CHILD", times.today());
         var path = "children/" + child + "/rights-requests";
-        var other = Desk.child("RA-4", "RAH-4");
 
         for (var who : new TestTokens.Bearer[] {
             STRANGER,
@@ -122,15 +117,15 @@ class RightsApiTest {
             Desk.register(who, child, "k", Desk.body("ACCESS", "CHILD", times.today()))
                     .statusCode(403);
             Desk.get(who, path).statusCode(403);
-            Desk.get(who, path + "/" + id).statusCode(403);
-            Desk.get(who, path + "/" + id + "/answer").statusCode(403);
+            Desk.get(who, "rights-requests/" + id).statusCode(403);
+            Desk.get(who, "rights-requests/" + id + "/answer").statusCode(403);
             Desk.get(who, "rights-requests?district=11350").statusCode(403);
-            Desk.decide(who, child, id, "\"1\"", GRANTED).statusCode(403);
+            Desk.decide(who, id, "\"1\"", GRANTED).statusCode(403);
         }
         given().get("/api/v1/" + path).then().statusCode(401);
-        Desk.get(OFFICER, "children/" + other + "/rights-requests/" + id).statusCode(404);
+        Desk.get(OFFICER, "rights-requests/" + UUID.randomUUID() + "/answer").statusCode(404);
         Desk.get(OFFICER, "children/" + UUID.randomUUID() + "/rights-requests").statusCode(404);
-        Desk.get(OFFICER, path + "/" + UUID.randomUUID()).statusCode(404);
+        Desk.get(OFFICER, "rights-requests/" + UUID.randomUUID()).statusCode(404);
     }
 
     @Test
@@ -182,7 +177,7 @@ class RightsApiTest {
                 "{\"outcome\":\"PARTLY\",\"ground\":\"PIPA_35_4_1\",\"withhold\":[null],\"conflictOfInterest\":false}"
             }
         }) {
-            Desk.decide(SUPERVISOR, child, id, "\"1\"", bad[1]).statusCode(422).body("field", equalTo(bad[0]));
+            Desk.decide(SUPERVISOR, id, "\"1\"", bad[1]).statusCode(422).body("field", equalTo(bad[0]));
         }
     }
 
@@ -190,7 +185,7 @@ class RightsApiTest {
     void anAnswerIsPutOffOnceByWhoHasReadTheRequest() {
         var child = Desk.child("RA-7", "RAH-7");
         var id = Desk.request(child, "ACCESS", "CHILD", times.today());
-        var path = "children/" + child + "/rights-requests/" + id + "/deferrals";
+        var path = "rights-requests/" + id + "/deferrals";
         var until = times.today().plusDays(20).toString();
         var body = "{\"reason\":\"RECORDS_ARE_SOUGHT\",\"until\":\"" + until + "\"}";
 
@@ -245,7 +240,7 @@ class RightsApiTest {
                                 .isEqualTo("true"));
         assertThat(overdue()).isGreaterThanOrEqualTo(1);
 
-        Desk.granted(child, late, ",\"review\":\"CONFIRMED\"").body("overdue", equalTo(true));
+        Desk.granted(late, ",\"review\":\"CONFIRMED\"").body("overdue", equalTo(true));
 
         Desk.get(OFFICER, "rights-requests?district=11350&open=true&limit=500").body("items.id", not(hasItem(late)));
     }
@@ -254,7 +249,7 @@ class RightsApiTest {
     void whatWasWrittenStandsNowhereInTheClear() throws SQLException {
         var child = Desk.child("RA-9", "RAH-9");
         var id = Desk.request(child, "ACCESS", "CHILD", times.today());
-        Desk.granted(child, id);
+        Desk.granted(id);
 
         assertThat(query("SELECT count(*)::text FROM rights_request "
                         + "WHERE position(convert_to('합성', 'UTF8') IN wording) > 0 "
