@@ -16,10 +16,14 @@ class ArchitectureTest {
         return HouseRules.ofService(
                         "org.jikimi.screening",
                         Map.of(
-                                "SignalBatchResource.send", A_BATCH,
-                                "ChildBatchResource.send", A_BATCH,
+                                "SignalBatchResource.send",
+                                A_BATCH,
+                                "ChildBatchResource.send",
+                                A_BATCH,
                                 "ChildResource.disclose",
-                                        "it only reads, by POST so that ids and purpose stay out of addresses"))
+                                "it only reads, by POST so that ids and purpose stay out of addresses",
+                                "RightsResource.register",
+                                "it adds a request with a key of its own, and changes nothing of the child"))
                 .tests();
     }
 

@@ -26,7 +26,7 @@ class ReadmeTest {
     }
 
     @Test
-    void theExamplesByHandLeadFromAFileOfChildrenToAnAlert() throws IOException, InterruptedException {
+    void theExamplesByHandLeadFromAFileOfChildrenToAnAlertAndAnAnswer() throws IOException, InterruptedException {
         var script = "set -euo pipefail\n" + atThesePorts(block());
         var bash = new ProcessBuilder("timeout", "120", "bash", "-c", script)
                 .directory(ROOT.toFile())
@@ -42,7 +42,8 @@ class ReadmeTest {
                 .contains("\"received\":500,\"accepted\":500,\"duplicates\":0,\"rejected\":0")
                 .contains("{\"line\":3,\"code\":\"unknown-indicator\"")
                 .contains("\"channel\":\"MANDATED_REPORTER\"")
-                .contains("\"kind\":\"ABUSE_REPORTED\"");
+                .contains("\"kind\":\"ABUSE_REPORTED\"")
+                .contains("\"law\":\"PIPA_35_4\",\"withheld\":[\"CIRCUMSTANCES\",\"WHEREABOUTS\",");
     }
 
     private static String block() throws IOException {

@@ -21,9 +21,7 @@ import org.jikimi.screening.flag.Flags;
 import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Models;
-import org.jikimi.screening.model.Reason;
 import org.jikimi.screening.model.Scorecard;
-import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.signal.Aliases;
 
 /** How a child stands today, and why. */
@@ -70,7 +68,7 @@ public class RiskResource {
                     child,
                     score,
                     reasons.stream()
-                            .map(reason -> view(scorecard, facts, reason))
+                            .map(reason -> RiskView.ReasonView.of(scorecard, facts, reason))
                             .toList(),
                     scorecard.threshold(),
                     scorecard.urgentThreshold(),
@@ -82,21 +80,6 @@ public class RiskResource {
                     today,
                     flags.ofChild(call.tx(), child).stream().map(FlagView::of).toList()));
         });
-    }
-
-    private static RiskView.ReasonView view(Scorecard scorecard, Facts facts, Reason reason) {
-        var names = ReasonNames.of(reason.code());
-        var indicator = Indicators.of(reason.code());
-        var observed = indicator.map(of -> scorecard.observedOn(facts, of.bit()));
-        return new RiskView.ReasonView(
-                reason.code(),
-                reason.points(),
-                names.en(),
-                names.ko(),
-                observed.orElse(null),
-                indicator
-                        .flatMap(of -> observed.map(day -> day.plusDays(of.validityDays() - 1L)))
-                        .orElse(null));
     }
 
     private static Optional<Facts> facts(Connection tx, UUID id) {

@@ -3,8 +3,13 @@ package org.jikimi.screening.risk;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jikimi.screening.flag.FlagView;
+import org.jikimi.screening.model.Facts;
+import org.jikimi.screening.model.Reason;
+import org.jikimi.screening.model.Scorecard;
+import org.jikimi.screening.reference.Indicators;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +57,28 @@ public record RiskView(
             String nameEn,
             String nameKo,
             @Nullable LocalDate observedOn,
-            @Nullable LocalDate countsUntil) {}
+            @Nullable LocalDate countsUntil) {
+        /**
+         * A reason explained.
+         *
+         * @param facts what the points were given for; null if that was not kept, and then the days are not told
+         */
+        public static ReasonView of(Scorecard scorecard, @Nullable Facts facts, Reason reason) {
+            var names = ReasonNames.of(reason.code());
+            var indicator =
+                    Indicators.of(reason.code()).filter(of -> facts != null && (facts.mask() >>> of.bit() & 1) != 0);
+            var observed = indicator.map(of -> scorecard.observedOn(Objects.requireNonNull(facts), of.bit()));
+            return new ReasonView(
+                    reason.code(),
+                    reason.points(),
+                    names.en(),
+                    names.ko(),
+                    observed.orElse(null),
+                    indicator
+                            .flatMap(of -> observed.map(day -> day.plusDays(of.validityDays() - 1L)))
+                            .orElse(null));
+        }
+    }
 
     /**
      * Where the child stands in its district.

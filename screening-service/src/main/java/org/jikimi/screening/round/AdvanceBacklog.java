@@ -22,7 +22,8 @@ import org.jikimi.screening.signal.Aliases;
 
 /**
  * Moves children of a round's backlog up, in their order, when their dong can visit more households than the round has
- * flagged. A child for whom somebody works by then keeps its place and is passed over.
+ * flagged. A child for whom somebody works by then keeps its place and is passed over, and one whose
+ * selection was withdrawn.
  */
 @ApplicationScoped
 public class AdvanceBacklog implements DueHandler {
@@ -32,7 +33,7 @@ public class AdvanceBacklog implements DueHandler {
             SELECT DISTINCT dong_code, household_id FROM flag WHERE round_id = :round AND state <> 'BACKLOG'""";
     private static final String WAITING = """
             SELECT f.* FROM flag f JOIN dong_capacity c USING (dong_code)
-            WHERE f.round_id = :round AND f.state = 'BACKLOG'
+            WHERE f.round_id = :round AND f.state = 'BACKLOG' AND f.withdrawn_for IS NULL
               AND NOT EXISTS (SELECT 1 FROM child k WHERE k.id = f.child_id AND k.status <> 'RESIDENT')
               AND NOT EXISTS (SELECT 1 FROM open_work w WHERE surviving(w.child_id) = surviving(f.child_id) AND w.open)
               AND NOT EXISTS (SELECT 1 FROM flag o WHERE surviving(o.child_id) = surviving(f.child_id) AND o.state = 'FLAGGED')

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal who, as the token says
  * @param agencyId for which agency; null for city staff
  * @param action what, such as {@code visit.complete}
- * @param subjects about whom, as {@code type:id}, pseudonyms only
+ * @param subjects about whom, as {@code type:id}, pseudonyms only; of a request also in what office, as {@code role:name}
  * @param purpose why personal data were read, a code; null otherwise
  */
 public record AuditEntry(

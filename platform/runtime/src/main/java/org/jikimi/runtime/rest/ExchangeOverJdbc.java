@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jikimi.runtime.audit.Audit;
 import org.jikimi.runtime.audit.AuditEntry;
 import org.jikimi.runtime.db.Transactions;
@@ -116,7 +117,14 @@ class ExchangeOverJdbc implements Exchange {
         }
         var response = response(answer).build();
         audit.recordAndCommit(
-                tx, new AuditEntry(now, caller.principal(), caller.agencyId(), action, subjects, call.purpose()));
+                tx,
+                new AuditEntry(
+                        now,
+                        caller.principal(),
+                        caller.agencyId(),
+                        action,
+                        withRoles(subjects, caller),
+                        call.purpose()));
         return response;
     }
 
@@ -129,7 +137,7 @@ class ExchangeOverJdbc implements Exchange {
                         caller.principal(),
                         caller.agencyId(),
                         action + ".replayed",
-                        first.subjects(),
+                        withRoles(first.subjects(), caller),
                         null);
                 audit.recordAndCommit(tx, repeat);
                 return response(first.answer())
@@ -152,6 +160,12 @@ class ExchangeOverJdbc implements Exchange {
     private static List<String> subjects(Call call) {
         return call.subjects().stream()
                 .map(subject -> subject.type() + ":" + subject.id())
+                .toList();
+    }
+
+    /** In what office it was done: who reads the audit years later cannot ask the realm which roles somebody had then. */
+    private static List<String> withRoles(List<String> subjects, Caller caller) {
+        return Stream.concat(subjects.stream(), caller.roles().stream().sorted().map(role -> "role:" + role))
                 .toList();
     }
 

@@ -1,0 +1,238 @@
+package org.jikimi.screening.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.jikimi.screening.rights.Desk.OFFICER;
+import static org.jikimi.screening.rights.Desk.SUPERVISOR;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.runtime.db.Sql;
+import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.signal.SendSignals;
+import org.jikimi.testkit.ServiceParts;
+import org.jikimi.testkit.TestTokens;
+import org.jikimi.testkit.TestTokens.Bearer;
+import org.junit.jupiter.api.Test;
+
+/** Two children of whom the same is kept; one of them was reported, and nobody who asks can tell which. */
+@QuarkusTest
+@QuarkusTestResource(ServiceParts.class)
+class NothingBetraysTest {
+    private static final Bearer INVESTIGATOR =
+            TestTokens.of("investigator", "abuse-investigator").districts("11350");
+    private static final Bearer SCHOOL =
+            TestTokens.of("school", "school").agency(new UUID(0, 5)).districts("11350");
+    private static final Bearer POWER = TestTokens.of("power", "partner-agency").sourceKind("power-utility");
+    private static final Bearer CLINIC =
+            TestTokens.of("clinic", "partner-agency").sourceKind("clinic");
+
+    @Inject
+    Times times;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    JoinOutcome join;
+
+    private String calm = "";
+    private String reported = "";
+
+    @Test
+    void anAnswerToARepresentativeIsTheSameWithAReportAndWithout() throws SQLException {
+        family("NB1");
+
+        var toCalm = answered(calm, "REPRESENTATIVE", "{\"outcome\":\"GRANTED\",\"conflictOfInterest\":false}");
+        var toReported = answered(reported, "REPRESENTATIVE", "{\"outcome\":\"GRANTED\",\"conflictOfInterest\":true}");
+
+        assertThat(toReported).isEqualTo(toCalm);
+        assertThat(toCalm)
+                .contains("POWER_CUTOFF", "QUARTERLY_SCREENING", "dong-officer")
+                .doesNotContain("합성로", "11350", "SUSPECTED", "REPORT", "investigator", "school", "HOME_VISIT");
+    }
+
+    @Test
+    void anAnswerToTheChildIsTheSameToo() throws SQLException {
+        family("NB2");
+
+        var toCalm = answered(calm, "CHILD", "{\"outcome\":\"GRANTED\"}");
+        var toReported = answered(reported, "CHILD", "{\"outcome\":\"GRANTED\"}");
+
+        assertThat(toReported).isEqualTo(toCalm);
+        assertThat(toCalm).contains("합성로", "11350", "HOME_VISIT").doesNotContain("SUSPECTED", "REPORT");
+    }
+
+    @Test
+    void aRefusalIsWordedAlikeWhateverItsGround() throws SQLException {
+        family("NB3");
+        var body = "{\"outcome\":\"REFUSED\",\"ground\":\"%s\",\"conflictOfInterest\":%s}";
+
+        var toCalm = answered(calm, "REPRESENTATIVE", body.formatted("PIPA_35_4_2", false));
+        var toReported = answered(reported, "REPRESENTATIVE", body.formatted("PIPA_35_4_3", true));
+
+        assertThat(toReported)
+                .isEqualTo(toCalm)
+                .contains("\"law\":\"PIPA_35_4\"", "\"ALL\"")
+                .doesNotContain("PIPA_35_4_", "POWER_CUTOFF", "REPORT");
+    }
+
+    @Test
+    void whatAnOfficerSeesOfARequestIsTheSameAndASupervisorIsToldTheDanger() throws SQLException {
+        family("NB4");
+        var ofCalm = Desk.request(calm, "ACCESS", "REPRESENTATIVE", times.today());
+        var ofReported = Desk.request(reported, "ACCESS", "REPRESENTATIVE", times.today());
+
+        Desk.get(OFFICER, path(ofCalm)).body("review", nullValue());
+        Desk.get(OFFICER, path(ofReported)).body("review", nullValue());
+        Desk.get(SUPERVISOR, path(ofCalm)).body("review.danger", empty());
+        Desk.get(SUPERVISOR, path(ofReported))
+                .body("review.danger", hasItems("ABUSE_DETERMINED", "OPEN_CASE", "OPEN_REPORT"));
+
+        Desk.granted(ofReported).body("review.conflictOfInterest", equalTo(true));
+        Desk.granted(ofCalm).body("review.conflictOfInterest", equalTo(false));
+    }
+
+    @Test
+    void aReportOnASiblingIsADangerToo() throws SQLException {
+        var one = Desk.child("NB5-1", "NB5-H");
+        var other = Desk.child("NB5-2", "NB5-H");
+        report(one);
+        var request = Desk.request(other, "ACCESS", "REPRESENTATIVE", times.today());
+
+        Desk.get(SUPERVISOR, path(request))
+                .body("review.danger", hasItem("SIBLING_OPEN_REPORT"))
+                .body("review.danger", not(hasItem("OPEN_REPORT")));
+    }
+
+    @Test
+    void whyARoundSelectedAChildIsExplainedWithPointsAndDays() throws SQLException {
+        family("NB6");
+        var request = Desk.request(calm, "OBJECTION", "CHILD", times.today());
+        Desk.granted(request, ",\"review\":\"EXPLAINED\"");
+
+        Desk.answer(request)
+                .statusCode(200)
+                .body("held", nullValue())
+                .body("readings", empty())
+                .body("selections.programme", contains("QUARTERLY_SCREENING"))
+                .body("selections[0].modelVersion", equalTo("expert-1"))
+                .body("selections[0].score", equalTo(37))
+                .body("selections[0].reasons.code", contains("POWER_CUTOFF"))
+                .body("selections[0].reasons[0].points", equalTo(37))
+                .body("selections[0].reasons[0].nameKo", equalTo("단전"))
+                .body("selections[0].reasons[0].observedOn", equalTo("2026-09-20"))
+                .body("notices[0].textEn", containsString("people decide"));
+    }
+
+    private static String path(String request) {
+        return "rights-requests/" + request;
+    }
+
+    /** The answer without what names the child and the request. */
+    private String answered(String child, String requester, String decision) {
+        var request = Desk.request(child, "ACCESS", requester, times.today());
+        Desk.decide(SUPERVISOR, request, "\"1\"", decision).statusCode(200);
+        return Desk.answer(request)
+                .statusCode(200)
+                .extract()
+                .asString()
+                .replace(request, "request")
+                .replaceAll("\"at\":\"[^\"]*\"", "\"at\":\"then\"")
+                .replaceAll("NB\\d-[AB]", "NB");
+    }
+
+    private void family(String name) throws SQLException {
+        calm = Desk.child(name + "-A", name + "-AH");
+        reported = Desk.child(name + "-B", name + "-BH");
+        for (var household : List.of(name + "-AH", name + "-BH")) {
+            Desk.upload(
+                            POWER,
+                            "/api/v1/signal-batches",
+                            SendSignals.signal(household, "POWER_CUTOFF", "HOUSEHOLD", household, "2026-09-20"))
+                    .statusCode(201);
+        }
+        for (var child : List.of(calm, reported)) {
+            selected(child);
+            disclose(OFFICER, child, "HOME_VISIT");
+        }
+        Desk.upload(
+                        CLINIC,
+                        "/api/v1/signal-batches",
+                        SendSignals.signal(
+                                name,
+                                "SUSPECTED_ABUSE_MEDICAL_RECORD",
+                                "RRN",
+                                name + "-B",
+                                times.today().toString()))
+                .statusCode(201);
+        Desk.post(
+                        SCHOOL,
+                        "children/matches",
+                        null,
+                        UUID.randomUUID().toString(),
+                        "{\"identifier\":{\"scheme\":\"RRN\",\"value\":\"" + name + "-B\"},\"purpose\":\"QUESTION\"}")
+                .statusCode(200);
+        report(reported);
+        disclose(OFFICER, reported, "ABUSE_REPORT");
+        Desk.get(INVESTIGATOR, "children/" + reported).statusCode(200);
+    }
+
+    private static void disclose(Bearer who, String child, String purpose) {
+        Desk.post(
+                        who,
+                        "identity-disclosures",
+                        null,
+                        null,
+                        "{\"childIds\":[\"" + child + "\"],\"purpose\":\"" + purpose + "\"}")
+                .statusCode(200);
+    }
+
+    private void report(String child) throws SQLException {
+        var id = UUID.fromString(child);
+        transactions.run(tx -> {
+            join.reported(tx, UUID.randomUUID(), id, 1, true, null, times.now());
+            join.caseIs(tx, UUID.randomUUID(), id, 1, true);
+            return join.determined(
+                    tx, new JoinOutcome.Determined(UUID.randomUUID(), 1, id, List.of(), "ABUSE", null, times.now()));
+        });
+    }
+
+    /** As a round would have it. */
+    private void selected(String child) throws SQLException {
+        var round = UUID.randomUUID();
+        transactions.run(tx -> {
+            var jdbi = Sql.on(tx);
+            jdbi.createUpdate("INSERT INTO round_child (round_id, child_id, household_id, birth_date, family_type, "
+                            + "district_code, dong_code, care, mask, observed, open_work, reports, refused) "
+                            + "SELECT :round, c.id, household_id, birth_date, family_type, district_code, dong_code, care, "
+                            + "mask, observed, false, 0, false FROM child c JOIN child_state s ON s.child_id = c.id "
+                            + "WHERE c.id = :child")
+                    .bind("round", round)
+                    .bind("child", UUID.fromString(child))
+                    .execute();
+            return jdbi.createUpdate("INSERT INTO flag (id, version, state, child_id, household_id, district_code, "
+                            + "dong_code, round_id, programme, score, reasons, rank, urgent, model_version, as_of, "
+                            + "flagged_at) SELECT gen_random_uuid(), 1, 'VISITED', id, household_id, district_code, "
+                            + "dong_code, :round, 'QUARTERLY_SCREENING', 37, 'POWER_CUTOFF:37', 1, false, 'expert-1', "
+                            + "'2026-10-01', :at FROM child WHERE id = :child")
+                    .bind("round", round)
+                    .bind("child", UUID.fromString(child))
+                    .bind("at", times.now())
+                    .execute();
+        });
+    }
+}

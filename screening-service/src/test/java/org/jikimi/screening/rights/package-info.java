@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.rights;
+
+import org.jspecify.annotations.NullMarked;
