@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.runtime.keys.SubjectKeys;
 
@@ -34,6 +35,20 @@ public final class ForgetSubjects {
         keys.destroy(tx, subjects, now);
         delete(tx, PARKED, "uuid", subjects);
         delete(tx, ANSWERS, "text", about);
+    }
+
+    /** Whether the key of an event is a subject that was forgotten; what comes late of it is passed over. */
+    public boolean isForgotten(Connection tx, String key) throws SQLException {
+        var subject = subject(key);
+        return subject.isPresent() && keys.isDestroyed(tx, subject.get());
+    }
+
+    private static Optional<UUID> subject(String key) {
+        try {
+            return Optional.of(UUID.fromString(key));
+        } catch (IllegalArgumentException other) {
+            return Optional.empty();
+        }
     }
 
     private static void delete(Connection tx, String sql, String type, Collection<?> values) throws SQLException {

@@ -103,15 +103,15 @@ class ForgetSubjectsTest {
 
         @Override
         public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
-            var key = UUID.fromString(event.key());
             if (overtakes(event)) {
+                var key = UUID.fromString(event.key());
                 forget.forget(tx, List.of(key), List.of("child:" + key), NOON);
                 try (var delete = tx.prepareStatement("DELETE FROM diary")) {
                     delete.executeUpdate();
                 }
                 return Outcome.APPLIED;
             }
-            if (keys.isDestroyed(tx, key)) {
+            if (forget.isForgotten(tx, event.key())) {
                 return Outcome.STALE;
             }
             return switch (new String(event.payload(), UTF_8)) {
