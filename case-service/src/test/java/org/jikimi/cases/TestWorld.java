@@ -7,13 +7,17 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jikimi.cases.clock.RunClocks;
+import org.jikimi.cases.erasure.EraseChild;
 import org.jikimi.cases.intake.CaseEventKinds;
 import org.jikimi.cases.support.Texts;
 import org.jikimi.cases.timeline.Chronicle;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.erasure.ForgetSubjects;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.keys.ConfiguredKeyring;
+import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.time.Times;
 
@@ -28,12 +32,17 @@ public final class TestWorld {
     public final Transactions transactions;
     public final Chronicle chronicle;
     public final RunClocks clocks = new RunClocks(new DueWork());
-    public final Texts texts = new Texts(new ConfiguredKeyring(Map.of("k", new byte[32]), "k", "k"));
+    public final Keyring keyring = new ConfiguredKeyring(Map.of("k", new byte[32]), "k", "k");
+    public final SubjectKeys keys = new SubjectKeys(keyring);
+    public final Texts texts = new Texts(keys);
+    public final EraseChild erase;
 
     public TestWorld() throws SQLException {
         database = TestDatabase.create();
         transactions = Transactions.of(database);
-        chronicle = new Chronicle(new Events(new Outbox(), times, new CaseEventKinds()), times);
+        var events = new Events(new Outbox(), times, new CaseEventKinds());
+        chronicle = new Chronicle(events, times);
+        erase = new EraseChild(events, new DueWork(), keys, new ForgetSubjects(keys), times);
     }
 
     /** Work whose result the test does not need. */

@@ -20,6 +20,7 @@ import org.jikimi.referral.agency.OpenAgency;
 import org.jikimi.referral.agency.PlacesGained;
 import org.jikimi.referral.agency.RegisterAgency;
 import org.jikimi.referral.agency.ServiceCatalogue;
+import org.jikimi.referral.erasure.EraseChild;
 import org.jikimi.referral.exclusion.Exclusions;
 import org.jikimi.referral.intake.IdentifyChild;
 import org.jikimi.referral.intake.MoveWork;
@@ -33,7 +34,10 @@ import org.jikimi.referral.waiting.RetryWaiting;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueRunner;
 import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.erasure.ForgetSubjects;
 import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.keys.ConfiguredKeyring;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.time.Times;
 
@@ -53,6 +57,8 @@ public final class World {
     public final ReferralFeature referrals;
     public final PlacementFeature placements;
     public final ReferralIntake intake;
+    public final SubjectKeys keys = new SubjectKeys(new ConfiguredKeyring(Map.of("k", new byte[32]), "k", "k"));
+    public final EraseChild erase;
     private final DueRunner dueWork;
 
     public World() throws SQLException {
@@ -66,14 +72,16 @@ public final class World {
         placements = new PlacementFeature(directory, gained, exclusions, events, times);
         var move = new MoveWork(new MoveReferrals(), new MovePlacements());
         var identify = new IdentifyChild(exclusions, referrals.withdraw, placements.place, move);
+        erase = new EraseChild(events, new DueWork(), keys, new ForgetSubjects(keys), times);
         intake = new ReferralIntake(
-                referrals.request, referrals.follow, placements.place, exclusions, move, identify, times);
+                referrals.request, referrals.follow, placements.place, exclusions, move, identify, erase, times);
         dueWork = new DueRunner(
                 transactions,
                 times,
                 List.of(
                         referrals.expire,
                         placements.expireHold,
+                        erase,
                         new OpenAgency(change, directory),
                         new RetryWaiting(directory, referrals.retry, placements.place)));
     }

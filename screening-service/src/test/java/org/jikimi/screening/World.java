@@ -18,6 +18,7 @@ import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.inbox.InboxPartitions;
 import org.jikimi.runtime.keys.ConfiguredKeyring;
 import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxPartitions;
 import org.jikimi.runtime.security.Caller;
@@ -38,6 +39,7 @@ public final class World {
     public final Transactions transactions;
     public final Times times = new Times(() -> Instant.parse("2026-10-01T03:00:00Z"));
     public final Keyring keys;
+    public final SubjectKeys subjects;
     public final List<AuditEntry> audited = new ArrayList<>();
     public final Events events;
     public final LegalBases bases = new LegalBases(true);
@@ -51,6 +53,7 @@ public final class World {
         var key = new byte[32];
         Arrays.fill(key, (byte) 7);
         keys = new ConfiguredKeyring(Map.of("k", key), "k", "k");
+        subjects = new SubjectKeys(keys);
         events = new Events(new Outbox(), times, new ScreeningEventKinds());
         urgently = new FlagUrgently(events, times, bases);
         act = new ActOnSignals(urgently, new Outbox(), events, times);

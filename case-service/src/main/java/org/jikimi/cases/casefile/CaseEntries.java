@@ -2,6 +2,7 @@ package org.jikimi.cases.casefile;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.support.Rows;
@@ -19,7 +20,7 @@ class CaseEntries {
         this.texts = texts;
     }
 
-    void insert(Connection tx, CaseEntry entry) {
+    void insert(Connection tx, UUID childId, CaseEntry entry) throws SQLException {
         Sql.on(tx)
                 .createUpdate("""
                         INSERT INTO case_entry (id, case_id, kind, happened_on, code, points, written_at, content)
@@ -31,12 +32,12 @@ class CaseEntries {
                 .bind("code", entry.code())
                 .bind("points", entry.points())
                 .bind("writtenAt", entry.writtenAt())
-                .bind("content", texts.seal(entry.content(), CONTENT, entry.id()))
+                .bind("content", texts.seal(tx, childId, entry.content(), CONTENT, entry.id()))
                 .execute();
     }
 
     /** The newest first, at most 200. */
-    List<CaseEntry> of(Connection tx, UUID caseId) {
+    List<CaseEntry> of(Connection tx, UUID childId, UUID caseId) {
         return Sql.on(tx)
                 .createQuery("SELECT * FROM case_entry WHERE case_id = :id ORDER BY written_at DESC, id LIMIT 200")
                 .bind("id", caseId)
@@ -48,7 +49,7 @@ class CaseEntries {
                         row.getString("code"),
                         row.getObject("points", Integer.class),
                         Rows.instant(row, "written_at"),
-                        texts.open(row.getBytes("content"), CONTENT, Rows.id(row, "id"))))
+                        texts.open(tx, childId, row.getBytes("content"), CONTENT, Rows.id(row, "id"))))
                 .list();
     }
 }

@@ -84,7 +84,8 @@ public class CaseResource {
         return exchange.read("case.read", call -> {
             var file = found(call, id);
             boolean opens = Scope.worksOnCase(call.caller(), file.agencyId());
-            return Answer.ok(CaseView.of(file, entries.of(call.tx(), file.id()), opens), file.version());
+            return Answer.ok(
+                    CaseView.of(file, entries.of(call.tx(), file.childId(), file.id()), opens), file.version());
         });
     }
 

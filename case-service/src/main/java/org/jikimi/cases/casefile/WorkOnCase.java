@@ -45,11 +45,11 @@ class WorkOnCase {
     }
 
     /** Writes into it. Expects a locked case. */
-    Ruling<CaseFile> write(Connection tx, CaseFile file, CaseEntry entry) {
+    Ruling<CaseFile> write(Connection tx, CaseFile file, CaseEntry entry) throws SQLException {
         var ruling = file.written();
         if (ruling instanceof Ruling.Allowed<CaseFile>(var written)) {
             files.update(tx, written);
-            entries.insert(tx, entry);
+            entries.insert(tx, written.childId(), entry);
             chronicle.note(
                     tx,
                     new Happening(

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jikimi.cases.casefile.FollowReferral;
+import org.jikimi.cases.erasure.EraseChild;
 import org.jikimi.cases.identity.Aliases;
 import org.jikimi.cases.investigation.NotePlacement;
 import org.jikimi.cases.timeline.Chronicle;
@@ -18,6 +19,7 @@ import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
+import org.jikimi.contracts.screening.v1.ChildErased;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
@@ -30,7 +32,8 @@ import org.jikimi.runtime.inbox.ReceivedEvent;
 
 /**
  * Hears of flags, children who move, referrals and placements. Whatever order the topics come in, the state is the same in the end: what is
- * older than what is known is passed over, what lacks its predecessor waits.
+ * older than what is known is passed over, what lacks its predecessor waits, and what comes of a child that was erased changes
+ * nothing.
  */
 @ApplicationScoped
 public class CaseIntake implements EventIntake {
@@ -40,6 +43,7 @@ public class CaseIntake implements EventIntake {
             ChildSignalRaised.class,
             ChildIdentityMerged.class,
             ChildIdentitySplit.class,
+            ChildErased.class,
             ReferralAccepted.class,
             ReferralDeclined.class,
             ReferralExpired.class,
@@ -48,16 +52,25 @@ public class CaseIntake implements EventIntake {
             PlacementReserved.class,
             PlacementUnavailable.class);
 
+    private static final String ERASED = EventTypes.of(ChildErased.class).topic();
+
     private final MoveWork moves;
     private final FollowReferral referrals;
     private final NotePlacement placements;
     private final Chronicle chronicle;
+    private final EraseChild erase;
 
-    public CaseIntake(MoveWork moves, FollowReferral referrals, NotePlacement placements, Chronicle chronicle) {
+    public CaseIntake(
+            MoveWork moves,
+            FollowReferral referrals,
+            NotePlacement placements,
+            Chronicle chronicle,
+            EraseChild erase) {
         this.moves = moves;
         this.referrals = referrals;
         this.placements = placements;
         this.chronicle = chronicle;
+        this.erase = erase;
     }
 
     @Override
@@ -66,7 +79,15 @@ public class CaseIntake implements EventIntake {
     }
 
     @Override
+    public boolean overtakes(ReceivedEvent event) {
+        return event.topic().equals(ERASED);
+    }
+
+    @Override
     public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
+        if (!overtakes(event) && erase.isErased(tx, event.key())) {
+            return Outcome.STALE;
+        }
         var type = EventTypes.ofCeType(event.headers().getOrDefault("ce_type", ""));
         if (type.isEmpty()) {
             return new Outcome.Rejected("unknown-event-type");
@@ -75,6 +96,9 @@ public class CaseIntake implements EventIntake {
         var unknown = KnownCodes.unknown(data);
         if (unknown.isPresent()) {
             return new Outcome.Rejected(unknown.get());
+        }
+        if (data instanceof ChildErased erased) {
+            return erase.erase(tx, erased.childId(), erased.aliasIds()) ? Outcome.APPLIED : Outcome.STALE;
         }
         var outcome = apply(event, data, tx);
         boolean repeat =
@@ -184,7 +208,7 @@ public class CaseIntake implements EventIntake {
                         flag.flagId(),
                         flag.childId(),
                         flag.householdId(),
-                        flag.siblingIds(),
+                        erase.notErased(tx, flag.siblingIds()),
                         flag.districtCode(),
                         flag.dongCode(),
                         flag.urgent(),

@@ -59,7 +59,7 @@ class Determine {
         if (ruling instanceof Ruling.Allowed<Investigation>(var determined)) {
             investigations.update(tx, determined);
             if (reasons != null) {
-                investigations.writeReasons(tx, determined.id(), reasons);
+                investigations.writeReasons(tx, determined.childId(), determined.id(), reasons);
             }
             var answered = reports.determine(tx, determined.id(), result.kind().name());
             clocks.stop(tx, determined.id(), result.at(), ClockCode.DETERMINATION_DUE);

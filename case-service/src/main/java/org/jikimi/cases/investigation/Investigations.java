@@ -67,20 +67,20 @@ class Investigations {
         }
     }
 
-    void writeReasons(Connection tx, UUID id, @Nullable String reasons) {
+    void writeReasons(Connection tx, UUID childId, UUID id, @Nullable String reasons) throws SQLException {
         Sql.on(tx)
                 .createUpdate("UPDATE investigation SET reasons = :reasons WHERE id = :id")
                 .bind("id", id)
-                .bind("reasons", texts.seal(reasons, REASONS, id))
+                .bind("reasons", texts.seal(tx, childId, reasons, REASONS, id))
                 .execute();
     }
 
     @Nullable
     String reasons(Connection tx, UUID id) {
         return Sql.on(tx)
-                .createQuery("SELECT reasons FROM investigation WHERE id = :id AND reasons IS NOT NULL")
+                .createQuery("SELECT child_id, reasons FROM investigation WHERE id = :id AND reasons IS NOT NULL")
                 .bind("id", id)
-                .map((row, context) -> texts.open(row.getBytes("reasons"), REASONS, id))
+                .map((row, context) -> texts.open(tx, Rows.id(row, "child_id"), row.getBytes("reasons"), REASONS, id))
                 .findOne()
                 .orElse(null);
     }

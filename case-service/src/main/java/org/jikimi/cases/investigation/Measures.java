@@ -61,11 +61,11 @@ class Measures {
         }
     }
 
-    void writeDecision(Connection tx, UUID id, @Nullable String decision) {
+    void writeDecision(Connection tx, UUID childId, UUID id, @Nullable String decision) throws SQLException {
         Sql.on(tx)
                 .createUpdate("UPDATE measure SET decision = :decision WHERE id = :id")
                 .bind("id", id)
-                .bind("decision", texts.seal(decision, DECISION, id))
+                .bind("decision", texts.seal(tx, childId, decision, DECISION, id))
                 .execute();
     }
 

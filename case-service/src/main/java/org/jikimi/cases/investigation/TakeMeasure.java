@@ -135,7 +135,7 @@ class TakeMeasure {
                 if (ruling instanceof Ruling.Allowed<Measure>(var next)) {
                     store(tx, next, at);
                     if (decision != null) {
-                        measures.writeDecision(tx, next.id(), decision);
+                        measures.writeDecision(tx, next.childId(), next.id(), decision);
                     }
                 }
                 yield ruling;

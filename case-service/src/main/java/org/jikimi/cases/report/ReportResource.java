@@ -22,6 +22,7 @@ import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Cursors;
 import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Page;
+import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.rest.Urgent;
@@ -31,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/reports")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReportResource {
+    private static final Problem ERASED = Problem.of(
+            "child-erased",
+            409,
+            "The data of this id were erased; ask the registry for the child again",
+            "이 식별자의 정보는 파기되었습니다. 등록부에서 아동을 다시 조회하십시오");
+
     private final Exchange exchange;
     private final Cursors cursors;
     private final ReceiveReport receive;
@@ -45,7 +52,7 @@ public class ReportResource {
 
     /**
      * Reports a suspicion, of a child of any district; needs {@code Idempotency-Key}, which is remembered for ever.
-     * Answers a receipt alone. Errors: 422 for a field that is missing or not allowed.
+     * Answers a receipt alone. Errors: 409 {@code child-erased}; 422 for a field that is missing or not allowed.
      */
     @POST
     @Urgent
@@ -55,7 +62,11 @@ public class ReportResource {
         var request = body == null ? ReportRequest.EMPTY : body;
         return exchange.create("report.create", request, Remember.FOR_EVER, call -> {
             call.authorised();
-            var report = receive.receive(call.tx(), report(request, call.now()), sealed(request));
+            var asked = report(request, call.now());
+            if (receive.isErased(call.tx(), asked.childId())) {
+                return Answer.refused(ERASED);
+            }
+            var report = receive.receive(call.tx(), asked, sealed(request));
             call.about("child", report.childId());
             call.about("report", report.id());
             return Answer.created("/api/v1/reports/" + report.id(), ReportReceipt.of(report), report.version());

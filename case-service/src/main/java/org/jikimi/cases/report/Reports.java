@@ -28,7 +28,7 @@ class Reports {
     }
 
     /** Adds a report; answers false if it is there already. */
-    boolean insert(Connection tx, Report report, Sealed sealed) {
+    boolean insert(Connection tx, Report report, Sealed sealed) throws SQLException {
         return bind(report, Sql.on(tx).createUpdate("""
                         INSERT INTO report (id, version, state, child_id, district_code, dong_code, channel, urgency,
                             suspected_types, visit_id, flag_id, campaign_code, excluded_agency_ids, investigation_id,
@@ -37,8 +37,8 @@ class Reports {
                             :types, CAST(:visit AS uuid), CAST(:flag AS uuid), :campaign, :excluded,
                             CAST(:investigation AS uuid), :correlation, :reportedAt, :reporter, :narrative)
                         ON CONFLICT (id) DO NOTHING"""))
-                        .bind("reporter", texts.seal(sealed.reporter(), REPORTER, report.id()))
-                        .bind("narrative", texts.seal(sealed.narrative(), NARRATIVE, report.id()))
+                        .bind("reporter", texts.seal(tx, report.childId(), sealed.reporter(), REPORTER, report.id()))
+                        .bind("narrative", texts.seal(tx, report.childId(), sealed.narrative(), NARRATIVE, report.id()))
                         .execute()
                 == 1;
     }
@@ -68,11 +68,11 @@ class Reports {
 
     Sealed open(Connection tx, UUID id) {
         return Sql.on(tx)
-                .createQuery("SELECT reporter, narrative FROM report WHERE id = :id")
+                .createQuery("SELECT child_id, reporter, narrative FROM report WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> new Sealed(
-                        texts.open(row.getBytes("reporter"), REPORTER, id),
-                        texts.open(row.getBytes("narrative"), NARRATIVE, id)))
+                        texts.open(tx, Rows.id(row, "child_id"), row.getBytes("reporter"), REPORTER, id),
+                        texts.open(tx, Rows.id(row, "child_id"), row.getBytes("narrative"), NARRATIVE, id)))
                 .one();
     }
 

@@ -91,11 +91,12 @@ class Visits {
         }
     }
 
-    void write(Connection tx, UUID id, @Nullable String note) {
+    /** What is written of the household is nobody's alone: it has a key of its own, destroyed with the first of the children. */
+    void write(Connection tx, UUID id, @Nullable String note) throws SQLException {
         Sql.on(tx)
                 .createUpdate("UPDATE visit SET note = :note WHERE id = :id")
                 .bind("id", id)
-                .bind("note", texts.seal(note, NOTE, id))
+                .bind("note", texts.seal(tx, id, note, NOTE, id))
                 .execute();
     }
 
@@ -104,7 +105,7 @@ class Visits {
         return Sql.on(tx)
                 .createQuery("SELECT note FROM visit WHERE id = :id AND note IS NOT NULL")
                 .bind("id", id)
-                .map((row, context) -> texts.open(row.getBytes("note"), NOTE, id))
+                .map((row, context) -> texts.open(tx, id, row.getBytes("note"), NOTE, id))
                 .findOne()
                 .orElse(null);
     }

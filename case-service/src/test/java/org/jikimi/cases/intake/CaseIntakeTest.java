@@ -56,7 +56,8 @@ class CaseIntakeTest {
         var cases = new CaseParts(world);
         investigations = new InvestigationParts(world, reports, visits, cases);
         var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
-        intake = new CaseIntake(move, cases.follow, investigations.placements, world.chronicle);
+        intake = new CaseIntake(
+                move, cases.follow, investigations.placements, world.chronicle, world.erase);
         inbox = new Inbox("case", Transactions.of(world.database), new Outbox(), intake, step -> {});
         offset = 0;
     }
@@ -136,6 +137,9 @@ class CaseIntakeTest {
     @Test
     void declinedAndAcceptedEndAlikeInEitherOrder() throws SQLException {
         assertAlike(caseId -> List.of(
+                event(
+                        "ChildErased",
+                        Map.of("childId", CHILD.toString(), "aliasIds", List.of())), // the child has a case
                 event("ReferralDeclined", referral(caseId, 3, "DECLINED", Map.of("reason", "NO_CAPACITY"))),
                 accepted(caseId, 5)));
 
@@ -145,6 +149,9 @@ class CaseIntakeTest {
     @Test
     void declinedAndUnplacedEndAlikeInEitherOrder() throws SQLException {
         assertAlike(caseId -> List.of(
+                event(
+                        "ChildErased",
+                        Map.of("childId", CHILD.toString(), "aliasIds", List.of())), // the child has a case
                 event("ReferralDeclined", referral(caseId, 3, "DECLINED", Map.of("reason", "NO_CAPACITY"))),
                 event("ReferralUnplaced", referral(caseId, 4, "UNPLACED", Map.of("reason", "ALL_DECLINED")))));
 
@@ -177,6 +184,9 @@ class CaseIntakeTest {
     @Test
     void completedAndDeclinedEndAlikeInEitherOrder() throws SQLException {
         assertAlike(caseId -> List.of(
+                event(
+                        "ChildErased",
+                        Map.of("childId", CHILD.toString(), "aliasIds", List.of())), // the child has a case
                 event("ReferralDeclined", referral(caseId, 3, "DECLINED", Map.of("reason", "NO_CAPACITY"))),
                 accepted(caseId, 5),
                 event("ReferralCompleted", referral(caseId, 6, "COMPLETED", Map.of("outcome", "NOT_REACHED")))));
@@ -225,6 +235,9 @@ class CaseIntakeTest {
                 event("ChildSignalRaised", Map.of("childId", CHILD.toString())),
                 event("ChildIdentityMerged", Map.of("childId", CHILD.toString(), "mergedChildVersion", 2)),
                 event("ChildIdentitySplit", Map.of("childId", CHILD.toString(), "splitChildVersion", 3)),
+                event(
+                        "ChildErased",
+                        Map.of("childId", CHILD.toString(), "aliasIds", List.of())), // the child has a case
                 event("ReferralDeclined", referral(caseId, 3, "DECLINED", Map.of("reason", "NO_CAPACITY"))),
                 event("ReferralExpired", referral(caseId, 2, "EXPIRED", Map.of())),
                 event("ReferralUnplaced", referral(caseId, 4, "UNPLACED", Map.of("reason", "ALL_DECLINED"))),

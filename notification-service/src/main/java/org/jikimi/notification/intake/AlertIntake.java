@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jikimi.contracts.EventType;
 import org.jikimi.contracts.EventTypes;
+import org.jikimi.contracts.screening.v1.ChildErased;
 import org.jikimi.notification.alert.Addressee;
 import org.jikimi.notification.alert.AlertCause;
 import org.jikimi.notification.alert.AlertDraft;
 import org.jikimi.notification.alert.RaiseAlert;
 import org.jikimi.notification.alert.Raising;
 import org.jikimi.notification.alert.SettleAlerts;
+import org.jikimi.notification.erasure.EraseChild;
 import org.jikimi.notification.feed.OutgoingEvent;
 import org.jikimi.notification.feed.PublishToSubscribers;
 import org.jikimi.runtime.event.Json;
@@ -32,16 +34,20 @@ import org.jikimi.runtime.time.Times;
 @ApplicationScoped
 public class AlertIntake implements EventIntake {
     private static final String OWN = "notification";
+    private static final String ERASED = EventTypes.of(ChildErased.class).topic();
 
     private final RaiseAlert raise;
     private final SettleAlerts settle;
     private final PublishToSubscribers subscribers;
+    private final EraseChild erase;
     private final Times times;
 
-    public AlertIntake(RaiseAlert raise, SettleAlerts settle, PublishToSubscribers subscribers, Times times) {
+    public AlertIntake(
+            RaiseAlert raise, SettleAlerts settle, PublishToSubscribers subscribers, EraseChild erase, Times times) {
         this.raise = raise;
         this.settle = settle;
         this.subscribers = subscribers;
+        this.erase = erase;
         this.times = times;
     }
 
@@ -67,15 +73,24 @@ public class AlertIntake implements EventIntake {
     }
 
     /**
-     * The events of one transaction: settles at once, and raises and publishes at the end, with a few statements for all.
+     * The events of one transaction: settles at once, and raises, publishes and erases at the end, with a few statements for all.
      * An alert that is still to be raised when its settlement comes is closed when it is raised.
      */
     private final class Batch implements EventHandler {
         private final List<Raising> raisings = new ArrayList<>();
         private final List<OutgoingEvent> outgoing = new ArrayList<>();
+        private final List<ChildErased> erased = new ArrayList<>();
+
+        @Override
+        public boolean overtakes(ReceivedEvent event) {
+            return event.topic().equals(ERASED);
+        }
 
         @Override
         public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
+            if (!overtakes(event) && erase.isErased(tx, event.key())) {
+                return Outcome.STALE;
+            }
             var type = EventTypes.ofCeType(event.headers().getOrDefault("ce_type", ""));
             if (type.isEmpty()) {
                 return new Outcome.Rejected("unknown-event-type");
@@ -84,6 +99,10 @@ public class AlertIntake implements EventIntake {
             var unknown = KnownCodes.unknown(data);
             if (unknown.isPresent()) {
                 return new Outcome.Rejected(unknown.get());
+            }
+            if (data instanceof ChildErased child) {
+                erased.add(child);
+                return Outcome.APPLIED;
             }
             for (var settlement : SettlementRules.of(data)) {
                 settle.settle(tx, settlement);
@@ -100,6 +119,9 @@ public class AlertIntake implements EventIntake {
         public void finish(Connection tx) throws SQLException {
             raise.raise(tx, raisings);
             subscribers.publish(tx, outgoing);
+            for (var child : erased) {
+                erase.erase(tx, child.childId(), child.aliasIds());
+            }
         }
 
         @Override

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import org.jikimi.contracts.cases.v1.AbuseDetermined;
 import org.jikimi.contracts.cases.v1.AbuseReported;
 import org.jikimi.contracts.cases.v1.CaseClosed;
+import org.jikimi.contracts.cases.v1.CaseDataErased;
 import org.jikimi.contracts.cases.v1.CaseOpened;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
@@ -36,11 +37,13 @@ import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
+import org.jikimi.contracts.referral.v1.ReferralDataErased;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
+import org.jikimi.contracts.screening.v1.ChildErased;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
@@ -144,15 +147,18 @@ final class AlertRules {
                     .tells(ANALYST, INFO, AlertKind.SOURCE_SILENT, WITHIN_A_WEEK));
 
     /** Events that never alert anybody, and why nobody is missed. */
-    static final Map<Class<? extends Record>, String> SILENT = Map.of(
-            RoundOpened.class, "the analyst who opened it knows",
-            ChildIdentityMerged.class, "whoever decided it knows",
-            ChildIdentitySplit.class, "whoever decided it knows",
-            CaseClosed.class, "the agency that closed it knows; watching goes on",
-            ReferralRequested.class, "an offer or its lack of takers follows",
-            ReferralAccepted.class, "the agency that accepted knows",
-            ReferralDeclined.class, "the next offer or the lack of takers follows",
-            ReferralExpired.class, "the next offer or the lack of takers follows");
+    static final Map<Class<? extends Record>, String> SILENT = Map.ofEntries(
+            Map.entry(RoundOpened.class, "the analyst who opened it knows"),
+            Map.entry(ChildIdentityMerged.class, "whoever decided it knows"),
+            Map.entry(ChildIdentitySplit.class, "whoever decided it knows"),
+            Map.entry(ChildErased.class, "nobody is to hear of the child any more"),
+            Map.entry(CaseDataErased.class, "the registry watches who has followed"),
+            Map.entry(ReferralDataErased.class, "the registry watches who has followed"),
+            Map.entry(CaseClosed.class, "the agency that closed it knows; watching goes on"),
+            Map.entry(ReferralRequested.class, "an offer or its lack of takers follows"),
+            Map.entry(ReferralAccepted.class, "the agency that accepted knows"),
+            Map.entry(ReferralDeclined.class, "the next offer or the lack of takers follows"),
+            Map.entry(ReferralExpired.class, "the next offer or the lack of takers follows"));
 
     private AlertRules() {}
 

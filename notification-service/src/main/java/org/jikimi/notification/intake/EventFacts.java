@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jikimi.contracts.cases.v1.AbuseDetermined;
 import org.jikimi.contracts.cases.v1.AbuseReported;
 import org.jikimi.contracts.cases.v1.CaseClosed;
+import org.jikimi.contracts.cases.v1.CaseDataErased;
 import org.jikimi.contracts.cases.v1.CaseOpened;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
@@ -19,11 +20,13 @@ import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
+import org.jikimi.contracts.referral.v1.ReferralDataErased;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
+import org.jikimi.contracts.screening.v1.ChildErased;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
@@ -61,6 +64,9 @@ record EventFacts(
             case ChildMoved e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
             case ChildIdentityMerged e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
             case ChildIdentitySplit e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
+            case ChildErased e -> ofErased(e.childId());
+            case CaseDataErased e -> ofErased(e.childId());
+            case ReferralDataErased e -> ofErased(e.childId());
             case ChildSignalRaised e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
             case VisitPlanned e -> ofChild(SubjectType.VISIT, e.visitId(), e.childId(), e.districtCode());
             case VisitAttempted e -> ofChild(SubjectType.VISIT, e.visitId(), e.childId(), e.districtCode());
@@ -120,6 +126,10 @@ record EventFacts(
 
     private static EventFacts ofCity(SubjectType type, UUID id) {
         return new EventFacts(new AlertSubject(type, id, null, null), null, null, null);
+    }
+
+    private static EventFacts ofErased(UUID childId) {
+        return new EventFacts(new AlertSubject(SubjectType.CHILD, childId, childId, childId), null, null, null);
     }
 
     private static EventFacts ofChild(SubjectType type, UUID id, UUID childId, String districtCode) {

@@ -9,6 +9,7 @@ import org.jikimi.notification.TestDatabase;
 import org.jikimi.notification.TestKeyring;
 import org.jikimi.notification.delivery.DeliverySignal;
 import org.jikimi.notification.delivery.PlanDeliveries;
+import org.jikimi.notification.erasure.EraseChild;
 import org.jikimi.notification.feed.FeedSignal;
 import org.jikimi.notification.feed.PublishToSubscribers;
 import org.jikimi.notification.intake.NotificationEventKinds;
@@ -16,7 +17,9 @@ import org.jikimi.notification.subscription.Subscriptions;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueRunner;
 import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.erasure.ForgetSubjects;
 import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.time.Times;
 
@@ -30,6 +33,8 @@ public final class AlertWorld {
     public final PublishToSubscribers subscribers = new PublishToSubscribers(subscriptions, new FeedSignal(), times);
     public final RaiseAlert raise;
     public final SettleAlerts settle;
+    public final SubjectKeys keys = new SubjectKeys(new TestKeyring());
+    public final EraseChild erase;
     final AcknowledgeAlert acknowledge;
     private final DueRunner dueWork;
 
@@ -45,6 +50,7 @@ public final class AlertWorld {
         var deliveries = new PlanDeliveries(subscriptions, new DeliverySignal(), times);
         raise = new RaiseAlert(deliveries, events, new DueWork(), times);
         settle = new SettleAlerts(events, times);
+        erase = new EraseChild(events, new ForgetSubjects(keys), times);
         acknowledge = new AcknowledgeAlert(events, times);
         dueWork = new DueRunner(transactions, times, List.of(new EscalateAlert(deliveries, events, new DueWork())));
     }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jikimi.contracts.cases.v1.AbuseDetermined;
 import org.jikimi.contracts.cases.v1.AbuseReported;
 import org.jikimi.contracts.cases.v1.CaseClosed;
+import org.jikimi.contracts.cases.v1.CaseDataErased;
 import org.jikimi.contracts.cases.v1.CaseOpened;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
@@ -20,17 +21,20 @@ import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
 import org.jikimi.contracts.notification.v1.AlertAcknowledged;
 import org.jikimi.contracts.notification.v1.AlertClosed;
+import org.jikimi.contracts.notification.v1.AlertDataErased;
 import org.jikimi.contracts.notification.v1.AlertEscalated;
 import org.jikimi.contracts.notification.v1.AlertRaised;
 import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
+import org.jikimi.contracts.referral.v1.ReferralDataErased;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralOffered;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
+import org.jikimi.contracts.screening.v1.ChildErased;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
@@ -52,6 +56,7 @@ public final class EventTypes {
             new EventType("screening", 1, ChildSignalRaised.class),
             new EventType("screening", 1, ChildIdentityMerged.class),
             new EventType("screening", 1, ChildIdentitySplit.class),
+            new EventType("screening", 1, ChildErased.class),
             new EventType("case", 1, VisitPlanned.class),
             new EventType("case", 1, VisitAttempted.class),
             new EventType("case", 1, VisitCompleted.class),
@@ -65,6 +70,7 @@ public final class EventTypes {
             new EventType("case", 1, CaseClosed.class),
             new EventType("case", 1, DeadlineApproaching.class),
             new EventType("case", 1, DeadlineBreached.class),
+            new EventType("case", 1, CaseDataErased.class),
             new EventType("referral", 1, ReferralRequested.class),
             new EventType("referral", 1, ReferralOffered.class),
             new EventType("referral", 1, ReferralAccepted.class),
@@ -74,10 +80,12 @@ public final class EventTypes {
             new EventType("referral", 1, ReferralCompleted.class),
             new EventType("referral", 1, PlacementReserved.class),
             new EventType("referral", 1, PlacementUnavailable.class),
+            new EventType("referral", 1, ReferralDataErased.class),
             new EventType("notification", 1, AlertRaised.class),
             new EventType("notification", 1, AlertAcknowledged.class),
             new EventType("notification", 1, AlertEscalated.class),
-            new EventType("notification", 1, AlertClosed.class));
+            new EventType("notification", 1, AlertClosed.class),
+            new EventType("notification", 1, AlertDataErased.class));
 
     private static final Map<String, EventType> BY_CE_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::ceType, Function.identity()));

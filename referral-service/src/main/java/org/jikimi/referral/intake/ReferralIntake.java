@@ -17,9 +17,11 @@ import org.jikimi.contracts.cases.v1.CaseOpened;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ProtectiveMeasureTaken;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
+import org.jikimi.contracts.screening.v1.ChildErased;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.referral.erasure.EraseChild;
 import org.jikimi.referral.exclusion.Exclusions;
 import org.jikimi.referral.identity.Aliases;
 import org.jikimi.referral.placement.Need;
@@ -47,12 +49,15 @@ public class ReferralIntake implements EventIntake {
     private static final Set<String> NOT_AT_WORK =
             Set.of("OPEN", "ASSESSMENT", "PLANNED", "CLOSED", "MANAGEMENT_REFUSED");
 
+    private static final String ERASED = EventTypes.of(ChildErased.class).topic();
+
     private final RequestReferral request;
     private final FollowCase follow;
     private final PlaceChildren place;
     private final Exclusions exclusions;
     private final MoveWork moves;
     private final IdentifyChild identify;
+    private final EraseChild erase;
     private final Times times;
 
     public ReferralIntake(
@@ -62,6 +67,7 @@ public class ReferralIntake implements EventIntake {
             Exclusions exclusions,
             MoveWork moves,
             IdentifyChild identify,
+            EraseChild erase,
             Times times) {
         this.request = request;
         this.follow = follow;
@@ -69,6 +75,7 @@ public class ReferralIntake implements EventIntake {
         this.exclusions = exclusions;
         this.moves = moves;
         this.identify = identify;
+        this.erase = erase;
         this.times = times;
     }
 
@@ -84,11 +91,20 @@ public class ReferralIntake implements EventIntake {
                 "ProtectiveMeasureTaken",
                 "ChildMoved",
                 "ChildIdentityMerged",
-                "ChildIdentitySplit");
+                "ChildIdentitySplit",
+                ERASED);
+    }
+
+    @Override
+    public boolean overtakes(ReceivedEvent event) {
+        return event.topic().equals(ERASED);
     }
 
     @Override
     public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
+        if (!overtakes(event) && erase.isErased(tx, event.key())) {
+            return Outcome.STALE;
+        }
         var type = EventTypes.ofCeType(event.headers().getOrDefault("ce_type", ""));
         if (type.isEmpty()) {
             return new Outcome.Rejected("unknown-event-type");
@@ -117,6 +133,7 @@ public class ReferralIntake implements EventIntake {
                         new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false),
                         Ways.of(e),
                         event.id()));
+            case ChildErased e -> erase.erase(tx, e.childId(), e.aliasIds()) ? Outcome.APPLIED : Outcome.STALE;
             default -> new Outcome.Rejected("unknown-event-type");
         };
     }
@@ -193,7 +210,7 @@ public class ReferralIntake implements EventIntake {
     }
 
     private Outcome protect(Connection tx, ReceivedEvent event, ProtectiveMeasureTaken measure) throws SQLException {
-        var children = new ArrayList<>(measure.siblingIds());
+        var children = new ArrayList<>(erase.notErased(tx, measure.siblingIds()));
         children.addFirst(measure.childId());
         KeyLocks.lock(tx, children.stream().map(UUID::toString).toList());
         for (var child : children) {

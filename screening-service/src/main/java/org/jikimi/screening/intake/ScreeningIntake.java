@@ -8,26 +8,37 @@ import java.util.Set;
 import org.jikimi.contracts.cases.v1.AbuseDetermined;
 import org.jikimi.contracts.cases.v1.AbuseReported;
 import org.jikimi.contracts.cases.v1.CaseClosed;
+import org.jikimi.contracts.cases.v1.CaseDataErased;
 import org.jikimi.contracts.cases.v1.CaseOpened;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
+import org.jikimi.contracts.notification.v1.AlertDataErased;
+import org.jikimi.contracts.referral.v1.ReferralDataErased;
+import org.jikimi.runtime.erasure.ForgetSubjects;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.screening.erasure.Erasures;
 import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.outcome.VisitFinding;
 import org.jspecify.annotations.Nullable;
 
-/** Hears from case-service what became of flags, and which children somebody works for. */
+/**
+ * Hears from case-service what became of flags, and which children somebody works for; and from all, whom they have erased. What
+ * comes late of a child that was erased changes nothing.
+ */
 @ApplicationScoped
 public class ScreeningIntake implements EventIntake {
     private final JoinOutcome join;
+    private final ForgetSubjects forget;
+    private final Erasures erasures = new Erasures();
 
-    public ScreeningIntake(JoinOutcome join) {
+    public ScreeningIntake(JoinOutcome join, ForgetSubjects forget) {
         this.join = join;
+        this.forget = forget;
     }
 
     @Override
@@ -40,11 +51,32 @@ public class ScreeningIntake implements EventIntake {
                 "AbuseDetermined",
                 "CaseOpened",
                 "CaseStatusChanged",
-                "CaseClosed");
+                "CaseClosed",
+                "CaseDataErased",
+                "ReferralDataErased",
+                "AlertDataErased");
     }
 
     @Override
     public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
+        return switch (event.topic()) {
+            case "CaseDataErased" -> {
+                var erased = Json.read(event.payload(), CaseDataErased.class);
+                yield of(erasures.acknowledge(tx, erased.childId(), "case", erased.erasedAt()));
+            }
+            case "ReferralDataErased" -> {
+                var erased = Json.read(event.payload(), ReferralDataErased.class);
+                yield of(erasures.acknowledge(tx, erased.childId(), "referral", erased.erasedAt()));
+            }
+            case "AlertDataErased" -> {
+                var erased = Json.read(event.payload(), AlertDataErased.class);
+                yield of(erasures.acknowledge(tx, erased.childId(), "notification", erased.erasedAt()));
+            }
+            default -> forget.isForgotten(tx, event.key()) ? Outcome.STALE : heard(event, tx);
+        };
+    }
+
+    private Outcome heard(ReceivedEvent event, Connection tx) throws SQLException {
         return switch (event.topic()) {
             case "VisitPlanned" -> planned(tx, Json.read(event.payload(), VisitPlanned.class));
             case "VisitAttempted" -> attempted(tx, Json.read(event.payload(), VisitAttempted.class));

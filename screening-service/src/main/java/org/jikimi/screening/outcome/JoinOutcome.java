@@ -260,7 +260,7 @@ public class JoinOutcome {
                                 + "VALUES (:child, :kind, :ref, :version, :open, CAST(:watched AS date)) "
                                 + "ON CONFLICT (child_id, kind, ref) DO UPDATE "
                                 + "SET version = excluded.version, open = excluded.open, "
-                                + "watched_until = excluded.watched_until "
+                                + "watched_until = excluded.watched_until, changed_at = now() "
                                 + "WHERE excluded.version > open_work.version")
                         .bind("child", child)
                         .bind("kind", kind)

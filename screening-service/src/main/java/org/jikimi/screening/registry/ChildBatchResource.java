@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.rest.Bulk;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.time.Times;
@@ -33,12 +34,14 @@ public class ChildBatchResource {
 
     private final BatchResource batches;
     private final Keyring keys;
+    private final SubjectKeys subjects;
     private final Times times;
     private final TellMoves moves;
 
-    ChildBatchResource(BatchResource batches, Keyring keys, Times times, TellMoves moves) {
+    ChildBatchResource(BatchResource batches, Keyring keys, SubjectKeys subjects, Times times, TellMoves moves) {
         this.batches = batches;
         this.keys = keys;
+        this.subjects = subjects;
         this.times = times;
         this.moves = moves;
     }
@@ -57,7 +60,8 @@ public class ChildBatchResource {
         if (!REGISTER.equals(caller.sourceKind())) {
             throw new ProblemException(BatchProblems.WRONG_SOURCE);
         }
-        return batches.receive(BatchKind.CHILDREN, new ChildLines(times.today(), keys, moves), caller, headers, body);
+        var lines = new ChildLines(times.today(), keys, subjects, moves);
+        return batches.receive(BatchKind.CHILDREN, lines, caller, headers, body);
     }
 
     /** The receipt of a batch. Errors: 404 also for another sender's. */

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.batch.Checked;
 import org.jikimi.screening.batch.Fields;
@@ -44,11 +45,13 @@ final class ChildLines implements LineKind<ChildLine> {
 
     private final LocalDate today;
     private final Keyring keys;
+    private final SubjectKeys subjects;
     private final TellMoves moves;
 
-    ChildLines(LocalDate today, Keyring keys, TellMoves moves) {
+    ChildLines(LocalDate today, Keyring keys, SubjectKeys subjects, TellMoves moves) {
         this.today = today;
         this.keys = keys;
+        this.subjects = subjects;
         this.moves = moves;
     }
 
@@ -106,7 +109,7 @@ final class ChildLines implements LineKind<ChildLine> {
 
     @Override
     public Tally load(Connection tx, Batch batch, List<Line<ChildLine>> lines) throws SQLException {
-        return new StoreChildren(keys, moves).store(tx, lines);
+        return new StoreChildren(subjects, moves).store(tx, lines);
     }
 
     @Override

@@ -8,6 +8,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
+import org.jikimi.runtime.keys.SubjectRing;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Exchange;
@@ -38,12 +41,14 @@ public class ChildResource {
 
     private final Exchange exchange;
     private final Keyring keys;
+    private final SubjectKeys subjects;
     private final Times times;
     private final Children children = new Children();
 
-    ChildResource(Exchange exchange, Keyring keys, Times times) {
+    ChildResource(Exchange exchange, Keyring keys, SubjectKeys subjects, Times times) {
         this.exchange = exchange;
         this.keys = keys;
+        this.subjects = subjects;
         this.times = times;
     }
 
@@ -149,10 +154,14 @@ public class ChildResource {
         }
         call.requireDistrict(district);
         call.authorised();
-        var candidates = children.described(call.tx(), description.birthDate(), district).stream()
+        var described = children.described(call.tx(), description.birthDate(), district);
+        var opening = opening(call.tx(), described);
+        var candidates = described.stream()
                 .filter(child -> description.sex() == null || description.sex().equals(child.sex()))
-                .filter(child ->
-                        description.name().strip().equals(personal(child).name()))
+                .filter(child -> description
+                        .name()
+                        .strip()
+                        .equals(personal(opening, child).name()))
                 .flatMap(child -> children.find(call.tx(), child.id()).stream())
                 .map(Children.Child::id)
                 .distinct()
@@ -198,7 +207,7 @@ public class ChildResource {
                     null,
                     true,
                     1,
-                    personal.seal(keys, id));
+                    personal.seal(subjects.make(call.tx(), List.of(id)), id));
             children.addProvisional(call.tx(), child, request.siblingOf() == null);
             ChildStates.lockHouseholds(call.tx(), List.of(household));
             ChildStates.refold(call.tx(), List.of(id));
@@ -257,7 +266,7 @@ public class ChildResource {
                 return Answer.refused(Problems.NOT_FOUND.with("childId", id.toString()));
             }
             call.requireDistrict(child.get().districtCode());
-            var personal = personal(child.get());
+            var personal = personal(opening(call.tx(), List.of(child.get())), child.get());
             identities.add(new DisclosureView.Identity(
                     child.get().id(),
                     personal.name(),
@@ -267,7 +276,11 @@ public class ChildResource {
         return Answer.ok(new DisclosureView(identities));
     }
 
-    private Personal personal(Children.Child child) {
+    private SubjectRing opening(Connection tx, List<Children.Child> of) throws SQLException {
+        return subjects.of(tx, of.stream().map(Children.Child::id).toList());
+    }
+
+    private static Personal personal(SubjectRing keys, Children.Child child) {
         return child.personal() == null
                 ? new Personal(null, null, null, null)
                 : Personal.open(keys, child.id(), child.personal());

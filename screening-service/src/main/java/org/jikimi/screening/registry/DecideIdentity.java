@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.event.Events;
@@ -51,7 +50,7 @@ public class DecideIdentity {
 
     /** Nobody else changes who is whom until the transaction ends. */
     void lock(Connection tx) throws SQLException {
-        KeyLocks.lock(tx, List.of(StoreChildren.LOCK));
+        RegistryLock.take(tx);
         Aliases.change(tx);
     }
 

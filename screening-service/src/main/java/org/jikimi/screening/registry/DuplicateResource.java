@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
-import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Cursors;
 import org.jikimi.runtime.rest.Exchange;
@@ -31,7 +31,7 @@ public class DuplicateResource {
     private final DecideIdentity decide;
     private final Children children = new Children();
 
-    DuplicateResource(Exchange exchange, Cursors cursors, Keyring keys, DecideIdentity decide) {
+    DuplicateResource(Exchange exchange, Cursors cursors, SubjectKeys keys, DecideIdentity decide) {
         this.exchange = exchange;
         this.cursors = cursors;
         this.duplicates = new Duplicates(keys);

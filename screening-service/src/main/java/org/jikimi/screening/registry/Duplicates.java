@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jikimi.runtime.db.Sql;
-import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
+import org.jikimi.runtime.keys.SubjectRing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +40,9 @@ final class Duplicates {
                                 OR (d.child_id = o.id AND d.other_id = c.id)))
             ORDER BY c.id, o.id""";
 
-    private final Keyring keys;
+    private final SubjectKeys keys;
 
-    Duplicates(Keyring keys) {
+    Duplicates(SubjectKeys keys) {
         this.keys = keys;
     }
 
@@ -55,7 +57,7 @@ final class Duplicates {
     record Found(List<Pair> pairs, @Nullable UUID next) {}
 
     /** Looks on after a child; finds about as many pairs as asked for, or none if there are few. */
-    Found find(Connection tx, String district, UUID after, int limit) {
+    Found find(Connection tx, String district, UUID after, int limit) throws SQLException {
         var pairs = new ArrayList<Pair>();
         var last = after;
         int looked = 0;
@@ -81,32 +83,54 @@ final class Duplicates {
                 .list();
     }
 
-    private List<Pair> pairs(Connection tx, List<UUID> ids) {
-        return Sql.on(tx)
+    private List<Pair> pairs(Connection tx, List<UUID> ids) throws SQLException {
+        var found = Sql.on(tx)
                 .createQuery(PAIRS)
                 .bindArray("ids", UUID.class, ids.toArray())
-                .map((row, c) -> pair(row))
-                .list()
-                .stream()
+                .map((row, c) ->
+                        new Entries(row.getString("other_district"), Entry.of(row, ""), Entry.of(row, "other_")))
+                .list();
+        var opening = keys.of(
+                tx,
+                found.stream()
+                        .flatMap(pair -> Stream.of(pair.one.id, pair.other.id))
+                        .distinct()
+                        .toList());
+        return found.stream()
+                .map(pair -> pair.opened(opening))
                 .filter(pair -> pair.likeness().score() >= Likeness.WORTH_A_LOOK)
                 .toList();
     }
 
-    private Pair pair(ResultSet row) throws SQLException {
-        return new Pair(
-                row.getObject("id", UUID.class),
-                row.getObject("other_id", UUID.class),
-                row.getString("other_district"),
-                Likeness.of(entry(row, ""), entry(row, "other_")));
+    /** Two entries of the registry, still sealed. */
+    private record Entries(String otherDistrict, Entry one, Entry other) {
+        Pair opened(SubjectRing keys) {
+            return new Pair(one.id, other.id, otherDistrict, Likeness.of(one.opened(keys), other.opened(keys)));
+        }
     }
 
-    private Likeness.Entry entry(ResultSet row, String prefix) throws SQLException {
-        var sealed = row.getBytes(prefix + "personal");
-        var id = row.getObject(prefix + "id", UUID.class);
-        return new Likeness.Entry(
-                sealed == null ? null : Personal.open(keys, id, sealed).name(),
-                row.getObject(prefix + "birth_date", LocalDate.class),
-                row.getBoolean("same_household"),
-                row.getString(prefix + "scheme"));
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Entry(
+            UUID id,
+            byte @Nullable [] personal,
+            @Nullable LocalDate birthDate,
+            boolean sameHousehold,
+            @Nullable String scheme) {
+        static Entry of(ResultSet row, String prefix) throws SQLException {
+            return new Entry(
+                    row.getObject(prefix + "id", UUID.class),
+                    row.getBytes(prefix + "personal"),
+                    row.getObject(prefix + "birth_date", LocalDate.class),
+                    row.getBoolean("same_household"),
+                    row.getString(prefix + "scheme"));
+        }
+
+        Likeness.Entry opened(SubjectRing keys) {
+            return new Likeness.Entry(
+                    personal == null ? null : Personal.open(keys, id, personal).name(),
+                    birthDate,
+                    sameHousehold,
+                    scheme);
+        }
     }
 }

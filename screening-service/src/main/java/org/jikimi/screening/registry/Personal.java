@@ -2,7 +2,7 @@ package org.jikimi.screening.registry;
 
 import java.util.UUID;
 import org.jikimi.runtime.event.Json;
-import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectRing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +15,12 @@ record Personal(
         @Nullable String address,
         @Nullable String scheme,
         @Nullable String identifier) {
-    byte[] seal(Keyring keys, UUID childId) {
-        return keys.encrypt(Json.write(this), context(childId));
+    byte[] seal(SubjectRing keys, UUID childId) {
+        return keys.seal(childId, Json.write(this), context(childId));
     }
 
-    static Personal open(Keyring keys, UUID childId, byte[] sealed) {
-        return Json.read(keys.decrypt(sealed, context(childId)), Personal.class);
+    static Personal open(SubjectRing keys, UUID childId, byte[] sealed) {
+        return Json.read(keys.open(childId, sealed, context(childId)), Personal.class);
     }
 
     private static String context(UUID childId) {

@@ -11,9 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.EventIds;
-import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
+import org.jikimi.runtime.keys.SubjectRing;
 import org.jikimi.screening.batch.LineKind.Line;
 import org.jikimi.screening.batch.LineKind.Tally;
 import org.jikimi.screening.bulk.CopyRows;
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores the children of a chunk: new ones by COPY, changed ones in place, unchanged ones not at all. */
 final class StoreChildren {
-    /** Whoever changes who is in the registry, or who is whom, holds it. */
-    static final String LOCK = "registry";
-
     private static final String KNOWN = """
             SELECT i.mac, c.id, c.household_id, c.content_mac, c.district_code, c.dong_code, c.version FROM child_identifier i JOIN child c ON c.id = i.child_id
             WHERE i.mac = ANY (?)""";
@@ -35,12 +32,12 @@ final class StoreChildren {
                 status_on = ?,                version = version + 1
             WHERE id = ?""";
 
-    private final Keyring keys;
+    private final SubjectKeys keys;
     private final TellMoves moves;
     private final List<Known> fresh = new ArrayList<>();
     private final Map<UUID, Known> changed = new LinkedHashMap<>();
 
-    StoreChildren(Keyring keys, TellMoves moves) {
+    StoreChildren(SubjectKeys keys, TellMoves moves) {
         this.keys = keys;
         this.moves = moves;
     }
@@ -74,7 +71,7 @@ final class StoreChildren {
         if (lines.isEmpty()) {
             return new Tally(0, 0, List.of());
         }
-        KeyLocks.lock(tx, List.of(LOCK)); // one register writes; two at once would mint a child twice
+        RegistryLock.take(tx); // one register writes; two at once would mint a child twice
         Aliases.hold(tx);
         var children = known(tx, lines);
         var households = new Households(tx, lines);
@@ -107,8 +104,9 @@ final class StoreChildren {
         }
         households.save();
         ChildStates.lockHouseholds(tx, touchedHouseholds);
-        insert(tx);
-        update(tx);
+        var sealing = keys.make(tx, said());
+        insert(tx, sealing);
+        update(tx, sealing);
         var aliases = Aliases.of(tx, changed.keySet());
         refold(tx, aliases);
         moves.tell(tx, moved(aliases.keySet()));
@@ -138,7 +136,14 @@ final class StoreChildren {
         return children;
     }
 
-    private void insert(Connection tx) throws SQLException {
+    /** Of whom something new is said. */
+    private List<UUID> said() {
+        var ids = new ArrayList<>(changed.keySet());
+        fresh.forEach(child -> ids.add(child.id));
+        return ids;
+    }
+
+    private void insert(Connection tx, SubjectRing sealing) throws SQLException {
         try (var rows = CopyRows.into(
                 tx,
                 "child",
@@ -167,7 +172,7 @@ final class StoreChildren {
                         .text(line.dongCode())
                         .text(line.care())
                         .text(line.scheme())
-                        .bytea(line.personal().seal(keys, child.id))
+                        .bytea(line.personal().seal(sealing, child.id))
                         .bytea(line.contentMac())
                         .text(line.status())
                         .date(line.statusOn());
@@ -183,7 +188,7 @@ final class StoreChildren {
         }
     }
 
-    private void update(Connection tx) throws SQLException {
+    private void update(Connection tx, SubjectRing sealing) throws SQLException {
         try (var update = tx.prepareStatement(CHANGE)) {
             for (var child : changed.values()) {
                 var line = said(child);
@@ -195,7 +200,7 @@ final class StoreChildren {
                 update.setString(6, line.dongCode());
                 update.setString(7, line.care());
                 update.setString(8, line.scheme());
-                update.setBytes(9, line.personal().seal(keys, child.id));
+                update.setBytes(9, line.personal().seal(sealing, child.id));
                 update.setBytes(10, line.contentMac());
                 update.setString(11, line.status());
                 update.setObject(12, line.statusOn());

@@ -16,9 +16,13 @@ import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.model.ScorecardDocument;
 import org.jikimi.screening.reference.Lawful;
+import org.jikimi.screening.reference.Nobody;
 import org.jikimi.screening.reference.Programme;
 
-/** Judges again, by any model, what a round froze: whom that model would have flagged. Nothing is changed. */
+/**
+ * Judges again, by any model, what a round froze: whom that model would have flagged. Nothing is changed. Children who were
+ * erased since are left out, for nothing is known of them that could be judged.
+ */
 public final class ReplayRound {
     private final Connection tx;
     private final Round round;
@@ -111,12 +115,12 @@ public final class ReplayRound {
 
     /** Every child that it froze. */
     public void children(Consumer<Child> each) throws SQLException {
-        inputs.children(false, child -> each.accept(child(child)));
+        inputs.children(false, known(child -> each.accept(child(child))));
     }
 
     /** The children that it flagged, in the order of their ids; those of its backlog too. */
     public void flagged(Consumer<Child> each) throws SQLException {
-        inputs.flagged(child -> each.accept(child(child)));
+        inputs.flagged(known(child -> each.accept(child(child))));
     }
 
     /** Those of the children whom it could have flagged: it froze them, and nobody's work spared them. */
@@ -134,17 +138,17 @@ public final class ReplayRound {
     public List<Flagged> judge(ScorecardDocument model, Lawful lawful, ObjIntConsumer<Child> each) throws SQLException {
         var scorecard = new Scorecard(model, asOf(), lawful);
         var judged = new Judged(round.plan(), scorecard);
-        inputs.children(false, child -> {
+        inputs.children(false, known(child -> {
             judged.accept(child);
             each.accept(child(child), scorecard.score(child.facts()));
-        });
+        }));
         return cut(judged).flagged();
     }
 
     /** Screens it by the model, as it was screened by its own: reads only the children who may be selected. */
     public Screened screen(ScorecardDocument model) throws SQLException {
         var judged = new Judged(round.plan(), new Scorecard(model, asOf(), lawful()));
-        inputs.children(judged.needsSignals(), judged);
+        inputs.children(judged.needsSignals(), known(judged));
         return cut(judged);
     }
 
@@ -158,6 +162,14 @@ public final class ReplayRound {
             }
         }
         return new Screened(flagged, ranked.size() - flagged.size());
+    }
+
+    private static Consumer<RoundChild> known(Consumer<RoundChild> each) {
+        return child -> {
+            if (!Nobody.is(child.childId())) {
+                each.accept(child);
+            }
+        };
     }
 
     private static Child child(RoundChild child) {

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.Transactions;
@@ -22,6 +25,7 @@ import org.jikimi.screening.flag.Flags;
 import org.jikimi.screening.flag.Reasons;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
+import org.jikimi.screening.reference.Nobody;
 
 /**
  * Has what a round froze judged range by range, wherever in the service there is room, then ranks, cuts, and flags in one
@@ -65,6 +69,21 @@ public class ScreenRound {
     }
 
     private record Result(List<Flag> flags, List<Linked> linked) {
+        boolean hasErased() {
+            return Stream.concat(
+                            flags.stream().map(Flag::childId), linked.stream().map(Linked::childId))
+                    .anyMatch(Nobody::is);
+        }
+
+        /** What was judged of each child that was not erased. */
+        Map<UUID, List<Object>> known() {
+            var judged = new HashMap<UUID, List<Object>>();
+            flags.forEach(flag -> judged.put(flag.childId(), List.of(flag.score(), flag.reasons())));
+            linked.forEach(child -> judged.put(child.childId(), List.of(child.score(), child.kind(), child.ref())));
+            judged.keySet().removeIf(Nobody::is);
+            return judged;
+        }
+
         int selected() {
             return (int) flags.stream()
                     .filter(flag -> flag.state().equals(Flag.FLAGGED))
@@ -190,10 +209,15 @@ public class ScreenRound {
                 null);
     }
 
+    /** The same by its manifest; once a child of its list was erased, the same of every other child, but for their ranks. */
     private static void requireSame(Connection tx, Round round, Result again) {
         var manifest = Manifest.of(again.flags(), again.linked());
-        var kept = Manifest.of(RoundFlags.all(tx, round.id()), RoundLinked.all(tx, round.id()));
-        if (!manifest.equals(kept) || !manifest.equals(Objects.requireNonNullElse(round.manifest(), manifest))) {
+        var kept = new Result(RoundFlags.all(tx, round.id()), RoundLinked.all(tx, round.id()));
+        boolean same = kept.hasErased()
+                ? kept.known().equals(again.known())
+                : manifest.equals(Manifest.of(kept.flags, kept.linked))
+                        && manifest.equals(Objects.requireNonNullElse(round.manifest(), manifest));
+        if (!same) {
             throw new IllegalStateException("round " + round.id() + " came out otherwise when screened again");
         }
     }

@@ -15,6 +15,7 @@ import org.jikimi.contracts.cases.v1.AbuseReported;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
+import org.jikimi.runtime.erasure.ForgetSubjects;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.ReceivedEvent;
@@ -36,7 +37,11 @@ class ScreeningIntakeTest {
     void start() throws SQLException {
         world = new World();
         inbox = new Inbox(
-                "screening", world.transactions, new Outbox(), new ScreeningIntake(new JoinOutcome()), step -> {});
+                "screening",
+                world.transactions,
+                new Outbox(),
+                new ScreeningIntake(new JoinOutcome(), new ForgetSubjects(world.subjects)),
+                step -> {});
     }
 
     @Test

@@ -24,7 +24,7 @@ class DuplicatesTest {
     @BeforeEach
     void aNewbornWithTwoNumbers() throws Exception {
         world = new World();
-        duplicates = new Duplicates(world.keys);
+        duplicates = new Duplicates(world.subjects);
         SendChildren.send(
                 world,
                 "all",

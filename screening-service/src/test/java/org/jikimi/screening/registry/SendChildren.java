@@ -24,7 +24,11 @@ public final class SendChildren {
         var upload = new Upload(world.source("resident-register"), "register", key, csv, gzip, body);
         return world.receive.receive(
                 BatchKind.CHILDREN,
-                new ChildLines(world.times.today(), world.keys, new TellMoves(new Outbox(), world.events, world.times)),
+                new ChildLines(
+                        world.times.today(),
+                        world.keys,
+                        world.subjects,
+                        new TellMoves(new Outbox(), world.events, world.times)),
                 upload);
     }
 

@@ -65,7 +65,7 @@ class TrainingApiTest {
                             '2020-01-01', '2020-01-01', '2020-06-01');
                     INSERT INTO round_child (round_id, child_id, household_id, family_type, district_code, dong_code,
                                              care, mask, observed, open_work, reports, refused)
-                    SELECT '%1$s', gen_random_uuid(), gen_random_uuid(), 'TWO_PARENT', '11110', '1111053000', 'HOME',
+                    SELECT '%1$s', uuidv7(), gen_random_uuid(), 'TWO_PARENT', '11110', '1111053000', 'HOME',
                            n %% 2 * (1 << 13), CASE n %% 2 WHEN 1 THEN '{7300}' ELSE '{}' END::smallint[], false, 0, false
                     FROM generate_series(1, 200) AS n;
                     INSERT INTO flag (id, version, state, child_id, household_id, district_code, dong_code, round_id,

@@ -20,7 +20,8 @@ final class LocalDatabases implements AutoCloseable {
             "V0004__relay_mark.sql",
             "V0005__topic_ids.sql",
             "V0006__restore_closed.sql",
-            "V0008__settled_numbers.sql");
+            "V0008__settled_numbers.sql",
+            "V0030__subject_keys.sql");
 
     final Layout layout;
     final Postgres postgres;

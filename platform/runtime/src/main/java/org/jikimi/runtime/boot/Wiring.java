@@ -15,6 +15,7 @@ import org.jikimi.runtime.audit.Audit;
 import org.jikimi.runtime.audit.JdbcAudit;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.erasure.ForgetSubjects;
 import org.jikimi.runtime.event.EventKinds;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.event.Tracing;
@@ -24,6 +25,7 @@ import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.keys.ConfiguredKeyring;
 import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.Relay;
 import org.jikimi.runtime.outbox.RelayMarks;
@@ -128,6 +130,18 @@ final class Wiring {
         var keys = new HashMap<String, byte[]>();
         settings.key().forEach((id, text) -> keys.put(id, Base64.getDecoder().decode(text)));
         return new ConfiguredKeyring(keys, settings.current(), settings.matching());
+    }
+
+    @Produces
+    @Singleton
+    SubjectKeys subjectKeys(Keyring keys) {
+        return new SubjectKeys(keys);
+    }
+
+    @Produces
+    @Singleton
+    ForgetSubjects forgetSubjects(SubjectKeys keys) {
+        return new ForgetSubjects(keys);
     }
 
     @Produces

@@ -23,4 +23,9 @@ public interface EventHandler {
 
     /** Told after a batch was committed, to wake whoever waits for it; it must not fail, and a crash may skip it. */
     default void committed() {}
+
+    /** Whether the event does not wait behind failed events of its key, because it makes them moot once it is applied. */
+    default boolean overtakes(ReceivedEvent event) {
+        return false;
+    }
 }

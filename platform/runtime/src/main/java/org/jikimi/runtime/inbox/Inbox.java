@@ -196,7 +196,7 @@ public final class Inbox implements Receiver {
         for (var event : fit) {
             if (!fresh.contains(event.id()) || !seen.add(event.id())) {
                 duplicates.incrementAndGet();
-            } else if (blocked.contains(event.key())) {
+            } else if (blocked.contains(event.key()) && !handling.overtakes(event)) {
                 store.park(tx, event, ParkReason.BEHIND, "BEHIND_A_FAILED_EVENT");
             } else {
                 applyOne(tx, event, handling, blocked, applied);
@@ -214,7 +214,12 @@ public final class Inbox implements Receiver {
         var outcome = handle(tx, event, handling);
         failPoint.at(Step.HANDLED);
         switch (outcome) {
-            case Outcome.Applied done -> applied.add(event.key());
+            case Outcome.Applied done -> {
+                applied.add(event.key());
+                if (handling.overtakes(event)) {
+                    blocked.remove(event.key());
+                }
+            }
             case Outcome.Stale old -> LOG.debugf("Older than the state: %s", event);
             case Outcome.Early early -> store.park(tx, event, ParkReason.EARLY, early.code());
             case Outcome.Rejected rejected -> {

@@ -121,10 +121,12 @@ final class Idempotency {
         }
 
         void remember(Connection tx, Written answer, List<String> subjects, Set<String> roles) throws SQLException {
-            try (var update = tx.prepareStatement("UPDATE idempotency SET sealed = ? WHERE scope = ?")) {
+            try (var update = tx.prepareStatement("UPDATE idempotency SET sealed = ?, "
+                    + "subjects = CASE WHEN expires_at = 'infinity' THEN ?::text[] END WHERE scope = ?")) {
                 var mac = HexFormat.of().formatHex(keys.mac(PURPOSE, body));
                 update.setBytes(1, keys.encrypt(json(new Kept(mac, answer, subjects, roles)), context()));
-                update.setBytes(2, scope);
+                update.setArray(2, tx.createArrayOf("text", subjects.toArray()));
+                update.setBytes(3, scope);
                 update.executeUpdate();
             }
         }

@@ -35,9 +35,11 @@ class IdempotencyTest {
     @BeforeAll
     static void aDatabase() throws SQLException, IOException {
         database = TestDatabase.create();
-        try (var file = Objects.requireNonNull(
-                IdempotencyTest.class.getResourceAsStream("/db/runtime/V0010__idempotency.sql"))) {
-            TestDatabase.execute(database, new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        for (var script : List.of("V0010__idempotency.sql", "V0031__answers_name_subjects.sql")) {
+            try (var file =
+                    Objects.requireNonNull(IdempotencyTest.class.getResourceAsStream("/db/runtime/" + script))) {
+                TestDatabase.execute(database, new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            }
         }
     }
 

@@ -1,0 +1,89 @@
+package org.jikimi.cases.erasure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.due.DueHandler;
+import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.erasure.ForgetSubjects;
+import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.keys.SubjectKeys;
+import org.jikimi.runtime.time.Seoul;
+import org.jikimi.runtime.time.Times;
+
+/**
+ * Erases 파기 all that is kept of a child, and acknowledges it. If somebody works for the child here, of which the registry had
+ * not heard, that is not taken away: it is tried again every day, and nothing is acknowledged until then.
+ */
+@ApplicationScoped
+public class EraseChild implements DueHandler {
+    static final String KIND = "erasure";
+
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    private final Events events;
+    private final DueWork due;
+    private final SubjectKeys keys;
+    private final ForgetSubjects forget;
+    private final Times times;
+
+    public EraseChild(Events events, DueWork due, SubjectKeys keys, ForgetSubjects forget, Times times) {
+        this.events = events;
+        this.due = due;
+        this.keys = keys;
+        this.forget = forget;
+        this.times = times;
+    }
+
+    /** Whether the key of an event is a child that was erased. */
+    public boolean isErased(Connection tx, String key) throws SQLException {
+        return forget.isForgotten(tx, key);
+    }
+
+    /** Those of the children who were not. */
+    public List<UUID> notErased(Connection tx, List<UUID> children) throws SQLException {
+        var erased = keys.destroyedAmong(tx, children);
+        return children.stream().filter(child -> !erased.contains(child)).toList();
+    }
+
+    /** Erases the child and its aliases, or answers false if somebody works for it. Repeating it is harmless. */
+    public boolean erase(Connection tx, UUID child, List<UUID> aliases) throws SQLException {
+        var ids = Stream.concat(Stream.of(child), aliases.stream()).toList();
+        KeyLocks.lock(tx, ids.stream().map(UUID::toString).toList());
+        var now = times.now();
+        if (ErasedRows.hasWork(tx, ids, Seoul.dateOf(now))) {
+            due.plan(tx, KIND, subject(ids), now.plus(A_DAY));
+            return false;
+        }
+        var about = ErasedRows.about(tx, ids);
+        var subjects = new ArrayList<>(ids);
+        subjects.addAll(ErasedRows.erase(tx, ids));
+        forget.forget(tx, subjects, about, now);
+        events.publish(tx, List.of(ErasureEvents.acknowledged(child, now)));
+        return true;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
+        var ids = Arrays.stream(subject.split(",", -1)).map(UUID::fromString).toList();
+        erase(tx, ids.getFirst(), ids.subList(1, ids.size()));
+    }
+
+    private static String subject(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(","));
+    }
+}

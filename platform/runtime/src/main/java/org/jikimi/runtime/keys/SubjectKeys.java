@@ -1,0 +1,143 @@
+package org.jikimi.runtime.keys;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The key store: a random key for each subject, wrapped by the service's current key. What is sealed under it can be read by
+ * nobody once the key is destroyed, wherever a copy of the text may lie. A destroyed key leaves a mark, so that no new one is
+ * ever made for that subject.
+ */
+public final class SubjectKeys {
+    private static final int KEY_BYTES = 32;
+
+    private final Keyring keyring;
+    private final SecureRandom random = new SecureRandom();
+
+    public SubjectKeys(Keyring keyring) {
+        this.keyring = keyring;
+    }
+
+    /** The data of the subject were erased; nothing is sealed for it again. */
+    public static final class Destroyed extends IllegalStateException {
+        Destroyed() {
+            super("the subject's key was destroyed");
+        }
+    }
+
+    /**
+     * The keys of the subjects to seal with, made where there are none.
+     *
+     * @throws Destroyed if one of them was destroyed
+     */
+    public SubjectRing make(Connection tx, Collection<UUID> subjects) throws SQLException {
+        var missing = new LinkedHashSet<>(subjects);
+        var kept = read(tx, missing);
+        missing.removeAll(kept.keySet());
+        if (!missing.isEmpty()) {
+            insert(tx, missing);
+            kept.putAll(read(tx, missing)); // of others who made them meanwhile, too
+        }
+        if (kept.containsValue(Optional.<byte[]>empty())) {
+            throw new Destroyed();
+        }
+        return ring(kept);
+    }
+
+    /** The keys of the subjects to open with, as far as there are any. */
+    public SubjectRing of(Connection tx, Collection<UUID> subjects) throws SQLException {
+        return ring(read(tx, subjects));
+    }
+
+    /** Destroys the keys, and sees to it that none is made for the subjects again. Repeating it changes nothing. */
+    public void destroy(Connection tx, Collection<UUID> subjects, Instant now) throws SQLException {
+        var sql = "INSERT INTO subject_key (subject, destroyed_at) "
+                + "SELECT DISTINCT s, CAST(? AS timestamptz) FROM unnest(?::uuid[]) AS s ORDER BY s "
+                + "ON CONFLICT (subject) DO UPDATE SET wrapped = NULL, destroyed_at = excluded.destroyed_at "
+                + "WHERE subject_key.destroyed_at IS NULL";
+        try (var destroy = tx.prepareStatement(sql)) {
+            destroy.setObject(1, now.atOffset(ZoneOffset.UTC));
+            destroy.setArray(2, tx.createArrayOf("uuid", subjects.toArray()));
+            destroy.executeUpdate();
+        }
+    }
+
+    /** Those of the subjects whose keys were destroyed. */
+    public Set<UUID> destroyedAmong(Connection tx, Collection<UUID> subjects) throws SQLException {
+        var sql = "SELECT subject FROM subject_key WHERE subject = ANY (?) AND destroyed_at IS NOT NULL";
+        try (var query = tx.prepareStatement(sql)) {
+            query.setArray(1, tx.createArrayOf("uuid", subjects.toArray()));
+            var destroyed = new HashSet<UUID>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    destroyed.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return destroyed;
+        }
+    }
+
+    public boolean isDestroyed(Connection tx, UUID subject) throws SQLException {
+        return !destroyedAmong(tx, List.of(subject)).isEmpty();
+    }
+
+    private void insert(Connection tx, Collection<UUID> subjects) throws SQLException {
+        var ids = new ArrayList<>(subjects.stream().sorted().toList());
+        var wrapped = ids.stream().map(this::fresh).toArray(byte[][]::new);
+        var sql = "INSERT INTO subject_key (subject, wrapped) SELECT * FROM unnest(?::uuid[], ?::bytea[]) "
+                + "ON CONFLICT (subject) DO NOTHING";
+        try (var insert = tx.prepareStatement(sql)) {
+            insert.setArray(1, tx.createArrayOf("uuid", ids.toArray()));
+            insert.setArray(2, tx.createArrayOf("bytea", wrapped));
+            insert.executeUpdate();
+        }
+    }
+
+    private byte[] fresh(UUID subject) {
+        var key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        return keyring.encrypt(key, context(subject));
+    }
+
+    /** The wrapped keys; empty for one that was destroyed. */
+    private static Map<UUID, Optional<byte[]>> read(Connection tx, Collection<UUID> subjects) throws SQLException {
+        var kept = new LinkedHashMap<UUID, Optional<byte[]>>();
+        if (subjects.isEmpty()) {
+            return kept;
+        }
+        try (var query = tx.prepareStatement("SELECT subject, wrapped FROM subject_key WHERE subject = ANY (?)")) {
+            query.setArray(1, tx.createArrayOf("uuid", subjects.toArray()));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    kept.put(rows.getObject(1, UUID.class), Optional.ofNullable(rows.getBytes(2)));
+                }
+            }
+        }
+        return kept;
+    }
+
+    private SubjectRing ring(Map<UUID, Optional<byte[]>> kept) {
+        var keys = new HashMap<UUID, byte[]>();
+        kept.forEach((subject, wrapped) ->
+                wrapped.ifPresent(key -> keys.put(subject, keyring.decrypt(key, context(subject)))));
+        return new SubjectRing(keyring, keys);
+    }
+
+    private static String context(UUID subject) {
+        return "subject-key:" + subject;
+    }
+}

@@ -1,0 +1,121 @@
+package org.jikimi.referral.erasure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Sql;
+import org.jikimi.runtime.due.DueHandler;
+import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.erasure.ForgetSubjects;
+import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.keys.SubjectKeys;
+import org.jikimi.runtime.time.Times;
+
+/**
+ * Erases 파기 all that is kept of a child, and acknowledges it. A child whom an agency serves, or who has a bed, of which the
+ * registry had not heard, keeps both: it is tried again every day, and nothing is acknowledged until then.
+ */
+@ApplicationScoped
+public class EraseChild implements DueHandler {
+    static final String KIND = "erasure";
+
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    private static final String WORK = """
+            SELECT EXISTS (SELECT 1 FROM referral WHERE child_id = ANY (:ids)
+                           AND state IN ('REQUESTED', 'OFFERED', 'ACCEPTED', 'IN_SERVICE'))
+                OR EXISTS (SELECT 1 FROM placement WHERE child_id = ANY (:ids)
+                           AND state IN ('HELD', 'RESERVED', 'ADMITTED'))""";
+
+    private static final String ABOUT = """
+            SELECT 'child:' || id FROM unnest(:ids) AS id
+            UNION ALL SELECT 'referral:' || id FROM referral WHERE child_id = ANY (:ids)
+            UNION ALL SELECT 'placement:' || id FROM placement WHERE child_id = ANY (:ids)""";
+
+    private static final List<String> STEPS = List.of(
+            "DELETE FROM referral_offer WHERE referral_id IN (SELECT id FROM referral WHERE child_id = ANY (:ids))",
+            "DELETE FROM referral_judgement WHERE referral_id IN (SELECT id FROM referral WHERE child_id = ANY (:ids))",
+            "DELETE FROM referral WHERE child_id = ANY (:ids)",
+            "DELETE FROM placement WHERE child_id = ANY (:ids)",
+            "DELETE FROM exclusion WHERE child_id = ANY (:ids)",
+            "DELETE FROM child_move WHERE child_id = ANY (:ids)",
+            "DELETE FROM child_alias WHERE child_id = ANY (:ids) OR alias_id = ANY (:ids)");
+
+    private final Events events;
+    private final DueWork due;
+    private final SubjectKeys keys;
+    private final ForgetSubjects forget;
+    private final Times times;
+
+    public EraseChild(Events events, DueWork due, SubjectKeys keys, ForgetSubjects forget, Times times) {
+        this.events = events;
+        this.due = due;
+        this.keys = keys;
+        this.forget = forget;
+        this.times = times;
+    }
+
+    /** Whether the key of an event is a child that was erased. */
+    public boolean isErased(Connection tx, String key) throws SQLException {
+        return forget.isForgotten(tx, key);
+    }
+
+    /** Those of the children who were not. */
+    public List<UUID> notErased(Connection tx, List<UUID> children) throws SQLException {
+        var erased = keys.destroyedAmong(tx, children);
+        return children.stream().filter(child -> !erased.contains(child)).toList();
+    }
+
+    /** Erases the child and its aliases, or answers false if it is served. Repeating it is harmless. */
+    public boolean erase(Connection tx, UUID child, List<UUID> aliases) throws SQLException {
+        var ids = Stream.concat(Stream.of(child), aliases.stream()).toList();
+        KeyLocks.lock(tx, ids.stream().map(UUID::toString).toList());
+        var now = times.now();
+        if (hasWork(tx, ids)) {
+            var subject = ids.stream().map(UUID::toString).collect(Collectors.joining(","));
+            due.plan(tx, KIND, subject, now.plus(A_DAY));
+            return false;
+        }
+        var about = Sql.on(tx)
+                .createQuery(ABOUT)
+                .bindArray("ids", UUID.class, ids.toArray())
+                .mapTo(String.class)
+                .list();
+        for (var step : STEPS) {
+            Sql.on(tx)
+                    .createUpdate(step)
+                    .bindArray("ids", UUID.class, ids.toArray())
+                    .execute();
+        }
+        forget.forget(tx, ids, about, now);
+        events.publish(tx, List.of(ErasureEvents.acknowledged(child, now)));
+        return true;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
+        var ids = Arrays.stream(subject.split(",", -1)).map(UUID::fromString).toList();
+        erase(tx, ids.getFirst(), ids.subList(1, ids.size()));
+    }
+
+    private static boolean hasWork(Connection tx, List<UUID> ids) {
+        return Sql.on(tx)
+                .createQuery(WORK)
+                .bindArray("ids", UUID.class, ids.toArray())
+                .mapTo(Boolean.class)
+                .one();
+    }
+}

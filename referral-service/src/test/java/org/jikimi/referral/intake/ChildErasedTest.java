@@ -1,0 +1,132 @@
+package org.jikimi.referral.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jikimi.referral.TestDatabase;
+import org.jikimi.referral.World;
+import org.jikimi.referral.agency.AgencyKind;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.inbox.Outcome;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.testkit.EitherOrder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The registry has erased a child: its referrals, places and exclusions go too. */
+class ChildErasedTest {
+    private static final UUID CHILD = new UUID(0x0197_e5a0_0000_7000L, 0x8000_0000_0000_0001L);
+    private static final UUID ALIAS = new UUID(0x0197_e5a0_0000_7000L, 0x8000_0000_0000_0002L);
+
+    /** What may still tell the pseudonym: that it was erased, and what was told before, which goes by itself. */
+    private static final String KNOWS_IDS = "^(subject_key|outbox.*|inbox(_[ow].*)?|audit.*|flyway.*)$";
+
+    private World world;
+    private UUID accused;
+
+    @BeforeEach
+    void start() throws SQLException {
+        world = new World();
+        accused = world.agency(AgencyKind.CPA, 1, "CASE_MANAGEMENT", 5);
+        world.agency(AgencyKind.CPA, 2, "CASE_MANAGEMENT", 5);
+    }
+
+    @Test
+    void whatWasKeptOfTheChildAndItsAliasIsNowhereAndThatIsAcknowledged() throws SQLException {
+        served();
+        handle(event("AbuseReported", ALIAS, Map.of("excludedAgencyIds", List.of(accused.toString()))));
+        end();
+        assertThat(traces(CHILD)).contains("referral");
+        assertThat(traces(ALIAS)).containsExactly("exclusion");
+
+        handle(erased());
+        handle(erased());
+
+        assertThat(traces(CHILD)).isEmpty();
+        assertThat(traces(ALIAS)).isEmpty();
+        assertThat(world.query("SELECT count(*) FROM referral_offer")).containsExactly("0");
+        assertThat(world.query("SELECT DISTINCT key FROM outbox WHERE type = 'ReferralDataErased'"))
+                .containsExactly(CHILD.toString());
+    }
+
+    @Test
+    void aChildWhomAnAgencyServesKeepsThatUntilItEnds() throws SQLException {
+        served();
+        handle(erased());
+        assertThat(traces(CHILD)).contains("referral");
+        assertThat(world.query("SELECT 1 FROM outbox WHERE type = 'ReferralDataErased'"))
+                .isEmpty();
+
+        end();
+        world.clock.passes(Duration.ofDays(1));
+        world.runDue();
+
+        assertThat(traces(CHILD)).isEmpty();
+        assertThat(world.query("SELECT 1 FROM outbox WHERE type = 'ReferralDataErased'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsHeardOfTheChildBeforeOrAfterLeavesNothingBehind() throws SQLException {
+        var reported = event("AbuseReported", CHILD, Map.of("excludedAgencyIds", List.of(accused.toString())));
+        var moved = event("ChildMoved", CHILD, Map.of());
+        var orders = new EitherOrder(
+                world.database, "SELECT child_id::text FROM exclusion UNION ALL SELECT child_id::text FROM child_move");
+
+        for (var order : List.of(
+                List.of(reported, moved, erased()),
+                List.of(reported, erased(), moved),
+                List.of(erased(), reported, moved))) {
+            assertThat(orders.after(order, (event, tx) -> !(world.intake.handle(event, tx) instanceof Outcome.Early)))
+                    .isEmpty();
+        }
+    }
+
+    private void served() throws SQLException {
+        handle(event("CaseOpened", CHILD, Map.of("excludedAgencyIds", List.of())));
+    }
+
+    private void end() throws SQLException {
+        TestDatabase.execute(world.database, "UPDATE referral SET state = 'COMPLETED'");
+    }
+
+    private void handle(ReceivedEvent event) throws SQLException {
+        world.transactions.run(tx -> world.intake.handle(event, tx));
+    }
+
+    private List<String> traces(UUID id) throws SQLException {
+        var found = new ArrayList<String>();
+        for (var table : world.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '"
+                + KNOWS_IDS + "' ORDER BY 1")) {
+            if (!world.query("SELECT 1 FROM %s t WHERE t::text LIKE '%%%s%%'".formatted(table, id))
+                    .isEmpty()) {
+                found.add(table);
+            }
+        }
+        return found;
+    }
+
+    private static ReceivedEvent erased() {
+        return event("ChildErased", CHILD, Map.of("aliasIds", List.of(ALIAS.toString())));
+    }
+
+    private static ReceivedEvent event(String topic, UUID child, Map<String, Object> changes) {
+        var type = Goldens.type(topic);
+        var fields = new HashMap<>(changes);
+        fields.put("childId", child.toString());
+        return new ReceivedEvent(
+                EventIds.next(),
+                topic,
+                0,
+                0,
+                child.toString(),
+                Map.of("ce_type", type.ceType()),
+                Goldens.payload(type, fields));
+    }
+}

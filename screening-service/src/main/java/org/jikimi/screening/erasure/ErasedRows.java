@@ -1,0 +1,111 @@
+package org.jikimi.screening.erasure;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.screening.reference.Nobody;
+
+/**
+ * Takes children out of the tables. What is counted stays as a row of nobody: it names an id made up for it alone, one for
+ * each id that was erased, so that what was counted together still is. Nothing keeps which id became which.
+ */
+final class ErasedRows {
+    /** Households that nobody is left in, with what the agencies call them. */
+    private static final String EMPTIED = """
+            SELECT h.id, h.mac FROM household h
+            WHERE h.id IN (SELECT household_id FROM child WHERE id = ANY (?))
+              AND NOT EXISTS (SELECT 1 FROM child c WHERE c.household_id = h.id AND c.id <> ALL (?))""";
+
+    /** Every line ever sent is looked at: they are kept by batch. */
+    private static final String RAW = """
+            DELETE FROM signal_raw WHERE subject IN (
+                SELECT mac FROM child_identifier WHERE child_id = ANY (?)
+                UNION ALL SELECT uuid_send(id) FROM unnest(?::uuid[]) AS id
+                UNION ALL SELECT mac FROM unnest(?::bytea[]) AS mac)""";
+
+    private static final String NOBODY = " FROM unnest(?::uuid[], ?::uuid[]) AS n (id, other)";
+
+    /** Each with the ids, and those made up for them. */
+    private static final List<String> ANONYMISE = List.of(
+            "UPDATE flag SET id = gen_random_uuid(), child_id = n.other, household_id = n.other, reasons = '', "
+                    + "report_id = CASE WHEN report_id IS NOT NULL THEN gen_random_uuid() END" + NOBODY
+                    + " WHERE child_id = n.id",
+            "UPDATE visit_result SET visit_id = gen_random_uuid(), child_id = n.other, flag_id = NULL" + NOBODY
+                    + " WHERE child_id = n.id",
+            "UPDATE abuse_finding SET investigation = gen_random_uuid(), child_id = n.other" + NOBODY
+                    + " WHERE child_id = n.id",
+            "UPDATE concern SET ref = gen_random_uuid(), child_id = n.other" + NOBODY + " WHERE child_id = n.id",
+            "UPDATE round_linked SET child_id = n.other, household_id = n.other, ref = gen_random_uuid()" + NOBODY
+                    + " WHERE child_id = n.id",
+            "UPDATE shadow_flag SET child_id = n.other, reasons = ''" + NOBODY + " WHERE child_id = n.id",
+            // whole years of age on the round's day are what is counted, and all that stays of the birth date
+            "UPDATE round_child c SET child_id = n.other, household_id = n.other, mask = 0, observed = '{}', "
+                    + "birth_date = r.as_of - make_interval(years => extract(year FROM age(r.as_of, c.birth_date))::int), "
+                    + "link_ref = CASE WHEN c.link_ref IS NOT NULL THEN gen_random_uuid() END" + NOBODY
+                    + ", round r WHERE c.child_id = n.id AND r.id = c.round_id");
+
+    /** Each with the ids. */
+    private static final List<String> DELETE = List.of(
+            "DELETE FROM signal WHERE child_id = ANY (?)",
+            "DELETE FROM open_work WHERE child_id = ANY (?)",
+            "DELETE FROM child_state WHERE child_id = ANY (?)",
+            "DELETE FROM identity_decision WHERE child_id = ANY (?)",
+            "DELETE FROM identity_decision WHERE other_id = ANY (?)",
+            "DELETE FROM child_alias WHERE child_id = ANY (?)",
+            "DELETE FROM child_alias WHERE alias_id = ANY (?)",
+            "DELETE FROM child_identifier WHERE child_id = ANY (?)",
+            "DELETE FROM child WHERE id = ANY (?)");
+
+    /** Each with the emptied households. */
+    private static final List<String> DELETE_HOUSEHOLDS =
+            List.of("DELETE FROM signal WHERE household_id = ANY (?)", "DELETE FROM household WHERE id = ANY (?)");
+
+    private ErasedRows() {}
+
+    /** Erases all of the ids, within the caller's transaction and locks. */
+    static void erase(Connection tx, Collection<UUID> erased) throws SQLException {
+        var ids = erased.stream().distinct().toArray(UUID[]::new);
+        var others = erased.stream().distinct().map(id -> Nobody.next()).toArray(UUID[]::new);
+        var emptied = new ArrayList<UUID>();
+        var macs = new ArrayList<byte[]>();
+        try (var query = tx.prepareStatement(EMPTIED)) {
+            query.setArray(1, tx.createArrayOf("uuid", ids));
+            query.setArray(2, tx.createArrayOf("uuid", ids));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    emptied.add(rows.getObject(1, UUID.class));
+                    if (rows.getBytes(2) != null) {
+                        macs.add(rows.getBytes(2));
+                    }
+                }
+            }
+        }
+        try (var raw = tx.prepareStatement(RAW)) {
+            raw.setArray(1, tx.createArrayOf("uuid", ids));
+            raw.setArray(2, tx.createArrayOf("uuid", ids));
+            raw.setArray(3, tx.createArrayOf("bytea", macs.toArray(byte[][]::new)));
+            raw.executeUpdate();
+        }
+        for (var sql : ANONYMISE) {
+            execute(tx, sql, ids, others);
+        }
+        for (var sql : DELETE) {
+            execute(tx, sql, new Object[][] {ids});
+        }
+        for (var sql : DELETE_HOUSEHOLDS) {
+            execute(tx, sql, new Object[][] {emptied.toArray()});
+        }
+    }
+
+    private static void execute(Connection tx, String sql, Object[]... arrays) throws SQLException {
+        try (var statement = tx.prepareStatement(sql)) {
+            for (int n = 0; n < arrays.length; n++) {
+                statement.setArray(n + 1, tx.createArrayOf("uuid", arrays[n]));
+            }
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.erasure;
+
+import org.jspecify.annotations.NullMarked;
