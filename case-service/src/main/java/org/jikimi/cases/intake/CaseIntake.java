@@ -61,11 +61,7 @@ public class CaseIntake implements EventIntake {
     private final EraseChild erase;
 
     public CaseIntake(
-            MoveWork moves,
-            FollowReferral referrals,
-            NotePlacement placements,
-            Chronicle chronicle,
-            EraseChild erase) {
+            MoveWork moves, FollowReferral referrals, NotePlacement placements, Chronicle chronicle, EraseChild erase) {
         this.moves = moves;
         this.referrals = referrals;
         this.placements = placements;

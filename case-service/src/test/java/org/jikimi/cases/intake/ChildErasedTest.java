@@ -63,8 +63,7 @@ class ChildErasedTest {
         var cases = new CaseParts(world);
         investigations = new InvestigationParts(world, reports, visits, cases);
         var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
-        intake = new CaseIntake(
-                move, cases.follow, investigations.placements, world.chronicle, world.erase);
+        intake = new CaseIntake(move, cases.follow, investigations.placements, world.chronicle, world.erase);
         inbox = new Inbox("case", Transactions.of(world.database), new Outbox(), intake, step -> {});
         offset = 0;
     }
@@ -99,7 +98,7 @@ class ChildErasedTest {
     void anAliasGoesWithTheChild() throws SQLException {
         visited();
         closedReport(ALIAS);
-        handle(new ChildIdentityMerged(CHILD, 3, "RESIDENT", TestWorld.DISTRICT, ALIAS, 2, AT));
+        handle(new ChildIdentityMerged(CHILD, 3, "RESIDENT", TestWorld.DISTRICT, ALIAS, 2, null, null, null, null, AT));
 
         receive(erased(List.of(ALIAS)));
 
@@ -136,7 +135,8 @@ class ChildErasedTest {
                 TestWorld.id(900),
                 true,
                 AT));
-        var merged = event(new ChildIdentityMerged(CHILD, 3, "RESIDENT", TestWorld.DISTRICT, ALIAS, 2, AT));
+        var merged = event(new ChildIdentityMerged(
+                CHILD, 3, "RESIDENT", TestWorld.DISTRICT, ALIAS, 2, null, null, null, null, AT));
         var erased = event(erased(List.of(ALIAS)));
 
         assertThat(orders.after(List.of(moved, merged, erased), this::settles)).isEmpty();

@@ -63,8 +63,7 @@ class ChildMovedTest {
         var cases = new CaseParts(world);
         investigations = new InvestigationParts(world, reports, visits, cases);
         var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
-        intake = new CaseIntake(
-                move, cases.follow, investigations.placements, world.chronicle, world.erase);
+        intake = new CaseIntake(move, cases.follow, investigations.placements, world.chronicle, world.erase);
     }
 
     @Test

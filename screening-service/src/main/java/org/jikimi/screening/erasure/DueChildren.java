@@ -74,7 +74,8 @@ final class DueChildren {
                 .list();
     }
 
-    /** What may be over, with what last happened; a child of an open round's backlog may still be called. */
+    /** What may be over, with what last happened; a child of an open round's backlog may still be called, and
+     * who has asked for its data is answered first. */
     private static String lives(String which) {
         return """
             SELECT c.id, c.birth_date, CASE WHEN c.status <> 'RESIDENT' THEN c.status_on END AS left_on, a.ids, h.last
@@ -101,6 +102,7 @@ final class DueChildren {
               AND NOT EXISTS (SELECT 1 FROM child_alias WHERE alias_id = c.id)
               AND NOT EXISTS (SELECT 1 FROM flag f JOIN round r ON r.id = f.round_id
                               WHERE f.child_id = ANY (a.ids) AND f.state = 'BACKLOG' AND r.state <> 'CLOSED')
+              AND NOT EXISTS (SELECT 1 FROM rights_request WHERE child_id = ANY (a.ids) AND outcome IS NULL)
             ORDER BY c.id LIMIT :most""".formatted(which);
     }
 

@@ -40,6 +40,11 @@ final class ErasedRows {
             "UPDATE concern SET ref = gen_random_uuid(), child_id = n.other" + NOBODY + " WHERE child_id = n.id",
             "UPDATE round_linked SET child_id = n.other, household_id = n.other, ref = gen_random_uuid()" + NOBODY
                     + " WHERE child_id = n.id",
+            "DELETE FROM source_correction s USING rights_request q," + NOBODY.replace(" FROM", "")
+                    + " WHERE s.request_id = q.id AND q.child_id = n.id",
+            "UPDATE rights_request SET child_id = n.other, wording = '', answer = NULL, deferral_reason = NULL, "
+                    + "registered_by = '', decided_by = CASE WHEN decided_by IS NOT NULL THEN '' END" + NOBODY
+                    + " WHERE child_id = n.id",
             "UPDATE shadow_flag SET child_id = n.other, reasons = ''" + NOBODY + " WHERE child_id = n.id",
             // whole years of age on the round's day are what is counted, and all that stays of the birth date
             "UPDATE round_child c SET child_id = n.other, household_id = n.other, mask = 0, observed = '{}', "

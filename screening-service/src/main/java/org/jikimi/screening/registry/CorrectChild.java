@@ -6,9 +6,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Sql;
-import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.screening.reference.FamilyTypes;
 import org.jikimi.screening.signal.Aliases;
 import org.jikimi.screening.signal.ChildStates;
@@ -83,14 +82,14 @@ public final class CorrectChild {
      *
      * @param id of a child that survives
      */
-    public static void apply(Connection tx, Keyring keys, UUID id, Correction correction) throws SQLException {
-        KeyLocks.lock(tx, List.of(StoreChildren.LOCK));
+    public static void apply(Connection tx, SubjectKeys keys, UUID id, Correction correction) throws SQLException {
+        RegistryLock.take(tx);
         Aliases.hold(tx);
         var child = new Children().kept(tx, id).orElseThrow();
         ChildStates.lockHouseholds(tx, List.of(child.householdId()));
         var known = child.personal() == null
                 ? new Personal(null, null, null, null)
-                : Personal.open(keys, id, child.personal());
+                : Personal.open(keys.of(tx, List.of(id)), id, child.personal());
         var personal = new Personal(
                 correction.name() == null ? known.name() : correction.name(),
                 correction.address() == null ? known.address() : correction.address(),
@@ -106,7 +105,7 @@ public final class CorrectChild {
                 .bind("sex", correction.sex())
                 .bind("family", correction.familyType())
                 .bind("care", correction.care())
-                .bind("personal", personal.seal(keys, id))
+                .bind("personal", personal.seal(keys.make(tx, List.of(id)), id))
                 .bind("id", id)
                 .execute();
         ChildStates.refold(tx, List.of(id));

@@ -1,10 +1,12 @@
 package org.jikimi.screening.registry;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,24 +30,27 @@ public record HeldAboutChild(
         String status) {
 
     /** What is held about the child of an id. */
-    public static Optional<HeldAboutChild> of(Connection tx, Keyring keys, UUID id) {
-        return new Children().find(tx, id).map(child -> {
-            var personal = child.personal() == null
-                    ? new Personal(null, null, null, null)
-                    : Personal.open(keys, child.id(), child.personal());
-            return new HeldAboutChild(
-                    child.id(),
-                    personal.name(),
-                    personal.address(),
-                    child.birthDate(),
-                    child.sex(),
-                    personal.scheme(),
-                    child.familyType(),
-                    child.care(),
-                    child.districtCode(),
-                    child.dongCode(),
-                    child.status());
-        });
+    public static Optional<HeldAboutChild> of(Connection tx, SubjectKeys keys, UUID id) throws SQLException {
+        var found = new Children().find(tx, id);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var child = found.get();
+        var personal = child.personal() == null
+                ? new Personal(null, null, null, null)
+                : Personal.open(keys.of(tx, List.of(child.id())), child.id(), child.personal());
+        return Optional.of(new HeldAboutChild(
+                child.id(),
+                personal.name(),
+                personal.address(),
+                child.birthDate(),
+                child.sex(),
+                personal.scheme(),
+                child.familyType(),
+                child.care(),
+                child.districtCode(),
+                child.dongCode(),
+                child.status()));
     }
 
     @Override

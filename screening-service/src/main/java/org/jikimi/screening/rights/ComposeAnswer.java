@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
-import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.time.Seoul;
 import org.jikimi.screening.reference.Indicator;
 import org.jikimi.screening.reference.Indicators;
@@ -64,10 +64,10 @@ class ComposeAnswer {
             "You may object to this office, or ask the Personal Information Dispute Mediation Committee for mediation.",
             "이 통지에 이의가 있으면 이 기관에 이의를 제기하거나 개인정보 분쟁조정위원회에 조정을 신청할 수 있습니다.");
 
-    private final Keyring keys;
+    private final SubjectKeys keys;
     private final Selections selections = new Selections();
 
-    ComposeAnswer(Keyring keys) {
+    ComposeAnswer(SubjectKeys keys) {
         this.keys = keys;
     }
 
@@ -138,7 +138,7 @@ class ComposeAnswer {
         return notices;
     }
 
-    private HeldView held(Connection tx, UUID child, Set<Part> hidden) {
+    private HeldView held(Connection tx, UUID child, Set<Part> hidden) throws SQLException {
         var held = HeldAboutChild.of(tx, keys, child).orElseThrow();
         boolean identity = !hidden.contains(Part.IDENTITY);
         boolean place = !hidden.contains(Part.WHEREABOUTS);

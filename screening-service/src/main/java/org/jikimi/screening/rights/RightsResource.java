@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.event.Json;
-import org.jikimi.runtime.keys.Keyring;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Cursors;
@@ -53,13 +53,13 @@ public class RightsResource {
 
     private final Exchange exchange;
     private final Cursors cursors;
-    private final Keyring keys;
+    private final SubjectKeys keys;
     private final RightsClock clock;
     private final ComposeAnswer compose;
     private final RightsRequests requests = new RightsRequests();
     private final SourceCorrections corrections = new SourceCorrections();
 
-    RightsResource(Exchange exchange, Cursors cursors, Keyring keys, RightsClock clock, ComposeAnswer compose) {
+    RightsResource(Exchange exchange, Cursors cursors, SubjectKeys keys, RightsClock clock, ComposeAnswer compose) {
         this.exchange = exchange;
         this.cursors = cursors;
         this.keys = keys;
@@ -97,7 +97,7 @@ public class RightsResource {
                     call.now(),
                     null);
             var wording = body.checkedText().getBytes(StandardCharsets.UTF_8);
-            requests.add(call.tx(), request, keys.encrypt(wording, wordingContext(request.id())));
+            requests.add(call.tx(), request, seal(call, request, wording, wordingContext(request.id())));
             clock.set(call.tx(), request);
             call.about("rights-request", request.id());
             return Answer.created(
@@ -236,7 +236,8 @@ public class RightsResource {
                 case Step.Taken(var decided) -> {
                     follow(call, decided, child, decision.followed());
                     var answer = compose.answer(call.tx(), decided, child, decision);
-                    requests.decided(call.tx(), decided, decision, keys.encrypt(Json.write(answer), answerContext(id)));
+                    var sealed = seal(call, request, Json.write(answer), answerContext(id));
+                    requests.decided(call.tx(), decided, decision, sealed);
                     clock.stop(call.tx(), decided);
                     yield Answer.ok(view(call, decided), decided.version());
                 }
@@ -276,7 +277,7 @@ public class RightsResource {
                 return Answer.refused(RightsProblems.NOT_DECIDED);
             }
             var sealed = requests.answer(call.tx(), id);
-            return Answer.ok(Json.read(keys.decrypt(sealed, answerContext(id)), AnswerView.class));
+            return Answer.ok(Json.read(open(call, request, sealed, answerContext(id)), AnswerView.class));
         });
     }
 
@@ -307,7 +308,8 @@ public class RightsResource {
 
     private RightsRequestView view(Call call, RightsRequest request) throws SQLException {
         var today = Seoul.dateOf(call.now());
-        var wording = keys.decrypt(requests.wording(call.tx(), request.id()), wordingContext(request.id()));
+        var sealed = requests.wording(call.tx(), request.id());
+        var wording = open(call, request, sealed, wordingContext(request.id()));
         var review = call.caller().has(SUPERVISOR)
                 ? RightsRequestView.review(
                         request,
@@ -315,6 +317,15 @@ public class RightsResource {
                         corrections.ofRequest(call.tx(), request.id()))
                 : null;
         return RightsRequestView.of(request, today, new String(wording, StandardCharsets.UTF_8), review);
+    }
+
+    /** Under the key of the child, with which it is gone. */
+    private byte[] seal(Call call, RightsRequest request, byte[] text, String context) throws SQLException {
+        return keys.make(call.tx(), List.of(request.childId())).seal(request.childId(), text, context);
+    }
+
+    private byte[] open(Call call, RightsRequest request, byte[] sealed, String context) throws SQLException {
+        return keys.of(call.tx(), List.of(request.childId())).open(request.childId(), sealed, context);
     }
 
     private static String wordingContext(UUID id) {

@@ -107,6 +107,32 @@ class EraseChildrenTest {
     }
 
     @Test
+    void whoeverHasAskedForItsDataIsAnsweredBeforeTheyAreErasedAndTheRequestGoesWithThem() throws Exception {
+        var grown = id("2005-05-01");
+        var alone = id("2005-06-01");
+        world.execute("""
+                INSERT INTO rights_request (id, version, child_id, kind, requester, identity_check, received_on, due_on,
+                    wording, deferrals, registered_by, registered_at)
+                VALUES ('%s', 1, '%s', 'ACCESS', 'CHILD', 'ID_CARD', '2026-09-01', '2026-09-11',
+                    '\\x5a5a5a5a5a', 0, 'officer-7', '2026-09-01')""".formatted(UUID.randomUUID(), grown));
+        erasing.on(NIGHT);
+        assertThat(erased()).containsExactly(alone.toString());
+
+        world.execute(
+                "UPDATE rights_request SET outcome = 'GRANTED', decided_at = '2026-09-02', decided_by = 'officer-8', "
+                        + "answer = '\\x5a5a5a5a5a'");
+        erasing.on(NIGHT);
+
+        assertThat(erased()).contains(grown.toString());
+        assertThat(traces(grown.toString())).isEmpty();
+        assertThat(world.query("SELECT q::text FROM rights_request q"))
+                .singleElement()
+                .asString()
+                .contains("ACCESS", "GRANTED")
+                .doesNotContain("5a5a5a5a5a", "officer");
+    }
+
+    @Test
     void whoeverIsWorkedForWatchedOrJustHeardOfIsKept() throws Exception {
         var grown = id("2005-05-01");
         world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), grown, 1, true));
