@@ -114,12 +114,14 @@ public class CaseIntake implements EventIntake {
                 outcome(moves.identify(
                         tx,
                         new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true),
+                        e.version(),
                         Ways.of(e),
                         event.id()));
             case ChildIdentitySplit e ->
                 outcome(moves.identify(
                         tx,
                         new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false),
+                        e.version(),
                         Ways.of(e),
                         event.id()));
             case ReferralAccepted e ->

@@ -5,7 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jikimi.cases.casefile.MoveCase;
 import org.jikimi.cases.clock.RunClocks;
 import org.jikimi.cases.identity.Aliases;
@@ -13,6 +16,7 @@ import org.jikimi.cases.investigation.MoveInvestigations;
 import org.jikimi.cases.move.Move;
 import org.jikimi.cases.move.Moves;
 import org.jikimi.cases.report.FollowReports;
+import org.jikimi.cases.support.Place;
 import org.jikimi.cases.visit.MoveVisits;
 import org.jikimi.cases.visit.PlanVisit;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +61,7 @@ public class MoveWork {
             return false;
         }
         for (var id : aliases.movingWith(tx, move.childId())) {
-            goSince(tx, id, move, eventId);
+            go(tx, moves.since(tx, id, move), eventId);
         }
         return true;
     }
@@ -66,53 +70,73 @@ public class MoveWork {
      * Notes that an id is of a child, or no longer; answers false if something newer is known. Open work of an alias goes
      * where the child lives, and back to where the id lives when it is split.
      *
+     * @param childVersion the version of the child that survives
      * @param way from where to where the id goes by it; null if the event does not tell, as those of older versions
      * @param eventId the event that told so
      */
-    boolean identify(Connection tx, Aliases.Decision decision, @Nullable Move way, UUID eventId) throws SQLException {
+    boolean identify(Connection tx, Aliases.Decision decision, long childVersion, @Nullable Move way, UUID eventId)
+            throws SQLException {
         aliases.lock(tx, decision.alias());
+        var led = moves.led(tx, decision.alias());
         if (!aliases.note(tx, decision)) {
             return false;
         }
         aliases.lock(tx, decision.alias()); // the child's too, now that they are one
-        if (decision.active()) {
-            join(tx, decision, way, eventId);
-        } else if (way != null) {
-            part(tx, decision, way, eventId);
+        if (way == null) {
+            go(
+                    tx,
+                    moves.led(tx, decision.alias()).stream()
+                            .map(move -> move.of(decision.alias()))
+                            .toList(),
+                    eventId);
+        } else if (decision.active()) {
+            join(tx, led, childVersion, way, eventId);
+        } else {
+            part(tx, led, way, eventId);
         }
         return true;
     }
 
-    private void join(Connection tx, Aliases.Decision decision, @Nullable Move way, UUID eventId) throws SQLException {
-        if (way != null) {
-            moves.noteMerge(tx, way);
-            goSince(tx, decision.alias(), way, eventId);
-            return;
-        }
-        for (var move : moves.of(tx, List.of(decision.child()))) {
-            go(tx, move.of(decision.alias()), eventId);
-        }
+    /** Work that followed another child before, of whom it was an alias, goes along. */
+    private void join(Connection tx, List<Move> led, long childVersion, Move way, UUID eventId) throws SQLException {
+        gather(tx, ledTo(led, moves.forgetMerges(tx, way.childId())), way, eventId);
+        moves.noteMerge(tx, way, childVersion);
+        go(tx, moves.since(tx, way.childId(), way), eventId);
     }
 
-    /** Wherever the child lived, work of the id that was its alias does not belong. */
-    private void part(Connection tx, Aliases.Decision decision, Move way, UUID eventId) throws SQLException {
-        var places = new LinkedHashSet<>(moves.forgetMerges(tx, decision.alias()));
+    /** Wherever the child lived meanwhile, work of the id that was its alias does not belong. */
+    private void part(Connection tx, List<Move> led, Move way, UUID eventId) throws SQLException {
+        var merges = moves.forgetMerges(tx, way.childId());
+        var places = ledTo(led, merges);
         places.add(way.from());
-        moves.of(tx, List.of(decision.child())).forEach(move -> places.addAll(List.of(move.from(), move.to())));
-        places.remove(way.to());
-        for (var place : places) {
-            go(tx, new Move(decision.alias(), way.version(), way.householdId(), place, way.to()), eventId);
+        gather(tx, places, way, eventId);
+        for (var merge : merges) { // perhaps the id's own home is another by now
+            moves.note(tx, new Move(way.childId(), way.version(), way.householdId(), merge.from(), way.to()));
         }
-        for (var move : moves.of(tx, List.of(decision.alias()))) {
-            if (move.version() > way.version()) {
+        for (var move : moves.of(tx, way.childId())) {
+            if (move.version() >= way.version()) {
                 go(tx, move, eventId);
             }
         }
     }
 
-    /** Lets the work of an id follow a move, and those that hold for it after that one. */
-    private void goSince(Connection tx, UUID id, Move first, UUID eventId) throws SQLException {
-        for (var move : moves.since(tx, id, first.childId(), first.version())) {
+    private static Set<Place> ledTo(List<Move> led, List<Move> merges) {
+        return Stream.concat(led.stream(), merges.stream())
+                .map(Move::to)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Lets what lies in some places go where a way leads. */
+    private void gather(Connection tx, Set<Place> places, Move way, UUID eventId) throws SQLException {
+        for (var place : places) {
+            if (!place.equals(way.to())) {
+                go(tx, new Move(way.childId(), way.version(), way.householdId(), place, way.to()), eventId);
+            }
+        }
+    }
+
+    private void go(Connection tx, List<Move> all, UUID eventId) throws SQLException {
+        for (var move : all) {
             go(tx, move, eventId);
         }
     }

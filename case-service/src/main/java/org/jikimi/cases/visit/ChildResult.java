@@ -19,4 +19,26 @@ record ChildResult(
         needs = List.copyOf(needs);
         suspectedTypes = List.copyOf(suspectedTypes);
     }
+
+    /** Of a child who has moved and is visited elsewhere. */
+    static ChildResult ofOneWhoMoved() {
+        return new ChildResult(VisitOutcome.MOVED, false, false, null, List.of(), null, null, null, List.of());
+    }
+
+    /** The rule that it breaks in itself; null if it breaks none. */
+    @Nullable
+    VisitRule brokenRule() {
+        if (outcome() == VisitOutcome.SAFE && !seen()) {
+            return VisitRule.SEEN_REQUIRED_FOR_SAFE;
+        }
+        if (seenAlone() && !seen()) {
+            return VisitRule.SEEN_ALONE_REQUIRES_SEEN;
+        }
+        if (seen() && (outcome() == VisitOutcome.UNLOCATED || outcome() == VisitOutcome.ABROAD)) {
+            return VisitRule.SEEN_CONTRADICTS_OUTCOME;
+        }
+        return outcome() == VisitOutcome.WELFARE_NEED && needs().isEmpty()
+                ? VisitRule.NEED_REQUIRED_FOR_WELFARE_NEED
+                : null;
+    }
 }

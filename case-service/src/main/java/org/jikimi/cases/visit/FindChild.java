@@ -100,7 +100,7 @@ class FindChild {
                         check.correlation(),
                         at),
                 VisitKind.DONG_OFFICER,
-                List.of(new VisitChild(check.childId(), flag == null ? List.of() : List.of(flag), null)),
+                List.of(VisitChild.of(check.childId(), flag == null ? List.of() : List.of(flag))),
                 null);
     }
 

@@ -3,6 +3,7 @@ package org.jikimi.cases.visit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.move.Move;
@@ -10,11 +11,13 @@ import org.jikimi.cases.move.MoveRows;
 import org.jikimi.cases.move.Moves;
 import org.jikimi.cases.support.Place;
 import org.jikimi.cases.timeline.Chronicle;
+import org.jikimi.runtime.time.Times;
 
 /**
  * Lets visits and whereabouts checks follow a child who moves. The visit goes along, with what was tried before, if the
  * household moves or the child is the only one of it. A child who leaves others behind is visited in the new household,
- * and the visit of the others stays.
+ * and the visit of the others stays. Where the new household is visited already, the two become one. A visit that nobody
+ * is left to be seen in is closed.
  */
 @ApplicationScoped
 public class MoveVisits {
@@ -22,11 +25,13 @@ public class MoveVisits {
     private final Visits visits;
     private final PlanVisit plan;
     private final Chronicle chronicle;
+    private final Times times;
 
-    public MoveVisits(Visits visits, PlanVisit plan, Chronicle chronicle) {
+    public MoveVisits(Visits visits, PlanVisit plan, Chronicle chronicle, Times times) {
         this.visits = visits;
         this.plan = plan;
         this.chronicle = chronicle;
+        this.times = times;
     }
 
     /**
@@ -42,55 +47,122 @@ public class MoveVisits {
     }
 
     /**
-     * Gives a flag its visit, which follows the moves of the child that are known: it ends as if the flag had been heard
-     * before them. Answers false if the flag had a visit before.
+     * Gives a flag its visit, which follows the moves that are known of the children: it ends as if the flag had been
+     * heard before them. Answers false if the flag had a visit before.
      */
     public boolean forFlag(Connection tx, PlanVisit.Flagged flag) throws SQLException {
-        if (!plan.forFlag(tx, flag)) {
-            return false;
-        }
         var told = new Place(flag.districtCode(), flag.dongCode());
         var known = moves.from(tx, flag.childId(), told);
-        if (known.isEmpty() || known.getLast().leadsTo(flag.householdId(), told)) {
-            return true;
+        var planned = plan.forFlag(tx, flag, known.isEmpty() ? null : Home.after(known.getLast()));
+        if (planned.isEmpty()) {
+            return false;
         }
-        for (var move : known) {
-            follow(tx, visits.ofFlag(tx, flag.flagId()).orElseThrow(), move, flag.eventId());
+        for (var child : planned.get().fresh()) {
+            var since = moves.from(tx, child, told);
+            if (!since.isEmpty() && !since.getLast().leadsTo(flag.householdId(), told)) {
+                var id = planned.get().visitId();
+                for (var move : since) {
+                    id = follow(tx, answering(tx, id, child), move, flag.eventId());
+                }
+            }
         }
         return true;
     }
 
-    private void follow(Connection tx, UUID id, Move move, UUID eventId) throws SQLException {
+    /** The visit of a child who may have left one for another. */
+    private UUID answering(Connection tx, UUID visitId, UUID childId) {
+        var gone =
+                visits.find(tx, visitId).flatMap(visit -> visit.child(childId)).map(VisitChild::gone);
+        return gone.isEmpty() ? visitId : answering(tx, gone.get().visitId(), childId);
+    }
+
+    /** Answers the visit that the child is named in then. */
+    private UUID follow(Connection tx, UUID id, Move move, UUID eventId) throws SQLException {
         var visit = visits.lock(tx, id).orElseThrow();
-        if (!visit.isOpen() || !move.leaves(visit.place())) {
-            return;
+        var child = visit.child(move.childId())
+                .filter(one -> visit.isOpen() && one.gone() == null)
+                .filter(one -> move.leaves(visit.homeOf(one).place()));
+        return child.isPresent() ? follow(tx, visit, child.get(), move, eventId) : id;
+    }
+
+    private UUID follow(Connection tx, Visit visit, VisitChild child, Move move, UUID eventId) throws SQLException {
+        var home = Home.after(move);
+        if (home.equals(visit.home())) {
+            visits.update(tx, visit.withChildAt(child.childId(), home));
+            return visit.id();
         }
-        visits.lock(tx, move.householdId(), List.of(move.childId()));
+        visits.lock(tx, move.householdId(), List.of(child.childId()));
         var there = visits.openOf(tx, move.householdId(), move.to().districtCode())
-                .filter(other -> !other.id().equals(id));
-        if (move.householdId().equals(visit.householdId()) && there.isEmpty()) {
-            goAlong(tx, visit.movedTo(move.to()), eventId);
-        } else if (visit.childIds().equals(List.of(move.childId())) && there.isEmpty()) {
-            int ordinal = visits.nextOrdinal(tx, move.householdId());
-            goAlong(tx, visit.movedTo(move.householdId(), ordinal, move.to()), eventId);
-        } else if (visit.meantFor().contains(move.childId())) {
-            takeOut(tx, visit, move, eventId);
+                .filter(other -> !other.id().equals(visit.id()));
+        boolean household = move.householdId().equals(visit.householdId()) && child.home() == null;
+        if (household || visit.children().size() == 1) {
+            if (there.isPresent()) {
+                return together(tx, visit, child, home, there.get(), eventId);
+            }
+            int ordinal = household ? visit.ordinal() : visits.nextOrdinal(tx, move.householdId());
+            var moved = visit.movedTo(home, ordinal, child.childId());
+            visits.update(tx, moved);
+            chronicle.tell(tx, VisitEvents.planned(moved, moved.children(), eventId));
+            return visit.id();
         }
+        if (visit.isMadeFor(child) || (there.isPresent() && isJoined(visit, there.get()))) {
+            return leave(tx, visit, child, home, eventId);
+        }
+        visits.update(tx, visit.withChildAt(child.childId(), home));
+        return visit.id();
     }
 
-    private void goAlong(Connection tx, Visit visit, UUID eventId) throws SQLException {
-        visits.update(tx, visit);
-        chronicle.tell(tx, VisitEvents.planned(visit, visit.children(), eventId));
+    /** The visit of the household that a whole visit comes to answers for it from now on. */
+    private UUID together(Connection tx, Visit visit, VisitChild mover, Home home, Visit there, UUID eventId)
+            throws SQLException {
+        var coming = visit.children().stream()
+                .filter(child -> child.gone() == null)
+                .map(child -> child.at(child.equals(mover) ? home : visit.homeOf(child)))
+                .toList();
+        plan.together(tx, visit, coming, there, eventId);
+        var left = visit.without(ids(coming), there.id());
+        visits.update(tx, left);
+        close(tx, left);
+        return there.id();
     }
 
-    private void takeOut(Connection tx, Visit visit, Move move, UUID eventId) throws SQLException {
-        var child = visit.children().stream()
-                .filter(one -> one.childId().equals(move.childId()))
-                .findFirst()
-                .orElseThrow();
-        plan.elsewhere(tx, visit, child, move, eventId);
-        if (!child.flagIds().isEmpty()) {
-            visits.update(tx, visit.withoutFlagsOf(child.childId()));
+    /** The child is visited in the new household, with those who moved there already. */
+    private UUID leave(Connection tx, Visit visit, VisitChild mover, Home home, UUID eventId) throws SQLException {
+        var coming = new ArrayList<VisitChild>();
+        coming.add(mover.at(home));
+        visit.children().stream()
+                .filter(child -> child.gone() == null && !child.equals(mover) && home.equals(child.home()))
+                .forEach(coming::add);
+        var there = plan.elsewhere(tx, visit, coming, home, eventId);
+        var left = visit.without(ids(coming), there.id());
+        visits.update(tx, left);
+        if (left.isEmpty()) {
+            if (left.children().stream().allMatch(child -> isGone(child, there.id()))) {
+                plan.together(tx, left, List.of(), there, eventId);
+            }
+            close(tx, left);
         }
+        return there.id();
+    }
+
+    private void close(Connection tx, Visit left) throws SQLException {
+        var at = times.now();
+        var closed = left.closed(at);
+        visits.update(tx, closed);
+        chronicle.tell(tx, VisitEvents.completed(closed, at));
+    }
+
+    /** Whether somebody left a visit for another one. */
+    private static boolean isJoined(Visit left, Visit there) {
+        return left.children().stream().anyMatch(child -> isGone(child, there.id()));
+    }
+
+    private static boolean isGone(VisitChild child, UUID visitId) {
+        var gone = child.gone();
+        return gone != null && gone.visitId().equals(visitId);
+    }
+
+    private static List<UUID> ids(List<VisitChild> children) {
+        return children.stream().map(VisitChild::childId).toList();
     }
 }

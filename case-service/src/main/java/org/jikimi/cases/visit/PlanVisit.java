@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jikimi.cases.move.Move;
 import org.jikimi.cases.timeline.Chronicle;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +43,48 @@ public class PlanVisit {
             Instant flaggedAt,
             UUID eventId) {}
 
-    /** Gives the flag its visit; answers false if it had one before. */
-    boolean forFlag(Connection tx, Flagged flag) throws SQLException {
+    /**
+     * The visit of a flag.
+     *
+     * @param fresh those of its children of whom the flag told where they live
+     */
+    record Planned(UUID visitId, List<UUID> fresh) {}
+
+    /**
+     * Gives the flag its visit; empty if it had one before.
+     *
+     * @param home where the child has moved by now; null if it has not. If it is visited there and the flag tells of no
+     *     other children, the flag joins
+     */
+    Optional<Planned> forFlag(Connection tx, Flagged flag, @Nullable Home home) throws SQLException {
         var household = new ArrayList<>(flag.siblingIds());
         household.add(flag.childId());
         visits.lock(tx, flag.householdId(), household);
         if (visits.ofFlag(tx, flag.flagId()).isPresent()) {
-            return false;
+            return Optional.empty();
         }
         var open = visits.openOf(tx, flag.householdId(), flag.districtCode());
-        var visit = open.isPresent() ? join(tx, open.get(), flag) : plan(tx, flag);
+        if (open.isPresent()) {
+            var fresh = open.get().fresh(flag);
+            var visit = join(tx, open.get(), flag);
+            visits.take(tx, flag.flagId(), visit.id());
+            return Optional.of(new Planned(visit.id(), fresh));
+        }
+        if (home != null && household.stream().allMatch(flag.childId()::equals)) {
+            visits.lock(tx, home.householdId(), household);
+            var there = visits.openOf(tx, home.householdId(), home.place().districtCode())
+                    .filter(visit -> visit.child(flag.childId())
+                            .filter(child -> child.gone() == null)
+                            .isPresent());
+            if (there.isPresent()) {
+                var visit = join(tx, there.get(), flag);
+                visits.take(tx, flag.flagId(), visit.id());
+                return Optional.of(new Planned(visit.id(), List.of()));
+            }
+        }
+        var visit = plan(tx, flag);
         visits.take(tx, flag.flagId(), visit.id());
-        return true;
+        return Optional.of(new Planned(visit.id(), visit.childIds()));
     }
 
     /**
@@ -65,7 +95,7 @@ public class PlanVisit {
     Visit followUp(Connection tx, Visit.Plan place, VisitKind kind, List<VisitChild> children, @Nullable UUID causation)
             throws SQLException {
         var again = children.stream()
-                .map(child -> new VisitChild(child.childId(), child.flagIds(), null))
+                .map(child -> VisitChild.of(child.childId(), child.flagIds()))
                 .toList();
         var open = visits.openOf(tx, place.householdId(), place.districtCode());
         if (open.isPresent()) {
@@ -85,42 +115,65 @@ public class PlanVisit {
     }
 
     /**
-     * Has a child visited in the household that it moved to, as urgently as where it left and with whoever goes along
-     * there.
+     * Has children visited in the household that they moved to, as urgently as where they left and with whoever goes
+     * along there.
      *
-     * @param left the visit that stays without it
+     * @param left the visit that stays without them
+     * @param coming with their homes
      * @param causation the event that told of the move
      */
-    void elsewhere(Connection tx, Visit left, VisitChild child, Move move, UUID causation) throws SQLException {
-        var open = visits.openOf(tx, move.householdId(), move.to().districtCode());
+    Visit elsewhere(Connection tx, Visit left, List<VisitChild> coming, Home there, UUID causation)
+            throws SQLException {
+        var open = visits.openOf(tx, there.householdId(), there.place().districtCode());
         Visit visit;
         if (open.isPresent()) {
-            visit = open.get().joinedFrom(left, child);
+            visit = open.get().joinedFrom(left, coming);
             visits.update(tx, visit);
         } else {
             var plan = new Visit.Plan(
-                    move.householdId(),
-                    visits.nextOrdinal(tx, move.householdId()),
-                    move.to().districtCode(),
-                    move.to().dongCode(),
+                    there.householdId(),
+                    visits.nextOrdinal(tx, there.householdId()),
+                    there.place().districtCode(),
+                    there.place().dongCode(),
                     left.urgent(),
-                    left.correlationOf(child),
+                    left.correlationOf(coming.getFirst()),
                     left.plannedAt());
-            visit = Visit.planned(plan, left.kind(), List.of(child));
+            visit = Visit.planned(
+                    plan,
+                    left.kind(),
+                    coming.stream()
+                            .map(child -> VisitChild.of(child.childId(), child.flagIds()))
+                            .toList());
             visits.insert(tx, visit);
         }
-        for (var flag : child.flagIds()) {
-            visits.hand(tx, flag, visit.id());
-            chronicle.tell(tx, VisitEvents.planned(visit, child, flag, causation));
-        }
-        if (child.flagIds().isEmpty()) {
-            chronicle.tell(tx, VisitEvents.planned(visit, child, null, causation));
+        tell(tx, visit, coming, causation);
+        return visit;
+    }
+
+    /** Has all who are visited somewhere visited by another visit from now on, with what was tried. */
+    Visit together(Connection tx, Visit left, List<VisitChild> coming, Visit there, UUID causation)
+            throws SQLException {
+        var visit = there.joinedByAll(left, coming);
+        visits.update(tx, visit);
+        tell(tx, visit, coming, causation);
+        return visit;
+    }
+
+    private void tell(Connection tx, Visit visit, List<VisitChild> coming, UUID causation) throws SQLException {
+        for (var child : coming) {
+            for (var flag : child.flagIds()) {
+                visits.hand(tx, flag, visit.id());
+                chronicle.tell(tx, VisitEvents.planned(visit, child, flag, causation));
+            }
+            if (!child.isFlagged()) {
+                chronicle.tell(tx, VisitEvents.planned(visit, child, null, causation));
+            }
         }
     }
 
     private Visit plan(Connection tx, Flagged flag) throws SQLException {
         var children = Stream.concat(
-                        Stream.of(new VisitChild(flag.childId(), List.of(flag.flagId()), null)),
+                        Stream.of(VisitChild.of(flag.childId(), List.of(flag.flagId()))),
                         flag.siblingIds().stream()
                                 .distinct()
                                 .filter(sibling -> !sibling.equals(flag.childId()))
@@ -144,7 +197,7 @@ public class PlanVisit {
 
     private Visit join(Connection tx, Visit open, Flagged flag) throws SQLException {
         var known = open.childIds();
-        var visit = open.joinedBy(flag.flagId(), flag.childId(), flag.siblingIds(), flag.urgent(), flag.flaggedAt());
+        var visit = open.joinedBy(flag);
         visits.update(tx, visit);
         for (var child : visit.children()) {
             if (child.childId().equals(flag.childId())) {

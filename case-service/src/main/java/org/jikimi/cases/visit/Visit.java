@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jikimi.cases.support.Ids;
@@ -120,16 +121,36 @@ record Visit(
     }
 
     /** A flag of the household joins. In whatever order flags come, the visit ends the same. */
-    Visit joinedBy(UUID flagId, UUID childId, Collection<UUID> siblingIds, boolean urgentFlag, Instant flaggedAt) {
+    Visit joinedBy(PlanVisit.Flagged flag) {
         var known = childIds();
+        var told = elsewhere(new Home(flag.householdId(), new Place(flag.districtCode(), flag.dongCode())));
+        var fresh = fresh(flag);
         var household = Stream.concat(
                         children.stream(),
-                        Stream.concat(Stream.of(childId), siblingIds.stream())
+                        Stream.concat(Stream.of(flag.childId()), flag.siblingIds().stream())
                                 .distinct()
                                 .filter(id -> !known.contains(id))
                                 .map(VisitChild::of))
-                .map(child -> child.childId().equals(childId) ? child.flagged(flagId) : child);
-        return joined(kind, urgentFlag, dueOn(urgentFlag, flaggedAt), flagId, flaggedAt, household);
+                .map(child -> child.childId().equals(flag.childId()) ? child.flagged(flag.flagId()) : child)
+                .map(child -> fresh.contains(child.childId()) ? child.at(told) : child);
+        var due = dueOn(flag.urgent(), flag.flaggedAt());
+        return joined(kind, flag.urgent(), due, flag.flagId(), flag.flaggedAt(), household, attempts);
+    }
+
+    /** Those of whom a flag of the household tells where they live: who is new here, and its child if thought elsewhere. */
+    List<UUID> fresh(PlanVisit.Flagged flag) {
+        if (!flag.householdId().equals(householdId)) {
+            return List.of();
+        }
+        var here = children.stream()
+                .filter(child ->
+                        !child.childId().equals(flag.childId()) || (child.gone() == null && child.home() == null))
+                .map(VisitChild::childId)
+                .toList();
+        return Stream.concat(Stream.of(flag.childId()), flag.siblingIds().stream())
+                .distinct()
+                .filter(id -> !here.contains(id))
+                .toList();
     }
 
     private Visit joined(
@@ -138,11 +159,12 @@ record Visit(
             LocalDate dueToo,
             UUID flag,
             Instant plannedToo,
-            Stream<VisitChild> household) {
+            Stream<VisitChild> household,
+            List<Attempt> tried) {
         return new Visit(
                 id,
                 version + 1,
-                state,
+                tried.isEmpty() ? state : VisitState.ATTEMPTED,
                 goes,
                 householdId,
                 ordinal,
@@ -153,34 +175,54 @@ record Visit(
                 flag.compareTo(correlation) < 0 ? flag : correlation,
                 plannedToo.isBefore(plannedAt) ? plannedToo : plannedAt,
                 household.sorted(Comparator.comparing(VisitChild::childId)).toList(),
-                attempts,
+                tried,
                 completedAt);
     }
 
-    /** A child joins who has left the household of another visit, as urgently as there and with whoever went along. */
-    Visit joinedFrom(Visit left, VisitChild child) {
-        var here = children.stream()
-                .filter(one -> one.childId().equals(child.childId()))
-                .findFirst()
-                .orElse(child);
-        for (var flag : child.flagIds()) {
-            here = here.flagged(flag);
-        }
-        var others = children.stream().filter(one -> !one.childId().equals(child.childId()));
+    /** Children join who left the household of another visit, as urgently as there and with whoever went along. */
+    Visit joinedFrom(Visit left, Collection<VisitChild> coming) {
+        return joinedFrom(left, coming, attempts);
+    }
+
+    /** All of another visit joins, with what was tried there. */
+    Visit joinedByAll(Visit left, Collection<VisitChild> coming) {
+        return joinedFrom(left, coming, Attempt.together(attempts, left.attempts));
+    }
+
+    private Visit joinedFrom(Visit left, Collection<VisitChild> coming, List<Attempt> tried) {
+        var ids = coming.stream().map(VisitChild::childId).toList();
+        var others = children.stream().filter(child -> !ids.contains(child.childId()));
+        var first = Stream.concat(Stream.of(correlation), coming.stream().flatMap(child -> child.flagIds().stream()))
+                .min(Comparator.naturalOrder())
+                .orElse(correlation);
         return joined(
                 left.kind == VisitKind.JOINT_WITH_POLICE ? left.kind : kind,
                 left.urgent,
                 left.dueOn,
-                child.flagIds().isEmpty() ? correlation : child.flagIds().getFirst(),
+                first,
                 left.plannedAt,
-                Stream.concat(others, Stream.of(here)));
+                Stream.concat(others, coming.stream().map(this::welcomed)),
+                tried);
+    }
+
+    private VisitChild welcomed(VisitChild coming) {
+        var here = VisitChild.of(coming.childId()).at(elsewhere(coming.home()));
+        var flags = Stream.concat(
+                child(coming.childId()).stream().flatMap(known -> known.flagIds().stream()), coming.flagIds().stream());
+        for (var flag : flags.toList()) {
+            here = here.flagged(flag);
+        }
+        return here;
     }
 
     /** Children who must be seen join, and whoever must go along does. */
     Visit joinedByUnseen(Collection<VisitChild> unseen, VisitKind goes) {
-        var known = childIds();
-        var household = Stream.concat(
-                        children.stream(), unseen.stream().filter(child -> !known.contains(child.childId())))
+        var staying = children.stream().filter(child -> child.gone() == null).toList();
+        var here = staying.stream().map(VisitChild::childId).toList();
+        var back =
+                unseen.stream().filter(child -> !here.contains(child.childId())).toList();
+        var ids = back.stream().map(VisitChild::childId).toList();
+        var household = Stream.concat(children.stream().filter(child -> !ids.contains(child.childId())), back.stream())
                 .sorted(Comparator.comparing(VisitChild::childId))
                 .toList();
         var who = kind == VisitKind.JOINT_WITH_POLICE ? kind : goes;
@@ -191,50 +233,97 @@ record Visit(
         return new Place(districtCode, dongCode);
     }
 
-    /** The children for whose sake it is made: those who were flagged; all, where none was or the police go along. */
-    List<UUID> meantFor() {
-        var flagged = children.stream()
-                .filter(child -> !child.flagIds().isEmpty())
-                .map(VisitChild::childId)
-                .toList();
-        return flagged.isEmpty() || kind == VisitKind.JOINT_WITH_POLICE ? childIds() : flagged;
+    Home home() {
+        return new Home(householdId, place());
     }
 
-    /** The household has moved; whoever visits it there goes on with what was tried before. */
-    Visit movedTo(Place place) {
-        return movedTo(householdId, ordinal, place);
+    Optional<VisitChild> child(UUID childId) {
+        return children.stream()
+                .filter(child -> child.childId().equals(childId))
+                .findFirst();
     }
 
-    /** The only child has moved to another household, and the visit with it. */
-    Visit movedTo(UUID household, int ordinalThere, Place place) {
+    /** Where the register has a child of it. */
+    Home homeOf(VisitChild child) {
+        var home = child.home();
+        return home == null ? home() : home;
+    }
+
+    /** Whether it is made for the sake of a child: one who was flagged; any, where none was or the police go along. */
+    boolean isMadeFor(VisitChild child) {
+        return child.isFlagged()
+                || kind == VisitKind.JOINT_WITH_POLICE
+                || children.stream().noneMatch(VisitChild::wasFlagged);
+    }
+
+    /**
+     * The household has moved, or its only child has to another one; whoever visits it there goes on with what was tried
+     * before. Of the other children the register still says that they live where it was.
+     */
+    Visit movedTo(Home there, int ordinalThere, UUID mover) {
         return new Visit(
                 id,
                 version + 1,
                 state,
                 kind,
-                household,
+                there.householdId(),
                 ordinalThere,
-                place.districtCode(),
-                place.dongCode(),
+                there.place().districtCode(),
+                there.place().dongCode(),
                 urgent,
                 dueOn,
                 correlation,
                 plannedAt,
-                children,
+                children.stream()
+                        .map(child -> {
+                            boolean along = child.childId().equals(mover)
+                                    || homeOf(child).equals(there);
+                            return child.gone() == null ? child.at(along ? null : homeOf(child)) : child;
+                        })
+                        .toList(),
                 attempts,
                 completedAt);
     }
 
-    /** A child has left the household and is visited elsewhere; here it is a sibling of whom to ask. */
-    Visit withoutFlagsOf(UUID childId) {
+    /** The register has a child of it somewhere now. */
+    Visit withChildAt(UUID childId, Home place) {
         return with(
                 state,
                 kind,
                 children.stream()
-                        .map(child -> child.childId().equals(childId) ? VisitChild.of(childId) : child)
+                        .map(child -> child.childId().equals(childId) ? child.at(elsewhere(place)) : child)
                         .toList(),
                 attempts,
                 completedAt);
+    }
+
+    private @Nullable Home elsewhere(@Nullable Home place) {
+        return home().equals(place) ? null : place;
+    }
+
+    /** Children have left the household and are visited elsewhere; here they are siblings of whom to ask. */
+    Visit without(Collection<UUID> gone, UUID visitThere) {
+        return with(
+                state,
+                kind,
+                children.stream()
+                        .map(child -> gone.contains(child.childId()) ? child.goneTo(visitThere) : child)
+                        .toList(),
+                attempts,
+                completedAt);
+    }
+
+    /** Whether all of its children are visited elsewhere, so that nobody is left to be seen. */
+    boolean isEmpty() {
+        return children.stream().allMatch(child -> child.gone() != null);
+    }
+
+    /** Nobody is left to be seen: all have moved and are visited elsewhere. */
+    Visit closed(Instant at) {
+        var moved = children.stream()
+                .map(child -> child.with(ChildResult.ofOneWhoMoved()))
+                .toList();
+        return with(VisitState.CLOSED, kind, moved, attempts, at);
     }
 
     /** Nobody was seen. A second refusal makes it a joint visit with the police. */
@@ -271,28 +360,13 @@ record Visit(
         var found = new ArrayList<VisitChild>();
         for (var child : children) {
             var result = Objects.requireNonNull(results.get(child.childId()));
-            var broken = ruleBrokenBy(result);
+            var broken = result.brokenRule();
             if (broken != null) {
                 return Ruling.broken(broken, List.of(child.childId()));
             }
             found.add(child.with(result));
         }
         return Ruling.allowed(with(VisitState.COMPLETED, kind, found, attempts, at));
-    }
-
-    private static @Nullable VisitRule ruleBrokenBy(ChildResult result) {
-        if (result.outcome() == VisitOutcome.SAFE && !result.seen()) {
-            return VisitRule.SEEN_REQUIRED_FOR_SAFE;
-        }
-        if (result.seenAlone() && !result.seen()) {
-            return VisitRule.SEEN_ALONE_REQUIRES_SEEN;
-        }
-        if (result.seen() && (result.outcome() == VisitOutcome.UNLOCATED || result.outcome() == VisitOutcome.ABROAD)) {
-            return VisitRule.SEEN_CONTRADICTS_OUTCOME;
-        }
-        return result.outcome() == VisitOutcome.WELFARE_NEED && result.needs().isEmpty()
-                ? VisitRule.NEED_REQUIRED_FOR_WELFARE_NEED
-                : null;
     }
 
     private static LocalDate dueOn(boolean urgent, Instant from) {

@@ -45,11 +45,19 @@ class Visits {
     /** The visit, locked. */
     Optional<Visit> lock(Connection tx, UUID id) throws SQLException {
         var visit = find(tx, id);
-        if (visit.isPresent()) {
-            lock(tx, visit.get().householdId(), visit.get().childIds());
-            follow(tx, id);
+        while (visit.isPresent()) {
+            var seen = visit.get();
+            lock(tx, seen.householdId(), seen.childIds());
+            visit = find(tx, id);
+            boolean locked = visit.filter(now -> now.householdId().equals(seen.householdId())
+                            && seen.childIds().containsAll(now.childIds()))
+                    .isPresent();
+            if (locked) { // else it went to another household while this one waited
+                follow(tx, id);
+                return visit;
+            }
         }
-        return find(tx, id);
+        return visit;
     }
 
     /** Links what is done to the visit, perhaps weeks later, to what planned it. */

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.jikimi.cases.report.Urgency;
 import org.jikimi.cases.timeline.ReadTimeline;
 import org.jikimi.cases.visit.VisitParts;
 import org.jikimi.contracts.EventTypes;
+import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
@@ -132,6 +134,57 @@ class ChildIdentityTest {
         }
     }
 
+    @Test
+    void workOfAnIdThatIsAnAliasOfAnotherChildNowFollowsThatOneWhateverIsHeardFirst() throws SQLException {
+        reportedIn(ELSEWHERE, ALIAS);
+        var ends = new EitherOrder(world.database, "SELECT district_code || ' ' || dong_code FROM report")
+                .afterEveryOrder(
+                        List.of(
+                                mergedFromElsewhere(2),
+                                splitTo(3, TestWorld.DISTRICT),
+                                merged(4, TestWorld.id(6), NEW),
+                                moved(CHILD, 5, TestWorld.DISTRICT, "11440")),
+                        ReceivedEvent::id,
+                        this::settles);
+
+        assertThat(ends.keySet()).containsExactly(List.of(NEW + " " + NEW + "51500"));
+    }
+
+    @Test
+    void anIdThatBecomesAnAliasGoesStraightToWhereTheChildLives() throws SQLException {
+        handle(moved(CHILD, 2, TestWorld.DISTRICT, NEW));
+        handle(moved(CHILD, 3, NEW, TestWorld.DISTRICT));
+        handle(flagged(101, ELSEWHERE));
+
+        handle(mergedFromElsewhere(4));
+
+        assertThat(world.events("VisitPlanned", "districtCode")).containsExactly(ELSEWHERE, TestWorld.DISTRICT);
+    }
+
+    @Test
+    void whatIsToldOfTheOldHomeOfAnIdThatWasSplitGoesToItsNewOne() throws SQLException {
+        var orders = new EitherOrder(world.database, "SELECT district_code FROM visit");
+        var merged = mergedFromElsewhere(2);
+        var split = event(new ChildIdentitySplit(
+                CHILD,
+                3,
+                "RESIDENT",
+                TestWorld.DISTRICT,
+                ALIAS,
+                3,
+                TestWorld.DONG,
+                TestWorld.id(901),
+                NEW,
+                NEW + "51500",
+                AT));
+        var flagged = flagged(101, ELSEWHERE);
+
+        for (var order : List.of(
+                List.of(flagged, merged, split), List.of(merged, flagged, split), List.of(merged, split, flagged))) {
+            assertThat(orders.after(order, this::settles)).containsExactly(NEW);
+        }
+    }
+
     private void reportedIn(String district, UUID child) throws SQLException {
         world.run(tx -> reports.by112(tx, child, Urgency.URGENT));
         TestDatabase.execute(
@@ -237,6 +290,52 @@ class ChildIdentityTest {
                 ELSEWHERE,
                 ELSEWHERE + "51500",
                 AT));
+    }
+
+    /** The alias, which lives elsewhere, is taken for a child. */
+    private static ReceivedEvent merged(long version, UUID child, String district) {
+        return event(new ChildIdentityMerged(
+                child,
+                version,
+                "RESIDENT",
+                district,
+                ALIAS,
+                version,
+                district + "51500",
+                TestWorld.id(903),
+                ELSEWHERE,
+                ELSEWHERE + "51500",
+                AT));
+    }
+
+    private static ReceivedEvent flagged(int flag, String district) {
+        return event(new ChildFlagged(
+                TestWorld.id(flag),
+                1,
+                "FLAGGED",
+                ALIAS,
+                district,
+                district + "51500",
+                TestWorld.id(901),
+                List.of(),
+                null,
+                null,
+                90,
+                List.of(),
+                null,
+                false,
+                "2026.1",
+                LocalDate.of(2026, 11, 1),
+                AT));
+    }
+
+    private static ReceivedEvent moved(UUID child, long version, String from, String to) {
+        return event(new ChildMoved(
+                child, version, "RESIDENT", to, dong(to), from, dong(from), TestWorld.id(900), true, AT));
+    }
+
+    private static String dong(String district) {
+        return district.equals(TestWorld.DISTRICT) ? TestWorld.DONG : district + "51500";
     }
 
     private static ReceivedEvent moved() {

@@ -1,6 +1,7 @@
 package org.jikimi.cases.visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.jikimi.cases.visit.VisitParts.CHILD;
 import static org.jikimi.cases.visit.VisitParts.FLAG;
 import static org.jikimi.cases.visit.VisitParts.SIBLING;
@@ -11,8 +12,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.jikimi.cases.TestWorld;
 import org.jikimi.cases.report.ReportParts;
+import org.jikimi.cases.support.Place;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +36,7 @@ class HouseholdVisitTest {
 
     @Test
     void aFlagPlansOneVisitOfAllChildrenAndTellsOfEach() throws SQLException {
-        world.run(tx -> parts.plan.forFlag(tx, flag(FLAG, CHILD, false, 0, SIBLING)));
+        world.run(tx -> parts.plan.forFlag(tx, flag(FLAG, CHILD, false, 0, SIBLING), null));
 
         assertThat(world.query("SELECT state || ' ' || due_on FROM visit")).containsExactly("PLANNED 2026-12-02");
         assertThat(world.events("VisitPlanned", "childId")).containsExactly(CHILD.toString(), SIBLING.toString());
@@ -157,7 +161,7 @@ class HouseholdVisitTest {
 
     private void take(PlanVisit.Flagged... flags) throws SQLException {
         for (var flag : flags) {
-            world.run(tx -> parts.plan.forFlag(tx, flag));
+            world.run(tx -> parts.plan.forFlag(tx, flag, null));
         }
     }
 
@@ -185,5 +189,40 @@ class HouseholdVisitTest {
 
     private List<String> households() throws SQLException {
         return world.query("SELECT (to_jsonb(visit) - 'version')::text FROM visit ORDER BY id");
+    }
+
+    @Test
+    void aVisitThatWentToAnotherHouseholdWhileSomebodyWaitedForItIsLockedThere() throws Exception {
+        world.run(tx -> parts.plan.forFlag(tx, flag(FLAG, CHILD, false, 0), null));
+        var other = new Home(TestWorld.id(901), new Place("11110", "1111051500"));
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var locked = new CompletableFuture<Boolean>();
+            var looked = new CompletableFuture<Boolean>();
+            var officer = world.get(tx -> {
+                var visit = parts.visits.lock(tx, parts.visit(tx).id()).orElseThrow();
+                var waiting = threads.submit(() -> world.get(late -> {
+                    var there = parts.visits.lock(late, visit.id()).orElseThrow();
+                    locked.complete(true);
+                    looked.join();
+                    return there.householdId();
+                }));
+                await().until(() ->
+                        !world.query("SELECT 1 FROM pg_locks WHERE NOT granted").isEmpty());
+                parts.visits.update(tx, visit.movedTo(other, 1, CHILD));
+                return waiting;
+            });
+            locked.join();
+            var blocked = threads.submit(() -> world.get(tx -> {
+                parts.visits.lock(tx, other.householdId(), List.of());
+                return true;
+            }));
+            await().until(() -> blocked.isDone()
+                    || !world.query("SELECT 1 FROM pg_locks WHERE NOT granted").isEmpty());
+            boolean free = blocked.isDone();
+            looked.complete(true);
+            assertThat(free).isFalse();
+            assertThat(officer.get()).isEqualTo(other.householdId());
+            assertThat(blocked.get()).isTrue();
+        }
     }
 }

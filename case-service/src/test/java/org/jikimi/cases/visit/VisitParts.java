@@ -30,7 +30,7 @@ public final class VisitParts {
         this.world = world;
         this.visits = new Visits(world.texts);
         this.plan = new PlanVisit(visits, world.chronicle);
-        this.move = new MoveVisits(visits, plan, world.chronicle);
+        this.move = new MoveVisits(visits, plan, world.chronicle, world.times);
         this.attempt = new AttemptVisit(visits, world.clocks, world.chronicle);
         this.find = new FindChild(visits, plan, world.clocks, world.chronicle);
         this.complete = new CompleteVisit(visits, plan, find, reports.receive, world.clocks, world.chronicle);
@@ -51,6 +51,11 @@ public final class VisitParts {
                 TestWorld.id(800));
     }
 
+    /** Somebody refuses at the door of a child's newest visit. */
+    public Ruling<?> refuse(Connection tx, UUID child) throws SQLException {
+        return attempt.attempt(tx, visits.newestOf(tx, child).orElseThrow(), AttemptResult.REFUSED, world.times.now());
+    }
+
     /** The one visit of the household, or its newest one. */
     Visit visit(Connection tx) {
         return visits.newestOf(tx, CHILD).orElseThrow();
@@ -58,7 +63,7 @@ public final class VisitParts {
 
     /** Plans the visit of two children of whom one is flagged, and completes it. */
     public UUID visited(UUID child, UUID sibling, VisitOutcome childs, VisitOutcome siblings) throws SQLException {
-        world.run(tx -> plan.forFlag(tx, flag(FLAG, child, false, 0, sibling)));
+        world.run(tx -> plan.forFlag(tx, flag(FLAG, child, false, 0, sibling), null));
         return world.get(tx -> {
             var visit = visits.newestOf(tx, child).orElseThrow();
             var results = new HashMap<UUID, ChildResult>();

@@ -24,7 +24,7 @@ class VisitTest {
     private final Visit visit = Visit.planned(
             new Visit.Plan(HOUSEHOLD, 1, TestWorld.DISTRICT, TestWorld.DONG, false, FLAG, NOW),
             VisitKind.DONG_OFFICER,
-            List.of(VisitChild.of(SIBLING), new VisitChild(CHILD, List.of(FLAG), null)));
+            List.of(VisitChild.of(SIBLING), VisitChild.of(CHILD, List.of(FLAG))));
 
     @Test
     void aVisitIsDueWithinThirtyDaysOfSeoul() {
@@ -33,7 +33,7 @@ class VisitTest {
 
     @Test
     void anUrgentFlagThatJoinsBringsTheVisitForward() {
-        var joined = visit.joinedBy(TestWorld.id(102), SIBLING, List.of(CHILD), true, NOW.plusSeconds(3600));
+        var joined = visit.joinedBy(flag(TestWorld.id(102), SIBLING, CHILD, true, NOW.plusSeconds(3600)));
 
         assertThat(joined.urgent()).isTrue();
         assertThat(joined.dueOn()).isEqualTo(LocalDate.of(2026, 11, 6));
@@ -45,13 +45,26 @@ class VisitTest {
         var one = TestWorld.id(110);
         var two = TestWorld.id(102);
 
-        var first = visit.joinedBy(one, CHILD, List.of(SIBLING), true, NOW.minusSeconds(60))
-                .joinedBy(two, CHILD, List.of(TestWorld.id(3)), false, NOW);
-        var second = visit.joinedBy(two, CHILD, List.of(TestWorld.id(3)), false, NOW)
-                .joinedBy(one, CHILD, List.of(SIBLING), true, NOW.minusSeconds(60));
+        var first = visit.joinedBy(flag(one, CHILD, SIBLING, true, NOW.minusSeconds(60)))
+                .joinedBy(flag(two, CHILD, TestWorld.id(3), false, NOW));
+        var second = visit.joinedBy(flag(two, CHILD, TestWorld.id(3), false, NOW))
+                .joinedBy(flag(one, CHILD, SIBLING, true, NOW.minusSeconds(60)));
 
         assertThat(first).isEqualTo(second);
         assertThat(first.childIds()).containsExactly(CHILD, SIBLING, TestWorld.id(3));
+    }
+
+    private static PlanVisit.Flagged flag(UUID id, UUID child, UUID sibling, boolean urgent, Instant at) {
+        return new PlanVisit.Flagged(
+                id,
+                child,
+                HOUSEHOLD,
+                List.of(sibling),
+                TestWorld.DISTRICT,
+                TestWorld.DONG,
+                urgent,
+                at,
+                TestWorld.id(800));
     }
 
     @Test

@@ -91,7 +91,7 @@ final class AlertRules {
                     .tells(POLICE, WARNING, AlertKind.JOINT_VISIT_NEEDED, WITHIN_THREE_DAYS),
             rule("visit-refused", VisitCompleted.class, e -> e.outcome().equals("REFUSED"))
                     .tells(SUPERVISOR, WARNING, AlertKind.VISIT_LEFT_CHILD_UNSEEN, WITHIN_A_DAY),
-            rule("moved-unseen", VisitCompleted.class, e -> e.outcome().equals("MOVED") && !e.seen())
+            rule("moved-unseen", VisitCompleted.class, AlertRules::isUnseenAfterMove)
                     .tells(SUPERVISOR, WARNING, AlertKind.VISIT_LEFT_CHILD_UNSEEN, WITHIN_THREE_DAYS),
             rule("deceased", VisitCompleted.class, e -> e.outcome().equals("DECEASED"))
                     .tells(SUPERVISOR, CRITICAL, AlertKind.CHILD_DECEASED, WITHIN_A_DAY),
@@ -172,6 +172,13 @@ final class AlertRules {
 
     private static boolean bringsWork(ChildMoved event) {
         return event.openWork() && !event.districtCode().equals(event.fromDistrictCode());
+    }
+
+    /** A visit that was closed is answered by another one, in the household that the child came to. */
+    private static boolean isUnseenAfterMove(VisitCompleted event) {
+        return event.outcome().equals("MOVED")
+                && !event.seen()
+                && !event.state().equals("CLOSED");
     }
 
     private static boolean isSecondRefusal(VisitAttempted event) {

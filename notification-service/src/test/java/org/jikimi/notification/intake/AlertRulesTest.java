@@ -110,6 +110,14 @@ class AlertRulesTest {
     }
 
     @Test
+    void aChildWhoMovedUnseenCallsTheSupervisorUnlessItIsVisitedElsewhere() {
+        assertThat(told("VisitCompleted", Map.of("outcome", "MOVED", "seen", false, "state", "COMPLETED")))
+                .containsExactly("supervisor");
+        assertThat(told("VisitCompleted", Map.of("outcome", "MOVED", "seen", false, "state", "CLOSED")))
+                .isEmpty();
+    }
+
+    @Test
     void aSecondRefusalCallsForAVisitWithThePolice() {
         assertThat(told("VisitAttempted", Map.of("result", "REFUSED", "refusals", 1)))
                 .isEmpty();

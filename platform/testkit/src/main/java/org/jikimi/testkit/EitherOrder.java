@@ -3,8 +3,12 @@ package org.jikimi.testkit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -54,6 +58,42 @@ public final class EitherOrder {
                 tx.rollback();
             }
         }
+    }
+
+    /**
+     * The states after the events in every order in which those of one stream keep theirs; more than one if the order
+     * matters.
+     *
+     * @param streamOf what tells the stream of an event, such as its topic and key
+     */
+    public <E> Map<List<String>, List<E>> afterEveryOrder(List<E> events, Function<E, ?> streamOf, Handler<E> handler)
+            throws SQLException {
+        var ends = new LinkedHashMap<List<String>, List<E>>();
+        for (var order : orders(events, streamOf)) {
+            ends.putIfAbsent(after(order, handler), order);
+        }
+        return ends;
+    }
+
+    private static <E> List<List<E>> orders(List<E> events, Function<E, ?> streamOf) {
+        if (events.isEmpty()) {
+            return List.of(List.of());
+        }
+        var orders = new ArrayList<List<E>>();
+        var begun = new HashSet<Object>();
+        for (var first : events) {
+            if (begun.add(streamOf.apply(first))) {
+                var others = new ArrayList<>(events);
+                others.remove(first);
+                for (var rest : orders(others, streamOf)) {
+                    var order = new ArrayList<E>();
+                    order.add(first);
+                    order.addAll(rest);
+                    orders.add(order);
+                }
+            }
+        }
+        return orders;
     }
 
     private static <E> void retry(List<E> waiting, Handler<E> handler, Connection tx) throws SQLException {

@@ -45,7 +45,11 @@ public final class Aliases {
 
     /** Nobody else changes what is of the child, under whichever of its ids, until the transaction ends. */
     public void lock(Connection tx, UUID child) throws SQLException {
-        KeyLocks.lock(tx, idsOf(tx, child).stream().map(UUID::toString).toList());
+        List<UUID> locked = List.of();
+        for (var ids = idsOf(tx, child); !locked.containsAll(ids); ids = idsOf(tx, child)) {
+            KeyLocks.lock(tx, ids.stream().map(UUID::toString).toList());
+            locked = ids; // others may have become one with it while this one waited
+        }
     }
 
     /** Whose work goes along when an id moves: that of all ids with the child, that of an alias alone with the alias. */

@@ -34,20 +34,23 @@ public class IdentifyChild {
     /**
      * Notes it; answers false if something newer is known.
      *
+     * @param childVersion the version of the child that survives
      * @param way from where to where the id goes by it; null if the event does not tell
      * @param eventId the event that told so
      */
-    boolean identify(Connection tx, Aliases.Decision decision, @Nullable Move way, UUID eventId) throws SQLException {
+    boolean identify(Connection tx, Aliases.Decision decision, long childVersion, @Nullable Move way, UUID eventId)
+            throws SQLException {
         aliases.lock(tx, decision.alias());
+        var led = moves.led(tx, decision.alias());
         if (!aliases.note(tx, decision)) {
             return false;
         }
         aliases.lock(tx, decision.alias()); // the child's too, now that they are one
         if (decision.active()) {
-            moves.join(tx, decision, way);
+            moves.join(tx, decision.alias(), led, childVersion, way);
             exclude(tx, decision.child(), eventId);
         } else {
-            moves.part(tx, decision, way);
+            moves.part(tx, decision.alias(), led, way);
         }
         return true;
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jikimi.referral.identity.Aliases;
 import org.jikimi.referral.move.Move;
 import org.jikimi.referral.move.Moves;
@@ -31,54 +32,62 @@ public class MoveWork {
         aliases.lock(tx, move.childId());
         boolean fresh = moves.note(tx, move);
         if (fresh) {
-            aliases.movingWith(tx, move.childId()).forEach(id -> goSince(tx, id, move));
+            aliases.movingWith(tx, move.childId()).forEach(id -> go(tx, moves.since(tx, id, move)));
         }
         return fresh;
     }
 
+    /** Where work of an alias went because of the child whose alias it was, to be asked before it is known to be another's. */
+    List<Move> led(Connection tx, UUID alias) {
+        return moves.led(tx, alias);
+    }
+
     /**
-     * Lets the work of an id that became an alias go where the child lives.
+     * Lets the work of an id that became an alias go where the child lives, from wherever it followed another child before.
      *
+     * @param childVersion the version of the child
      * @param way from where to where; null if the event does not tell, as those of older versions
      */
-    void join(Connection tx, Aliases.Decision decision, @Nullable Move way) {
+    void join(Connection tx, UUID alias, List<Move> led, long childVersion, @Nullable Move way) {
         if (way == null) {
-            catchUp(tx, List.of(decision.alias()));
+            catchUp(tx, List.of(alias));
         } else {
-            moves.noteMerge(tx, way);
-            goSince(tx, decision.alias(), way);
+            gather(tx, Stream.concat(led.stream(), moves.forgetMerges(tx, alias).stream()), way);
+            moves.noteMerge(tx, way, childVersion);
+            go(tx, moves.since(tx, alias, way));
         }
     }
 
-    /** Lets the work of an id that was an alias go home: wherever the child lived, it does not belong. */
-    void part(Connection tx, Aliases.Decision decision, @Nullable Move way) {
+    /** Lets the work of an id that was an alias go home: wherever the child lived meanwhile, it does not belong. */
+    void part(Connection tx, UUID alias, List<Move> led, @Nullable Move way) {
         if (way == null) {
             return;
         }
-        for (var merge : moves.forgetMerges(tx, decision.alias())) {
-            go(tx, way.from(merge.toDistrict(), merge.toDong()));
-        }
+        var merges = moves.forgetMerges(tx, alias);
+        gather(tx, Stream.concat(led.stream(), merges.stream()), way);
         go(tx, way);
-        for (var move : moves.of(tx, List.of(decision.child()))) {
-            go(tx, way.from(move.fromDistrict(), move.fromDong()));
-            go(tx, way.from(move.toDistrict(), move.toDong()));
+        for (var merge : merges) { // perhaps the id's own home is another by now
+            moves.note(tx, way.from(merge.fromDistrict(), merge.fromDong()));
         }
-        moves.of(tx, List.of(decision.alias())).stream()
-                .filter(move -> move.version() > way.version())
-                .forEach(move -> go(tx, move));
+        go(
+                tx,
+                moves.of(tx, alias).stream()
+                        .filter(move -> move.version() >= way.version())
+                        .toList());
     }
 
-    private void goSince(Connection tx, UUID id, Move first) {
-        moves.of(tx, aliases.leading(tx, id)).stream()
-                .dropWhile(move -> !(move.childId().equals(first.childId()) && move.version() == first.version()))
-                .forEach(move -> go(tx, move.of(id)));
+    /** Lets the work go where a way leads from wherever other moves led. */
+    private void gather(Connection tx, Stream<Move> others, Move way) {
+        others.forEach(move -> go(tx, way.from(move.toDistrict(), move.toDong())));
     }
 
     /** Lets what an event has just opened follow the moves that were heard of before it. */
     void catchUp(Connection tx, Collection<UUID> childIds) {
-        for (var child : childIds) {
-            moves.of(tx, aliases.leading(tx, child)).forEach(move -> go(tx, move.of(child)));
-        }
+        childIds.forEach(child -> go(tx, moves.of(tx, child)));
+    }
+
+    private void go(Connection tx, List<Move> all) {
+        all.forEach(move -> go(tx, move));
     }
 
     private void go(Connection tx, Move move) {

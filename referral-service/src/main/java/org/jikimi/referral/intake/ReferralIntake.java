@@ -125,12 +125,14 @@ public class ReferralIntake implements EventIntake {
                 outcome(identify.identify(
                         tx,
                         new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true),
+                        e.version(),
                         Ways.of(e),
                         event.id()));
             case ChildIdentitySplit e ->
                 outcome(identify.identify(
                         tx,
                         new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false),
+                        e.version(),
                         Ways.of(e),
                         event.id()));
             case ChildErased e -> erase.erase(tx, e.childId(), e.aliasIds()) ? Outcome.APPLIED : Outcome.STALE;

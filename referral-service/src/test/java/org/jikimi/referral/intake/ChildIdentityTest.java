@@ -113,6 +113,44 @@ class ChildIdentityTest {
     }
 
     @Test
+    void workOfAnIdThatIsAnAliasOfAnotherChildNowFollowsThatOneWhateverIsHeardFirst() throws SQLException {
+        var opened = event(
+                "CaseOpened",
+                Map.of(
+                        "childId",
+                        ALIAS.toString(),
+                        "districtCode",
+                        "11110",
+                        "dongCode",
+                        "1111051500",
+                        "excludedAgencyIds",
+                        List.of()));
+        var split = event(
+                "ChildIdentitySplit",
+                Map.of("childId", CHILD.toString(), "splitChildId", ALIAS.toString(), "splitChildVersion", 3));
+        var another = event(
+                "ChildIdentityMerged",
+                Map.of(
+                        "mergedChildId",
+                        ALIAS.toString(),
+                        "mergedChildVersion",
+                        4,
+                        "mergedDistrictCode",
+                        "11110",
+                        "mergedDongCode",
+                        "1111051500",
+                        "districtCode",
+                        "11680",
+                        "dongCode",
+                        "1168051500"));
+
+        var ends = new EitherOrder(world.database, "SELECT district_code FROM referral")
+                .afterEveryOrder(List.of(opened, merged(2), split, another), ReceivedEvent::id, this::settles);
+
+        assertThat(ends.keySet()).containsExactly(List.of("11680"));
+    }
+
+    @Test
     void whereAnIdWentThatBecameAnAliasTheChildDidNotGo() throws SQLException {
         var opened = event("CaseOpened", Map.of("childId", CHILD.toString(), "excludedAgencyIds", List.of()));
         var moved = event(
