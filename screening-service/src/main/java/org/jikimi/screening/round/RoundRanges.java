@@ -88,7 +88,8 @@ final class RoundRanges {
         return Sql.on(tx)
                 .createQuery("SELECT count(*) AS ranges, count(*) FILTER (WHERE children IS NULL) AS undone, "
                         + "coalesce(sum(children), 0) AS children, "
-                        + "coalesce(sum(end_page - first_page), 0) >= " + PAGES_OF_TABLE + " AS whole "
+                        + "coalesce(min(first_page) = 0 AND sum(end_page - first_page) >= " + PAGES_OF_TABLE
+                        + ", false) AS whole "
                         + "FROM round_range WHERE round_id = :round")
                 .bind("round", round)
                 .map((row, c) -> new Progress(

@@ -120,6 +120,17 @@ class RoundRangesTest {
     }
 
     @Test
+    void childrenWhoLieElsewhereAreFoundThoughTheRangesAreAsLongAsTheTable() throws Exception {
+        world.execute("UPDATE round_range SET first_page = first_page + 100000, end_page = end_page + 200000");
+        run.judgeRanges(round);
+        run.goOn(); // the children do not add up, so all of the table is divided
+        run.judgeRanges(round);
+        run.goOn();
+
+        assertThat(FlagOracle.actual(world, round)).isEqualTo(expected);
+    }
+
+    @Test
     void childrenWhoAreNowhereInTheTableAreNotLookedForWithoutEnd() throws Exception {
         world.execute("DELETE FROM round_child WHERE child_id = (SELECT min(child_id::text)::uuid FROM round_child)");
         run.judgeRanges(round);
