@@ -21,16 +21,19 @@ public final class AuditSealer {
     static final int BLOCK_ROWS = 5_000;
 
     private static final int LOCK_CLASS = 4;
-    private static final String UNSEALED = """
+
+    /** In the order of the numbers, not by their index: a plan could read there all that is sealed to find what is not. */
+    static final String UNSEALED = """
             SELECT seq, mac FROM audit
             WHERE tx >= pg_snapshot_xmin(?::pg_snapshot) AND tx < pg_snapshot_xmax(?::pg_snapshot)
               AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot) AND pg_visible_in_snapshot(tx, ?::pg_snapshot)
-              AND seq > ?
-            ORDER BY seq LIMIT ?""";
+              AND seq + 0 > ?
+            ORDER BY seq + 0 LIMIT ?""";
 
-    private static final String OLDEST_UNSEALED = """
+    static final String OLDEST_UNSEALED = """
             SELECT min(at) FROM audit
-            WHERE tx >= pg_snapshot_xmin(?::pg_snapshot) AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot)
+            WHERE tx >= pg_snapshot_xmin(?::pg_snapshot) AND tx < pg_snapshot_xmax(pg_current_snapshot())
+              AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot)
               AND NOT (pg_visible_in_snapshot(tx, ?::pg_snapshot) AND seq <= ?)""";
 
     private final Transactions transactions;
