@@ -22,9 +22,9 @@ import org.jikimi.testkit.TestTokens;
  * out, in turns of some seconds. Clients, both services and PostgreSQL share the machine.
  */
 final class AuditOverRest {
-    private static final int WARM_UPS = 10;
-    private static final int ROUNDS = 20; // even, as each begins where the one before ended
-    private static final Duration TURN = Duration.ofSeconds(8);
+    private static final int WARM_UPS = 20;
+    private static final int ROUNDS = 80; // even, as each begins where the one before ended
+    private static final Duration TURN = Duration.ofSeconds(2);
     private static final double MOST = 5;
 
     private final Path directory;

@@ -68,7 +68,9 @@ public final class Bench {
                 var service = ServiceProcess.start("screening-service", files.directory(), SYNTHETIC)) {
             var api = new ScreeningApi(service.address());
             var city = new ScreeningCity(files.directory(), options.children());
-            city.settle(api, out);
+            try (var database = service.connect()) {
+                figures.add(city.settle(api, database, out));
+            }
             if (wanted.contains("live")) {
                 figures.addAll(new LiveBenchmark(api, city, out).measure());
             }

@@ -93,8 +93,8 @@ final class BulkBenchmark {
             note(ours, step, lines / (after.getOrDefault(step, 0.0) - before.getOrDefault(step, 0.0)));
         }
         note(limits, "subjects", lines / subjects(connection, batch));
-        note(limits, "dedupe", lines / copied(connection, "signal", kept(run)));
-        double states = lines / copied(connection, "child_state", states(run));
+        note(limits, "dedupe", lines / Copies.again(connection, "signal", kept(run)));
+        double states = lines / Copies.again(connection, "child_state", states(run));
         note(limits, "fold", states);
         note(limits, "flag", states);
     }
@@ -149,17 +149,6 @@ final class BulkBenchmark {
                 connection,
                 "SELECT count(i.child_id), count(h.id) FROM signal_raw r LEFT JOIN child_identifier i ON i.mac = r.subject "
                         + "LEFT JOIN household h ON h.mac = r.subject WHERE r.batch_id = '" + batch + "'");
-    }
-
-    /** Seconds that a bare COPY of the rows into an empty table of the same shape takes. */
-    private static double copied(Connection connection, String table, String query) throws SQLException {
-        var rows = Copies.rows(connection, query);
-        execute(connection, "CREATE TABLE bench_copy (LIKE " + table + " INCLUDING ALL)");
-        try {
-            return Copies.in(connection, "bench_copy", rows);
-        } finally {
-            execute(connection, "DROP TABLE bench_copy");
-        }
     }
 
     private static String kept(int run) {

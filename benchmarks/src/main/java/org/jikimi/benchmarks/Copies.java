@@ -44,6 +44,19 @@ final class Copies {
         return (System.nanoTime() - start) / 1e9;
     }
 
+    /** Seconds that the rows of a query take into an empty table of the same shape as another one, indexes and all. */
+    static double again(Connection connection, String table, String query) throws SQLException {
+        var rows = rows(connection, query);
+        try (var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE bench_copy (LIKE " + table + " INCLUDING ALL)");
+            try {
+                return in(connection, "bench_copy", rows);
+            } finally {
+                statement.execute("DROP TABLE bench_copy");
+            }
+        }
+    }
+
     private static void out(Connection connection, String query, OutputStream to) throws SQLException {
         try {
             connection

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,6 +22,10 @@ final class ScreeningCity {
     private static final long SEED = 1;
     private static final String UNKNOWN = "RRN,9999999999999";
 
+    /** What a child's line in the register becomes. */
+    private static final List<String> REGISTER =
+            List.of("household", "child", "child_identifier", "subject_key", "child_state");
+
     private final Path directory;
     private final LocalDate today = LocalDate.now(ZoneId.of("Asia/Seoul"));
     private final int children;
@@ -33,18 +39,31 @@ final class ScreeningCity {
         return today;
     }
 
-    /** Writes the city and sends its register. */
-    void settle(ScreeningApi api, PrintStream progress) throws IOException {
+    /** Writes the city and sends its register; beside it stands COPY of all rows that it became, into tables of the same shape. */
+    Figure settle(ScreeningApi api, Connection database, PrintStream progress) throws IOException, SQLException {
         var start = System.nanoTime();
         new CityFiles(new City(children, SEED, today)).write(directory);
         progress.printf(Locale.ROOT, "city of %,d children written in %.0f s%n", children, seconds(start));
         start = System.nanoTime();
         api.sendBatch("/api/v1/child-batches", "resident-register", directory.resolve("children.ndjson"));
-        progress.printf(
-                Locale.ROOT, "register taken in %.0f s, %,.0f children/s%n", seconds(start), children / seconds(start));
+        double taken = children / seconds(start);
+        progress.printf(Locale.ROOT, "register taken in %.0f s, %,.0f children/s%n", seconds(start), taken);
         var capacities = Files.readAllLines(directory.resolve("dong-capacities.ndjson"));
         api.change(
                 "/api/v1/dong-capacities", capacities.stream().collect(Collectors.joining(",", "{\"items\":[", "]}")));
+        double copied = 0;
+        for (var table : REGISTER) {
+            copied += Copies.again(database, table, "SELECT * FROM " + table);
+        }
+        progress.printf(Locale.ROOT, "bare COPY of the register's rows %.0f s%n", copied);
+        return new Figure(
+                "register, %,d children: taken, to the receipt".formatted(children),
+                taken,
+                "children/s",
+                children / copied,
+                "bare COPY of the same rows",
+                "at least 60 % of it",
+                taken >= 0.6 * children / copied);
     }
 
     /** Sends what every agency observed. */

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -29,6 +30,10 @@ public final class ConfiguredKeyring implements Keyring {
     private final String current;
     private final String matching;
     private final SecureRandom random = new SecureRandom();
+    /** Made once: each costs as much as what is then done with it. */
+    private final Map<Subkey, byte[]> subkeys = new ConcurrentHashMap<>();
+
+    private record Subkey(String keyId, String use) {}
 
     /**
      * A keyring.
@@ -117,7 +122,8 @@ public final class ConfiguredKeyring implements Keyring {
         if (key == null) {
             throw new IllegalArgumentException("the key is gone");
         }
-        return hmac(key, ("jikimi:" + use).getBytes(UTF_8));
+        return subkeys.computeIfAbsent(
+                new Subkey(keyId, use), subkey -> hmac(key, ("jikimi:" + subkey.use()).getBytes(UTF_8)));
     }
 
     private static byte[] hmac(byte[] key, byte[] value) {

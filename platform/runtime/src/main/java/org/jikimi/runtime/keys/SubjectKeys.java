@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The key store: a random key for each subject, wrapped by the service's current key. What is sealed under it can be read by
@@ -48,19 +49,19 @@ public final class SubjectKeys {
         var missing = new LinkedHashSet<>(subjects);
         var kept = read(tx, missing);
         missing.removeAll(kept.keySet());
-        if (!missing.isEmpty()) {
-            insert(tx, missing);
-            kept.putAll(read(tx, missing)); // of others who made them meanwhile, too
-        }
+        var made = insert(tx, missing);
+        missing.removeAll(made.keySet());
+        kept.putAll(read(tx, missing)); // others made them meanwhile
         if (kept.containsValue(Optional.<byte[]>empty())) {
             throw new Destroyed();
         }
-        return ring(kept);
+        made.putAll(unwrapped(kept));
+        return new SubjectRing(keyring, made);
     }
 
     /** The keys of the subjects to open with, as far as there are any. */
     public SubjectRing of(Connection tx, Collection<UUID> subjects) throws SQLException {
-        return ring(read(tx, subjects));
+        return new SubjectRing(keyring, unwrapped(read(tx, subjects)));
     }
 
     /** Destroys the keys, and sees to it that none is made for the subjects again. Repeating it changes nothing. */
@@ -95,22 +96,36 @@ public final class SubjectKeys {
         return !destroyedAmong(tx, List.of(subject)).isEmpty();
     }
 
-    private void insert(Connection tx, Collection<UUID> subjects) throws SQLException {
-        var ids = new ArrayList<>(subjects.stream().sorted().toList());
-        var wrapped = ids.stream().map(this::fresh).toArray(byte[][]::new);
+    /** Makes keys for the subjects; answers those that were made, for others may have made some meanwhile. */
+    private Map<UUID, byte[]> insert(Connection tx, Collection<UUID> subjects) throws SQLException {
+        var made = new HashMap<UUID, byte[]>();
+        if (subjects.isEmpty()) {
+            return made;
+        }
+        var ids = subjects.stream().sorted().toList();
+        var keys = ids.stream().collect(Collectors.toMap(id -> id, id -> fresh()));
+        var wrapped = ids.stream()
+                .map(id -> keyring.encrypt(Objects.requireNonNull(keys.get(id)), context(id)))
+                .toArray(byte[][]::new);
         var sql = "INSERT INTO subject_key (subject, wrapped) SELECT * FROM unnest(?::uuid[], ?::bytea[]) "
-                + "ON CONFLICT (subject) DO NOTHING";
+                + "ON CONFLICT (subject) DO NOTHING RETURNING subject";
         try (var insert = tx.prepareStatement(sql)) {
             insert.setArray(1, tx.createArrayOf("uuid", ids.toArray()));
             insert.setArray(2, tx.createArrayOf("bytea", wrapped));
-            insert.executeUpdate();
+            try (var rows = insert.executeQuery()) {
+                while (rows.next()) {
+                    var id = rows.getObject(1, UUID.class);
+                    made.put(id, Objects.requireNonNull(keys.get(id)));
+                }
+            }
         }
+        return made;
     }
 
-    private byte[] fresh(UUID subject) {
+    private byte[] fresh() {
         var key = new byte[KEY_BYTES];
         random.nextBytes(key);
-        return keyring.encrypt(key, context(subject));
+        return key;
     }
 
     /** The wrapped keys; empty for one that was destroyed. */
@@ -130,11 +145,11 @@ public final class SubjectKeys {
         return kept;
     }
 
-    private SubjectRing ring(Map<UUID, Optional<byte[]>> kept) {
+    private Map<UUID, byte[]> unwrapped(Map<UUID, Optional<byte[]>> kept) {
         var keys = new HashMap<UUID, byte[]>();
         kept.forEach((subject, wrapped) ->
                 wrapped.ifPresent(key -> keys.put(subject, keyring.decrypt(key, context(subject)))));
-        return new SubjectRing(keyring, keys);
+        return keys;
     }
 
     private static String context(UUID subject) {
