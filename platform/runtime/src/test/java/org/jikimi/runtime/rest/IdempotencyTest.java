@@ -29,7 +29,7 @@ class IdempotencyTest {
     private static final Map<String, Object> BODY = Map.of("name", "홍길동");
 
     private static DataSource database;
-    private Idempotency idempotency = new Idempotency(TestBeans.keyring());
+    private Idempotency idempotency = new Idempotency(new ConfiguredKeyring(Map.of("k1", key(1)), "k1", "k1"));
     private Transactions transactions;
 
     @BeforeAll

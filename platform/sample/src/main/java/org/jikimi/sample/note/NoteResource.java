@@ -1,4 +1,4 @@
-package org.jikimi.runtime.rest;
+package org.jikimi.sample.note;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -19,19 +19,27 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jikimi.runtime.db.Sql;
+import org.jikimi.runtime.rest.Answer;
+import org.jikimi.runtime.rest.Call;
+import org.jikimi.runtime.rest.Cursors;
+import org.jikimi.runtime.rest.Exchange;
+import org.jikimi.runtime.rest.Problem;
+import org.jikimi.runtime.rest.Problems;
+import org.jikimi.runtime.rest.Remember;
 import org.jspecify.annotations.Nullable;
 
-/** Notes of district 11110, in a table that the test makes. */
+/**
+ * Notes of district 11110: what an endpoint looks like that keeps the platform's rules of REST. A text is there once: a
+ * second note of it is refused with {@code note-exists}.
+ */
 @Path("/api/v1/notes")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class NoteResource {
     private final Exchange exchange;
     private final Cursors cursors;
-    private final Admission admission;
 
-    public NoteResource(Exchange exchange, Cursors cursors, Admission admission) {
-        this.admission = admission;
+    public NoteResource(Exchange exchange, Cursors cursors) {
         this.exchange = exchange;
         this.cursors = cursors;
     }
@@ -50,7 +58,7 @@ public class NoteResource {
             }
             var note = new Note(UUID.randomUUID(), body.text(), body.stars(), 1);
             call.about("note", note.id());
-            write(call, "INSERT INTO note (id, text, stars, version) VALUES (:id, :text, :stars, :version)", note);
+            insert(call, note);
             return Answer.created("/api/v1/notes/" + note.id(), note, 1);
         });
     }
@@ -109,98 +117,16 @@ public class NoteResource {
                         .orElseGet(() -> Answer.refused(Problems.NOT_FOUND)));
     }
 
-    /** Writes before it says that it may. */
-    @POST
-    @Path("eager")
-    @RolesAllowed("writer")
-    public Response eager(Note.Body body) {
-        return exchange.create("note.eager", body, Remember.A_DAY, call -> {
-            var note = new Note(UUID.randomUUID(), UUID.randomUUID().toString(), body.stars(), 1);
-            write(call, "INSERT INTO note (id, text, stars, version) VALUES (:id, :text, :stars, :version)", note);
-            call.about("note", note.id());
-            call.authorised();
-            return Answer.created("/api/v1/notes/" + note.id(), note, 1);
-        });
-    }
-
-    @POST
-    @Path("unchecked")
-    @RolesAllowed("writer")
-    public Response unchecked(Note.Body body) {
-        return exchange.create("note.unchecked", body, Remember.A_DAY, NoteResource::addUnasked);
-    }
-
-    @PUT
-    @Path("unchecked")
-    @RolesAllowed("writer")
-    public Response unchecked() {
-        return exchange.change("note.unchecked", NoteResource::addUnasked);
-    }
-
-    private static Answer addUnasked(Call call) {
-        var note = new Note(UUID.randomUUID(), "unasked", 1, 1);
-        write(call, "INSERT INTO note (id, text, stars, version) VALUES (:id, :text, :stars, :version)", note);
-        return Answer.ok(note);
-    }
-
-    @GET
-    @Path("broken")
-    @RolesAllowed("reader")
-    public Response broken() {
-        return exchange.read("note.broken", call -> {
-            throw new IllegalStateException("the secret of note 7");
-        });
-    }
-
-    /** A stream, such as a batch, has transactions of its own; here the database goes away in the middle. */
-    @GET
-    @Path("streamed")
-    @RolesAllowed("reader")
-    public Response streamed() throws SQLException {
-        throw new SQLException("terminating connection of note 7", "57P01");
-    }
-
-    @POST
-    @Path("urgent")
-    @Urgent
-    @RolesAllowed("hasty")
-    public Response urgent() {
-        return Response.noContent().build();
-    }
-
-    /** Takes what is urgent, five stars, and what is not. */
-    @POST
-    @Path("mixed")
-    @Urgent
-    @RolesAllowed("hasty")
-    public Response mixed(Note.Body body) {
-        if (body.stars() < 5) {
-            admission.requireRoom();
-        }
-        return Response.noContent().build();
-    }
-
-    @POST
-    @Path("bulk")
-    @Bulk
-    @RolesAllowed("writer")
-    public Response bulk() {
-        return Response.noContent().build();
-    }
-
-    @GET
-    @Path("hasty")
-    @RolesAllowed("hasty")
-    public Response hasty() {
-        return Response.noContent().build();
-    }
-
     private static boolean exists(Call call, String text) {
         return jdbi(call)
                 .createQuery("SELECT EXISTS (SELECT FROM note WHERE text = :text)")
                 .bind("text", text)
                 .mapTo(boolean.class)
                 .one();
+    }
+
+    static void insert(Call call, Note note) {
+        write(call, "INSERT INTO note (id, text, stars, version) VALUES (:id, :text, :stars, :version)", note);
     }
 
     private static void write(Call call, String sql, Note note) {

@@ -1,4 +1,4 @@
-package org.jikimi.runtime.rest;
+package org.jikimi.sample.note;
 
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -10,8 +10,6 @@ final class NoteTable {
     static void empty(DataSource owner) throws SQLException {
         try (var connection = owner.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS note (id uuid PRIMARY KEY, text text UNIQUE, stars int, version int)");
             statement.execute("TRUNCATE note");
         }
     }

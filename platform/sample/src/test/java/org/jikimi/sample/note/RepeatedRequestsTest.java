@@ -1,15 +1,15 @@
-package org.jikimi.runtime.rest;
+package org.jikimi.sample.note;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.jikimi.runtime.rest.NoteRequests.NOTES;
-import static org.jikimi.runtime.rest.NoteRequests.WRITER;
-import static org.jikimi.runtime.rest.NoteRequests.add;
-import static org.jikimi.runtime.rest.NoteRequests.as;
-import static org.jikimi.runtime.rest.NoteRequests.isProblem;
-import static org.jikimi.runtime.rest.NoteRequests.path;
-import static org.jikimi.runtime.rest.NoteRequests.writing;
+import static org.jikimi.sample.note.NoteRequests.NOTES;
+import static org.jikimi.sample.note.NoteRequests.WRITER;
+import static org.jikimi.sample.note.NoteRequests.add;
+import static org.jikimi.sample.note.NoteRequests.as;
+import static org.jikimi.sample.note.NoteRequests.isProblem;
+import static org.jikimi.sample.note.NoteRequests.path;
+import static org.jikimi.sample.note.NoteRequests.writing;
 
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -1,13 +1,13 @@
-package org.jikimi.runtime.rest;
+package org.jikimi.sample.note;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
-import static org.jikimi.runtime.rest.NoteRequests.NOTES;
-import static org.jikimi.runtime.rest.NoteRequests.WRITER;
-import static org.jikimi.runtime.rest.NoteRequests.as;
-import static org.jikimi.runtime.rest.NoteRequests.isProblem;
+import static org.jikimi.sample.note.NoteRequests.NOTES;
+import static org.jikimi.sample.note.NoteRequests.WRITER;
+import static org.jikimi.sample.note.NoteRequests.as;
+import static org.jikimi.sample.note.NoteRequests.isProblem;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

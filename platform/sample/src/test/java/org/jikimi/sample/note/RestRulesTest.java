@@ -1,4 +1,4 @@
-package org.jikimi.runtime.rest;
+package org.jikimi.sample.note;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,13 +6,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.jikimi.runtime.rest.NoteRequests.NOTES;
-import static org.jikimi.runtime.rest.NoteRequests.WRITER;
-import static org.jikimi.runtime.rest.NoteRequests.add;
-import static org.jikimi.runtime.rest.NoteRequests.as;
-import static org.jikimi.runtime.rest.NoteRequests.isProblem;
-import static org.jikimi.runtime.rest.NoteRequests.path;
-import static org.jikimi.runtime.rest.NoteRequests.writing;
+import static org.jikimi.sample.note.NoteRequests.NOTES;
+import static org.jikimi.sample.note.NoteRequests.WRITER;
+import static org.jikimi.sample.note.NoteRequests.add;
+import static org.jikimi.sample.note.NoteRequests.as;
+import static org.jikimi.sample.note.NoteRequests.isProblem;
+import static org.jikimi.sample.note.NoteRequests.path;
+import static org.jikimi.sample.note.NoteRequests.writing;
 
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jikimi.runtime.rest.Problems;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
 import org.jikimi.testkit.TestTokens.Bearer;

@@ -1,11 +1,11 @@
-package org.jikimi.runtime.rest;
+package org.jikimi.sample.note;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A thing to try the rules on. */
+/** A text with stars, of which {@code version} tells how often it was written, from 1. */
 record Note(UUID id, String text, int stars, long version) {
     record Body(
             @Nullable String text,

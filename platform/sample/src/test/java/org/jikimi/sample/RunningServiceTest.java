@@ -1,4 +1,4 @@
-package org.jikimi.runtime.boot;
+package org.jikimi.sample;
 
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.audit.AnchorFile;
 import org.jikimi.runtime.audit.Audit;
 import org.jikimi.runtime.audit.AuditEntry;
 import org.jikimi.runtime.audit.AuditVerdict;
 import org.jikimi.runtime.audit.AuditVerifier;
+import org.jikimi.runtime.boot.AuditSettings;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.time.Times;
@@ -66,7 +66,7 @@ class RunningServiceTest {
             return entry;
         });
 
-        var anchors = AnchorFile.of(settings.anchors().orElseThrow(), "runtime");
+        var anchors = AnchorFile.of(settings.anchors().orElseThrow(), "sample");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(AuditVerifier.verify(owner, keys, anchors))
                         .isInstanceOfSatisfying(AuditVerdict.Intact.class, intact -> {
@@ -78,9 +78,9 @@ class RunningServiceTest {
 
     @Test
     void anEventParkedAsEarlyForMoreThanTenMinutesRaisesAnAlert() throws Exception {
-        TestDatabase.execute(owner, """
+        execute("""
                 INSERT INTO inbox_parked (consumer, id, topic, partition, "offset", key, headers, payload, reason, code, parked_at)
-                VALUES ('runtime', gen_random_uuid(), 'Early', 0, 0, 'child-1', '', '', 'EARLY', 'NO_PREDECESSOR',
+                VALUES ('sample', gen_random_uuid(), 'Early', 0, 0, 'child-1', '', '', 'EARLY', 'NO_PREDECESSOR',
                     clock_timestamp() - interval '11 minutes')""");
         try {
             await().atMost(SOON)
@@ -90,16 +90,14 @@ class RunningServiceTest {
             assertThat(rule("JikimiEventWaitsForItsPredecessor").path("expr").asText())
                     .isEqualTo("max by (job) (jikimi_inbox_early_oldest_seconds) > 600");
         } finally {
-            TestDatabase.execute(owner, "DELETE FROM inbox_parked");
+            execute("DELETE FROM inbox_parked");
         }
     }
 
     @Test
     void aRestoredDatabaseIsShownByMetricAndHealthUntilSomebodyHasReconciledIt() throws Exception {
-        TestDatabase.execute(
-                owner,
-                "INSERT INTO relay_restore (incarnation, first_lost, last_lost, inserted) "
-                        + "VALUES (gen_random_uuid(), 8, 12, 3)");
+        execute("INSERT INTO relay_restore (incarnation, first_lost, last_lost, inserted) "
+                + "VALUES (gen_random_uuid(), 8, 12, 3)");
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(metric("jikimi_relay_restores_unreconciled")).isEqualTo(1));
@@ -107,7 +105,7 @@ class RunningServiceTest {
                 .contains("restored database")
                 .containsPattern("\"unreconciled\": *1");
 
-        TestDatabase.execute(owner, "UPDATE relay_restore SET reconciled_at = clock_timestamp()");
+        execute("UPDATE relay_restore SET reconciled_at = clock_timestamp()");
 
         await().atMost(SOON)
                 .untilAsserted(() ->
@@ -128,6 +126,13 @@ class RunningServiceTest {
                     .toList();
             assertThat(asked).as(rule.path("alert").asText()).isNotEmpty();
             assertThat(shown).as(rule.path("alert").asText()).contains(asked);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = owner.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.jikimi.runtime.boot;
+package org.jikimi.sample;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

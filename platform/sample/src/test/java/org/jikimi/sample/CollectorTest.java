@@ -1,4 +1,4 @@
-package org.jikimi.runtime.boot;
+package org.jikimi.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,8 +43,7 @@ class CollectorTest {
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(collector.sent())
-                        .contains(
-                                "GET /api/v1/notes/{id}", "GET /api/v1/notes/broken", "GET /api/v1/notes", "runtime"));
+                        .contains("GET /api/v1/notes/{id}", "GET /api/v1/notes/broken", "GET /api/v1/notes", "sample"));
         assertThat(collector.sent())
                 .doesNotContain(note, MARK, "the secret of note 7", "stars=", "Apache-HttpClient", "127.0.0.1\"");
     }

@@ -1,4 +1,4 @@
-package org.jikimi.runtime.rest;
+package org.jikimi.sample.note;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;

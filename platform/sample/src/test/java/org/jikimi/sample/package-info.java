@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.sample;
+
+import org.jspecify.annotations.NullMarked;
