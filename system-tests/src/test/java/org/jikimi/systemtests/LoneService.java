@@ -32,6 +32,9 @@ final class LoneService {
         for (var type : EventTypes.all()) {
             topics.addAll(List.of(type.topic(), service + "." + type.topic() + ".dlq"));
         }
+        if (service.equals("screening")) {
+            topics.add("screening.round-ranges");
+        }
         kafka.createTopics(PARTITIONS, topics.toArray(String[]::new));
         kafka.createTopics(1, service + ".relay-mark");
         var database = postgres.newServiceDatabase();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.erasure.ForgetSubjects;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.keys.SubjectKeys;
+import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.time.Seoul;
 import org.jikimi.runtime.time.Times;
 
@@ -29,6 +31,12 @@ public class EraseChild implements DueHandler {
     static final String KIND = "erasure";
 
     private static final Duration A_DAY = Duration.ofDays(1);
+
+    private static final Problem ERASED = Problem.of(
+            "child-erased",
+            409,
+            "The data of this id were erased; ask the registry for the child again",
+            "이 식별자의 정보는 파기되었습니다. 등록부에서 아동을 다시 조회하십시오");
 
     private final Events events;
     private final DueWork due;
@@ -53,6 +61,12 @@ public class EraseChild implements DueHandler {
     public List<UUID> notErased(Connection tx, List<UUID> children) throws SQLException {
         var erased = keys.destroyedAmong(tx, children);
         return children.stream().filter(child -> !erased.contains(child)).toList();
+    }
+
+    /** Why nothing can begin for the children; empty if it can, and until the transaction ends none of them is erased. */
+    public Optional<Problem> refusal(Connection tx, List<UUID> children) throws SQLException {
+        KeyLocks.lock(tx, children.stream().map(UUID::toString).toList());
+        return keys.destroyedAmong(tx, children).isEmpty() ? Optional.empty() : Optional.of(ERASED);
     }
 
     /** Erases the child and its aliases, or answers false if somebody works for it. Repeating it is harmless. */

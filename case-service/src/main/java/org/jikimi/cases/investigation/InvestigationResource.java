@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
+import org.jikimi.cases.erasure.EraseChild;
 import org.jikimi.cases.report.FollowReports;
 import org.jikimi.cases.support.Check;
 import org.jikimi.cases.support.Refusals;
@@ -42,6 +43,7 @@ public class InvestigationResource {
     private final TakeMeasure take;
     private final Determine determine;
     private final FollowReports reports;
+    private final EraseChild erase;
 
     InvestigationResource(
             Exchange exchange,
@@ -49,13 +51,15 @@ public class InvestigationResource {
             Measures measures,
             TakeMeasure take,
             Determine determine,
-            FollowReports reports) {
+            FollowReports reports,
+            EraseChild erase) {
         this.exchange = exchange;
         this.investigations = investigations;
         this.measures = measures;
         this.take = take;
         this.determine = determine;
         this.reports = reports;
+        this.erase = erase;
     }
 
     /** Shows an investigation with its measures. Errors: 403 of another district; 404. */
@@ -77,8 +81,8 @@ public class InvestigationResource {
 
     /**
      * Takes a measure, one for each child; needs {@code If-Match} with the investigation's version and {@code
-     * Idempotency-Key}, which is remembered for ever. Errors: 400 without a key; 403 of another district; 404; 412, 428;
-     * 422.
+     * Idempotency-Key}, which is remembered for ever. Errors: 400 without a key; 403 of another district; 404; 409 {@code
+     * child-erased} if one of {@code childIds} was; 412, 428; 422.
      */
     @POST
     @Path("/{id}/measures")
@@ -94,6 +98,10 @@ public class InvestigationResource {
                     items(request),
                     Check.list("childIds", request.childIds()),
                     Check.given("placeNeeded", request.placeNeeded()));
+            var refusal = erase.refusal(call.tx(), intention.childIds());
+            if (refusal.isPresent()) {
+                return Answer.refused(refusal.get());
+            }
             var taken = take.take(call.tx(), investigation, intention, call.now());
             taken.measures().forEach(measure -> call.about("child", measure.childId()));
             var views = taken.measures().stream()

@@ -13,7 +13,6 @@ import org.jikimi.cases.clock.RunClocks;
 import org.jikimi.cases.support.Ids;
 import org.jikimi.cases.timeline.Chronicle;
 import org.jikimi.runtime.db.KeyLocks;
-import org.jikimi.runtime.keys.SubjectKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +24,11 @@ public class ReceiveReport {
     private final Reports reports;
     private final RunClocks clocks;
     private final Chronicle chronicle;
-    private final SubjectKeys keys;
 
-    public ReceiveReport(Reports reports, RunClocks clocks, Chronicle chronicle, SubjectKeys keys) {
+    public ReceiveReport(Reports reports, RunClocks clocks, Chronicle chronicle) {
         this.reports = reports;
         this.clocks = clocks;
         this.chronicle = chronicle;
-        this.keys = keys;
     }
 
     /**
@@ -71,12 +68,6 @@ public class ReceiveReport {
                 suspicion.correlation(),
                 now);
         return receive(tx, report, Sealed.NOTHING);
-    }
-
-    /** Whether the child was erased, so that nothing can be reported of its id; it cannot be erased from then on either. */
-    boolean isErased(Connection tx, UUID childId) throws SQLException {
-        KeyLocks.lock(tx, List.of(childId.toString()));
-        return keys.isDestroyed(tx, childId);
     }
 
     /** Takes in a report that is new, or the same again. */

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import org.jikimi.cases.erasure.EraseChild;
 import org.jikimi.cases.support.Check;
 import org.jikimi.cases.support.Scope;
 import org.jikimi.runtime.event.EventIds;
@@ -22,7 +23,6 @@ import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Cursors;
 import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Page;
-import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.rest.Urgent;
@@ -32,22 +32,18 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/reports")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReportResource {
-    private static final Problem ERASED = Problem.of(
-            "child-erased",
-            409,
-            "The data of this id were erased; ask the registry for the child again",
-            "이 식별자의 정보는 파기되었습니다. 등록부에서 아동을 다시 조회하십시오");
-
     private final Exchange exchange;
     private final Cursors cursors;
     private final ReceiveReport receive;
     private final Reports reports;
+    private final EraseChild erase;
 
-    ReportResource(Exchange exchange, Cursors cursors, ReceiveReport receive, Reports reports) {
+    ReportResource(Exchange exchange, Cursors cursors, ReceiveReport receive, Reports reports, EraseChild erase) {
         this.exchange = exchange;
         this.cursors = cursors;
         this.receive = receive;
         this.reports = reports;
+        this.erase = erase;
     }
 
     /**
@@ -63,8 +59,9 @@ public class ReportResource {
         return exchange.create("report.create", request, Remember.FOR_EVER, call -> {
             call.authorised();
             var asked = report(request, call.now());
-            if (receive.isErased(call.tx(), asked.childId())) {
-                return Answer.refused(ERASED);
+            var refusal = erase.refusal(call.tx(), List.of(asked.childId()));
+            if (refusal.isPresent()) {
+                return Answer.refused(refusal.get());
             }
             var report = receive.receive(call.tx(), asked, sealed(request));
             call.about("child", report.childId());

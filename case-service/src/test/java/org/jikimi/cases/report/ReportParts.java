@@ -18,7 +18,7 @@ public final class ReportParts {
     public ReportParts(TestWorld world) {
         this.world = world;
         this.reports = new Reports(world.texts);
-        this.receive = new ReceiveReport(reports, world.clocks, world.chronicle, world.keys);
+        this.receive = new ReceiveReport(reports, world.clocks, world.chronicle);
         this.follow = new FollowReports(reports, world.clocks);
     }
 

@@ -17,6 +17,7 @@ import org.jikimi.referral.access.Fields;
 import org.jikimi.referral.access.NoFields;
 import org.jikimi.referral.access.Roles;
 import org.jikimi.referral.access.RowScope;
+import org.jikimi.referral.erasure.EraseChild;
 import org.jikimi.referral.exclusion.Exclusions;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.rest.Answer;
@@ -49,6 +50,7 @@ public class PlacementResource {
     private final PlaceChildren place;
     private final MovePlacement move;
     private final Exclusions exclusions;
+    private final EraseChild erase;
 
     PlacementResource(
             Exchange exchange,
@@ -56,13 +58,15 @@ public class PlacementResource {
             ListPlacements lists,
             PlaceChildren place,
             MovePlacement move,
-            Exclusions exclusions) {
+            Exclusions exclusions,
+            EraseChild erase) {
         this.exchange = exchange;
         this.cursors = cursors;
         this.lists = lists;
         this.place = place;
         this.move = move;
         this.exclusions = exclusions;
+        this.erase = erase;
     }
 
     /**
@@ -120,7 +124,8 @@ public class PlacementResource {
 
     /**
      * Holds beds for a child and its siblings while it is decided whether they need them; without a bed they wait.
-     * Needs {@code Idempotency-Key}. Errors: 403 of another district; 409 if the child has a place already; 422.
+     * Needs {@code Idempotency-Key}. Errors: 403 of another district; 409 if the child has a place already,
+     * {@code child-erased} if it or a sibling was; 422.
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -143,6 +148,10 @@ public class PlacementResource {
             children.forEach(one -> call.about("child", one));
             call.requireDistrict(need.districtCode());
             call.authorised();
+            var refusal = erase.refusal(call.tx(), need.children());
+            if (refusal.isPresent()) {
+                return Answer.refused(refusal.get());
+            }
             for (var one : need.children()) {
                 exclusions.add(call.tx(), one, excluded);
             }

@@ -17,8 +17,8 @@ import org.jikimi.referral.access.Fields;
 import org.jikimi.referral.access.NoFields;
 import org.jikimi.referral.access.Roles;
 import org.jikimi.referral.access.RowScope;
+import org.jikimi.referral.erasure.EraseChild;
 import org.jikimi.referral.exclusion.Exclusions;
-import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
@@ -55,6 +55,7 @@ public class ReferralResource {
     private final DeliverService deliver;
     private final Exclusions exclusions;
     private final WithdrawFromExcluded withdraw;
+    private final EraseChild erase;
 
     ReferralResource(
             Exchange exchange,
@@ -64,7 +65,8 @@ public class ReferralResource {
             AnswerOffer answers,
             DeliverService deliver,
             Exclusions exclusions,
-            WithdrawFromExcluded withdraw) {
+            WithdrawFromExcluded withdraw,
+            EraseChild erase) {
         this.exchange = exchange;
         this.cursors = cursors;
         this.lists = lists;
@@ -73,6 +75,7 @@ public class ReferralResource {
         this.deliver = deliver;
         this.exclusions = exclusions;
         this.withdraw = withdraw;
+        this.erase = erase;
     }
 
     /**
@@ -149,7 +152,7 @@ public class ReferralResource {
 
     /**
      * Asks for a service for a child and offers it at once; needs {@code Idempotency-Key}. Errors: 403 of another
-     * district; 422 for a field that is not allowed, above all without consent or legal basis.
+     * district; 409 {@code child-erased}; 422 for a field that is not allowed, above all without consent or legal basis.
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -164,7 +167,10 @@ public class ReferralResource {
             call.about("referral", id);
             call.requireDistrict(ask.districtCode());
             call.authorised();
-            KeyLocks.lock(call.tx(), List.of(ask.childId().toString()));
+            var refusal = erase.refusal(call.tx(), List.of(ask.childId()));
+            if (refusal.isPresent()) {
+                return Answer.refused(refusal.get());
+            }
             exclusions.add(call.tx(), ask.childId(), excluded);
             withdraw.withdraw(call.tx(), ask.childId(), excluded, null);
             var referral = request.request(call.tx(), id, ask, null).orElseThrow();

@@ -96,7 +96,12 @@ public class EraseChildren implements DueHandler {
         if (found.isEmpty()) {
             due.plan(tx, KIND, ALL, nextNight(now));
         } else if (lock(tx, found)) {
-            int erased = erase(tx, children.still(tx, found.keySet()), now);
+            var still = children.still(tx, found.keySet());
+            // whoever was merged into one of them meanwhile is not locked: both wait for the next night
+            still.entrySet()
+                    .removeIf(child ->
+                            !found.getOrDefault(child.getKey(), List.of()).containsAll(child.getValue()));
+            int erased = erase(tx, still, now);
             due.plan(tx, KIND, ALL, erased == terms.mostAtOnce() ? now : nextNight(now));
         } else {
             due.plan(tx, KIND, ALL, now.plus(AFTER_A_ROUND));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.keys.SubjectKeys;
@@ -187,6 +188,8 @@ public class ChildResource {
             var id = EventIds.next();
             var household = EventIds.next();
             if (request.siblingOf() != null) {
+                // it may be erased, with a household that it alone is left in, before or after, not meanwhile
+                KeyLocks.lock(call.tx(), List.of(request.siblingOf().toString()));
                 var sibling = children.find(call.tx(), request.siblingOf());
                 if (sibling.isEmpty()) {
                     return invalid("siblingOf");

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Cursors;
@@ -119,6 +120,7 @@ public class DuplicateResource {
             if (otherId == null || otherId.equals(id)) {
                 return Answer.refused(Problems.INVALID_FIELD.with("field", "otherId"));
             }
+            KeyLocks.lock(call.tx(), List.of(id.toString(), otherId.toString())); // neither is erased meanwhile
             for (var one : List.of(id, otherId)) {
                 call.about("child", one);
                 var child = children.kept(call.tx(), one);

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.event.Json;
@@ -76,6 +77,7 @@ public class RightsResource {
     @RolesAllowed({OFFICER, SUPERVISOR})
     public Response register(@PathParam("id") UUID id, Registration body) {
         return exchange.create("rights-request.register", body, Remember.FOR_EVER, call -> {
+            KeyLocks.lock(call.tx(), List.of(id.toString())); // it may be erased before or after, not meanwhile
             var child = mine(call, id);
             call.authorised();
             var kind = body.checkedKind();
