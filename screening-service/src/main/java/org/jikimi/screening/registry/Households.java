@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.screening.batch.LineKind.Line;
@@ -22,6 +24,7 @@ final class Households {
     private final Connection tx;
     private final Map<ByteBuffer, UUID> byMac = new HashMap<>();
     private final List<Minted> minted = new ArrayList<>();
+    private final Set<UUID> mintedIds = new HashSet<>();
 
     Households(Connection tx, List<Line<ChildLine>> lines) throws SQLException {
         this.tx = tx;
@@ -51,7 +54,13 @@ final class Households {
     private UUID mint(byte @Nullable [] mac) {
         var id = EventIds.next();
         minted.add(new Minted(id, mac));
+        mintedIds.add(id);
         return id;
+    }
+
+    /** Whether the household is new in this chunk. */
+    boolean isMinted(UUID household) {
+        return mintedIds.contains(household);
     }
 
     /** Stores the new ones. */

@@ -103,12 +103,13 @@ final class StoreChildren {
             child.line = said;
         }
         households.save();
+        touchedHouseholds.removeIf(households::isMinted); // of those nobody else knows
         ChildStates.lockHouseholds(tx, touchedHouseholds);
         var sealing = keys.make(tx, said());
         insert(tx, sealing);
         update(tx, sealing);
         var aliases = Aliases.of(tx, changed.keySet());
-        refold(tx, aliases);
+        refold(tx, aliases, households);
         moves.tell(tx, moved(aliases.keySet()));
         return new Tally(lines.size() - duplicates, duplicates, List.of());
     }
@@ -211,10 +212,20 @@ final class StoreChildren {
         }
     }
 
-    private void refold(Connection tx, Map<UUID, UUID> aliases) throws SQLException {
+    /** Of a new child in a new household nothing can have been signalled. */
+    private void refold(Connection tx, Map<UUID, UUID> aliases, Households households) throws SQLException {
         var touched = new LinkedHashSet<UUID>();
         changed.keySet().forEach(child -> touched.add(aliases.getOrDefault(child, child)));
-        fresh.forEach(child -> touched.add(child.id));
+        try (var rows = CopyRows.into(tx, "child_state", "child_id")) {
+            for (var child : fresh) {
+                if (households.isMinted(child.household)) {
+                    rows.row().uuid(child.id);
+                } else {
+                    touched.add(child.id);
+                }
+            }
+            rows.finish();
+        }
         ChildStates.refold(tx, touched);
     }
 

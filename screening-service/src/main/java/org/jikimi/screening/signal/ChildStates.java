@@ -116,6 +116,9 @@ public final class ChildStates {
      * have just moved.
      */
     public static void refold(Connection tx, Collection<UUID> children) throws SQLException {
+        if (children.isEmpty()) {
+            return;
+        }
         execute(tx, "SELECT 1 FROM child_state WHERE child_id = ANY (?) ORDER BY child_id FOR UPDATE", children);
         execute(
                 tx,
