@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.EventIds;
-import org.jikimi.screening.bulk.CopyRows;
 
 /** Batches, their chunks and their rejections in the database. */
 final class Batches {

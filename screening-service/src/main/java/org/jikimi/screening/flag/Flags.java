@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.runtime.db.Sql;
-import org.jikimi.screening.bulk.CopyRows;
 
 /** Flags in the database. */
 public final class Flags {

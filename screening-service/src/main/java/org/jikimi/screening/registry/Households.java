@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.screening.batch.LineKind.Line;
-import org.jikimi.screening.bulk.CopyRows;
 import org.jspecify.annotations.Nullable;
 
 /** The households of a chunk: known ones found, new ones minted. A child without one gets one of its own. */

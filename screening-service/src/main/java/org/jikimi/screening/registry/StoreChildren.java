@@ -11,12 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.keys.SubjectRing;
 import org.jikimi.screening.batch.LineKind.Line;
 import org.jikimi.screening.batch.LineKind.Tally;
-import org.jikimi.screening.bulk.CopyRows;
 import org.jikimi.screening.signal.Aliases;
 import org.jikimi.screening.signal.ChildStates;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +105,8 @@ final class StoreChildren {
         households.save();
         touchedHouseholds.removeIf(households::isMinted); // of those nobody else knows
         ChildStates.lockHouseholds(tx, touchedHouseholds);
-        var sealing = keys.make(tx, said());
-        insert(tx, sealing);
-        update(tx, sealing);
+        insert(tx, keys.makeFirst(tx, fresh.stream().map(child -> child.id).toList()));
+        update(tx, keys.make(tx, changed.keySet()));
         var aliases = Aliases.of(tx, changed.keySet());
         refold(tx, aliases, households);
         moves.tell(tx, moved(aliases.keySet()));
@@ -135,13 +134,6 @@ final class StoreChildren {
             }
         }
         return children;
-    }
-
-    /** Of whom something new is said. */
-    private List<UUID> said() {
-        var ids = new ArrayList<>(changed.keySet());
-        fresh.forEach(child -> ids.add(child.id));
-        return ids;
     }
 
     private void insert(Connection tx, SubjectRing sealing) throws SQLException {

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.screening.bulk.CopiedRows;
-import org.jikimi.screening.bulk.CopyRows;
 import org.jikimi.screening.model.Facts;
 
 /** Whom the ranges of a round have selected, until it is cut. */

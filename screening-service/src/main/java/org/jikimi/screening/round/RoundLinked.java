@@ -5,8 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.runtime.db.Sql;
-import org.jikimi.screening.bulk.CopyRows;
 import org.jspecify.annotations.Nullable;
 
 /** The children that a round linked to the work that somebody does for them already. */

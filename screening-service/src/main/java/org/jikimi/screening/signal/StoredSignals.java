@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.bulk.CopiedRows;
-import org.jikimi.screening.bulk.CopyRows;
 import org.jspecify.annotations.Nullable;
 
 /** What the sources hold to be so now, one row a signal. Its source is locked by whoever reads to write. */

@@ -1,4 +1,4 @@
-/** Transactions and locks that the outbox and the inbox agree on. */
+/** Transactions, the locks that the outbox and the inbox agree on, and binary COPY. */
 @NullMarked
 package org.jikimi.runtime.db;
 

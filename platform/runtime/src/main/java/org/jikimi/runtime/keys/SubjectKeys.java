@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jikimi.runtime.db.CopyRows;
 
 /**
  * The key store: a random key for each subject, wrapped by the service's current key. What is sealed under it can be read by
@@ -56,6 +57,23 @@ public final class SubjectKeys {
             throw new Destroyed();
         }
         made.putAll(unwrapped(kept));
+        return new SubjectRing(keyring, made);
+    }
+
+    /**
+     * The keys, made now, of subjects that are new in this transaction, so that nobody else can have made or destroyed any; by
+     * COPY, while the server takes in the ones before.
+     */
+    public SubjectRing makeFirst(Connection tx, Collection<UUID> subjects) throws SQLException {
+        var made = new HashMap<UUID, byte[]>();
+        try (var rows = CopyRows.into(tx, "subject_key", "subject", "wrapped")) {
+            for (var subject : subjects) {
+                var key = fresh();
+                made.put(subject, key);
+                rows.row().uuid(subject).bytea(keyring.encrypt(key, context(subject)));
+            }
+            rows.finish();
+        }
         return new SubjectRing(keyring, made);
     }
 

@@ -40,6 +40,19 @@ class SubjectKeysTest {
     }
 
     @Test
+    void whatIsSealedUnderKeysThatWereMadeTogetherIsReadBackTheSameAndEachHasItsOwn() throws SQLException {
+        var other = UUID.randomUUID();
+        var sealed = transactions().run(tx -> {
+            var made = keys.makeFirst(tx, List.of(subject, other));
+            return List.of(made.seal(subject, PLAIN, CONTEXT), made.seal(other, PLAIN, CONTEXT));
+        });
+
+        assertThat(open(keys, subject, sealed.getFirst())).isEqualTo(PLAIN);
+        assertThat(open(keys, other, sealed.getLast())).isEqualTo(PLAIN);
+        assertThatThrownBy(() -> open(keys, other, sealed.getFirst())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void everySubjectHasAKeyOfItsOwn() throws SQLException {
         var other = UUID.randomUUID();
         seal(other);

@@ -1,4 +1,4 @@
-package org.jikimi.screening.bulk;
+package org.jikimi.runtime.db;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
