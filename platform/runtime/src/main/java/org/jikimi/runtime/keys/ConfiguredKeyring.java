@@ -5,14 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import javax.crypto.Cipher;
 import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -23,13 +20,10 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class ConfiguredKeyring implements Keyring {
     private static final int KEY_BYTES = 32;
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
 
     private final Map<String, byte[]> keys;
     private final String current;
     private final String matching;
-    private final SecureRandom random = new SecureRandom();
     /** Made once: each costs as much as what is then done with it. */
     private final Map<Subkey, byte[]> subkeys = new ConcurrentHashMap<>();
 
@@ -60,10 +54,9 @@ public final class ConfiguredKeyring implements Keyring {
     @Override
     public byte[] encrypt(byte[] plain, String context) {
         var id = current.getBytes(UTF_8);
-        var nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        var sealed = cipher(Cipher.ENCRYPT_MODE, current, nonce, plain, context);
-        return ByteBuffer.allocate(1 + id.length + NONCE_BYTES + sealed.length)
+        var nonce = Gcm.nonce();
+        var sealed = Gcm.encrypt(subkey(current, "encrypt"), nonce, plain, context);
+        return ByteBuffer.allocate(1 + id.length + nonce.length + sealed.length)
                 .put((byte) id.length)
                 .put(id)
                 .put(nonce)
@@ -75,15 +68,15 @@ public final class ConfiguredKeyring implements Keyring {
     public byte[] decrypt(byte[] sealed, String context) {
         var text = ByteBuffer.wrap(sealed);
         int idLength = text.hasRemaining() ? text.get() : -1;
-        if (idLength < 0 || text.remaining() < idLength + NONCE_BYTES) {
+        if (idLength < 0 || text.remaining() < idLength + Gcm.NONCE_BYTES) {
             throw new IllegalArgumentException("not a sealed text");
         }
         var id = new byte[idLength];
-        var nonce = new byte[NONCE_BYTES];
+        var nonce = new byte[Gcm.NONCE_BYTES];
         text.get(id).get(nonce);
         var rest = new byte[text.remaining()];
         text.get(rest);
-        return cipher(Cipher.DECRYPT_MODE, new String(id, UTF_8), nonce, rest, context);
+        return Gcm.decrypt(subkey(new String(id, UTF_8), "encrypt"), nonce, rest, context);
     }
 
     @Override
@@ -103,18 +96,6 @@ public final class ConfiguredKeyring implements Keyring {
 
     private byte[] mac(String keyId, String purpose, byte[] value) {
         return hmac(subkey(keyId, "mac:" + purpose), value);
-    }
-
-    private byte[] cipher(int mode, String keyId, byte[] nonce, byte[] text, String context) {
-        try {
-            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            var key = new SecretKeySpec(subkey(keyId, "encrypt"), "AES");
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(context.getBytes(UTF_8));
-            return cipher.doFinal(text);
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalArgumentException("the text was altered or belongs elsewhere", failure);
-        }
     }
 
     private byte[] subkey(String keyId, String use) {

@@ -1,15 +1,8 @@
 package org.jikimi.runtime.keys;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.UUID;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys of some subjects, for the transaction that read them. A text sealed under a subject's key begins with a byte that
@@ -17,12 +10,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SubjectRing {
     private static final byte OF_A_SUBJECT = -1;
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
 
     private final Keyring keyring;
     private final Map<UUID, byte[]> keys;
-    private final SecureRandom random = new SecureRandom();
 
     SubjectRing(Keyring keyring, Map<UUID, byte[]> keys) {
         this.keyring = keyring;
@@ -36,10 +26,9 @@ public final class SubjectRing {
      * @throws IllegalArgumentException if the subject's key is not on this ring
      */
     public byte[] seal(UUID subject, byte[] plain, String context) {
-        var nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        var sealed = cipher(Cipher.ENCRYPT_MODE, subject, nonce, plain, context);
-        return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
+        var nonce = Gcm.nonce();
+        var sealed = Gcm.encrypt(key(subject), nonce, plain, context);
+        return ByteBuffer.allocate(1 + nonce.length + sealed.length)
                 .put(OF_A_SUBJECT)
                 .put(nonce)
                 .put(sealed)
@@ -55,29 +44,22 @@ public final class SubjectRing {
         if (sealed.length == 0 || sealed[0] != OF_A_SUBJECT) {
             return keyring.decrypt(sealed, context);
         }
-        if (sealed.length < 1 + NONCE_BYTES) {
+        if (sealed.length < 1 + Gcm.NONCE_BYTES) {
             throw new IllegalArgumentException("not a sealed text");
         }
         var text = ByteBuffer.wrap(sealed).position(1);
-        var nonce = new byte[NONCE_BYTES];
+        var nonce = new byte[Gcm.NONCE_BYTES];
         text.get(nonce);
         var rest = new byte[text.remaining()];
         text.get(rest);
-        return cipher(Cipher.DECRYPT_MODE, subject, nonce, rest, context);
+        return Gcm.decrypt(key(subject), nonce, rest, context);
     }
 
-    private byte[] cipher(int mode, UUID subject, byte[] nonce, byte[] text, String context) {
+    private byte[] key(UUID subject) {
         var key = keys.get(subject);
         if (key == null) {
             throw new IllegalArgumentException("the key is gone");
         }
-        try {
-            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(context.getBytes(UTF_8));
-            return cipher.doFinal(text);
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalArgumentException("the text was altered or belongs elsewhere", failure);
-        }
+        return key;
     }
 }
