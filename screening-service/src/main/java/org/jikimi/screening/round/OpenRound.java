@@ -31,8 +31,10 @@ public class OpenRound {
     /** Opens the round if its opening was ordered and is not done yet. */
     UUID carryOut(UUID roundId) throws SQLException {
         return transactions.run(tx -> {
-            try (var isolation = tx.createStatement()) {
-                isolation.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            try (var beginning = tx.createStatement()) {
+                beginning.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+                // before the snapshot is taken, or it would still hold children who are being erased
+                beginning.execute("LOCK TABLE round_child IN ROW EXCLUSIVE MODE");
             }
             var round = rounds.find(tx, roundId).orElseThrow();
             if (round.work() == RoundWork.OPENING) {

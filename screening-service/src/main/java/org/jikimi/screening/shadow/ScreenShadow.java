@@ -27,6 +27,9 @@ public class ScreenShadow implements DueHandler {
 
     @Override
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
+        try (var statement = tx.createStatement()) { // nobody is erased between what is read and what is written
+            statement.execute("LOCK TABLE round_child IN ROW EXCLUSIVE MODE");
+        }
         var round = ReplayRound.ofAnyProgramme(tx, UUID.fromString(subject)).orElseThrow();
         if (ShadowFlags.areThere(tx, round.id())) {
             return;

@@ -49,7 +49,12 @@ public final class Erasing {
 
     /** Erases whoever is to be erased now, in a transaction of the caller's. */
     void now(Connection tx) throws SQLException {
-        erasing(new Terms(Optional.of(TWO_YEARS), A_WEEK, 500)).handle(tx, "all", times.now(), times.now());
+        within(tx, times.now());
+    }
+
+    /** The same in a transaction of the caller's. */
+    public void within(Connection tx, Instant night) throws SQLException {
+        erasing(new Terms(Optional.of(TWO_YEARS), A_WEEK, 500)).handle(tx, "all", night, night);
     }
 
     private void with(RetentionTerms terms, Instant night) throws SQLException {

@@ -1,14 +1,17 @@
 package org.jikimi.screening.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.jikimi.screening.registry.SendChildren.child;
 import static org.jikimi.screening.signal.SendSignals.signal;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jikimi.screening.World;
 import org.jikimi.screening.erasure.Erasing;
 import org.jikimi.screening.outcome.JoinOutcome;
@@ -96,6 +99,34 @@ class ErasedRoundTest {
                         + "WHERE mask = 0 ORDER BY 1"))
                 .as("eleven and twelve on the day of the round")
                 .containsExactly("2014-10-01 0 {}", "2015-10-01 0 {}");
+    }
+
+    @Test
+    void aRoundThatIsOpenedWhileTheNightErasesFreezesNoneOfThem() throws Exception {
+        var erased = world.query("SELECT id FROM child WHERE birth_date < '2020-01-01'");
+        var next = run.plan(Programme.QUARTERLY_SCREENING, World.TODAY);
+
+        var opening = world.transactions.run(tx -> {
+            new Erasing(world).within(tx, YEARS_LATER);
+            var waiting = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return run.open(next);
+                } catch (SQLException failure) {
+                    throw new IllegalStateException(failure);
+                }
+            });
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> waiting.isDone()
+                            || !world.query("SELECT 1 FROM pg_locks WHERE NOT granted")
+                                    .isEmpty());
+            return waiting;
+        });
+        opening.join();
+
+        assertThat(run.round(next).state()).isEqualTo(RoundState.OPENED);
+        assertThat(world.query("SELECT child_id FROM round_child WHERE round_id = '" + next + "'"))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(erased);
     }
 
     private void visit(String born) throws SQLException {
