@@ -39,6 +39,9 @@ final class Selections {
             return told;
         }
         for (var flag : flags.ofChild(tx, child)) {
+            if (hidden.contains(Parts.ofSelection(flag.programme()))) {
+                continue;
+            }
             boolean whole = isWhole(flag, hidden);
             if (flag.roundId() != null || whole) {
                 told.add(view(tx, flag, hidden, whole));

@@ -62,7 +62,7 @@ class NothingBetraysTest {
         assertThat(toReported).isEqualTo(toCalm);
         assertThat(toCalm)
                 .contains("POWER_CUTOFF", "QUARTERLY_SCREENING", "dong-officer")
-                .doesNotContain("합성로", "11350", "SUSPECTED", "REPORT", "investigator", "school", "HOME_VISIT");
+                .doesNotContain("합성로", "11350", "SUSPECTED", "REPORT", "investigator", "school", "HOME_VISIT", "JOINT_INSPECTION");
     }
 
     @Test
@@ -73,7 +73,7 @@ class NothingBetraysTest {
         var toReported = answered(reported, "CHILD", "{\"outcome\":\"GRANTED\"}");
 
         assertThat(toReported).isEqualTo(toCalm);
-        assertThat(toCalm).contains("합성로", "11350", "HOME_VISIT").doesNotContain("SUSPECTED", "REPORT");
+        assertThat(toCalm).contains("합성로", "11350", "HOME_VISIT").doesNotContain("SUSPECTED", "REPORT", "JOINT_INSPECTION");
     }
 
     @Test
@@ -165,8 +165,9 @@ class NothingBetraysTest {
                             SendSignals.signal(household, "POWER_CUTOFF", "HOUSEHOLD", household, "2026-09-20"))
                     .statusCode(201);
         }
+        selected(reported, "JOINT_INSPECTION");
         for (var child : List.of(calm, reported)) {
-            selected(child);
+            selected(child, "QUARTERLY_SCREENING");
             disclose(OFFICER, child, "HOME_VISIT");
         }
         Desk.upload(
@@ -212,7 +213,7 @@ class NothingBetraysTest {
     }
 
     /** As a round would have it. */
-    private void selected(String child) throws SQLException {
+    private void selected(String child, String programme) throws SQLException {
         var round = UUID.randomUUID();
         transactions.run(tx -> {
             var jdbi = Sql.on(tx);
@@ -227,9 +228,10 @@ class NothingBetraysTest {
             return jdbi.createUpdate("INSERT INTO flag (id, version, state, child_id, household_id, district_code, "
                             + "dong_code, round_id, programme, score, reasons, rank, urgent, model_version, as_of, "
                             + "flagged_at) SELECT gen_random_uuid(), 1, 'VISITED', id, household_id, district_code, "
-                            + "dong_code, :round, 'QUARTERLY_SCREENING', 37, 'POWER_CUTOFF:37', 1, false, 'expert-1', "
+                            + "dong_code, :round, :programme, 37, 'POWER_CUTOFF:37', 1, false, 'expert-1', "
                             + "'2026-10-01', :at FROM child WHERE id = :child")
                     .bind("round", round)
+                    .bind("programme", programme)
                     .bind("child", UUID.fromString(child))
                     .bind("at", times.now())
                     .execute();
