@@ -4,8 +4,6 @@ import java.util.Set;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.reference.Indicator;
 import org.jikimi.screening.reference.Indicators;
-import org.jikimi.screening.reference.Programme;
-import org.jspecify.annotations.Nullable;
 
 /** To which part of an answer a thing belongs. */
 final class Parts {
@@ -61,18 +59,6 @@ final class Parts {
             case "familyType", "care" -> Part.CIRCUMSTANCES;
             default -> Part.IDENTITY;
         };
-    }
-
-    /**
-     * Of a selection. A joint inspection takes exactly who was reported twice or refused a visit, and says so by its name.
-     *
-     * @param programme null between rounds
-     */
-    static Part ofSelection(@Nullable String programme) {
-        if (programme == null) {
-            return Part.URGENT_SELECTIONS;
-        }
-        return programme.equals(Programme.JOINT_INSPECTION.name()) ? Part.PROTECTION : Part.SELECTIONS;
     }
 
     /** Of a reason of the scorecard. */
