@@ -87,10 +87,10 @@ public record AnswerView(
             @Nullable LocalDate clearedOn) {}
 
     /**
-     * Why a round selected the child.
+     * Why a round selected the child, in which what is hidden does not show.
      *
      * @param asOf day on which it was judged
-     * @param score points; null where that is not told
+     * @param score points of the reasons that are told; null where it is not told
      * @param reasons those that are told, most points first
      */
     public record SelectionView(

@@ -31,7 +31,7 @@ enum Part {
     SELECTIONS(true, true),
     /** Scores, and selections between rounds, which are made at once on one observation; told if all their reasons are. */
     URGENT_SELECTIONS(true, false),
-    /** Reports, visits, investigations, case files, and whether there is any. */
+    /** Reports, visits, investigations, case files, and whether there is any: joint inspections, which follow from them. */
     PROTECTION(false, false),
     /** Who read. */
     READERS(true, true),

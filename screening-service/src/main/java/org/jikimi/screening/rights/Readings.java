@@ -25,19 +25,19 @@ final class Readings {
 
     private static final String DONG_OFFICER = "dong-officer";
 
-    /** Who protects, and who may have reported: that they looked lets conclude that there is a report. */
+    /** Who protects, and who may have reported: that they looked lets conclude that there is a report, or a case file. */
     private static final Set<String> PROTECT =
-            Set.of("abuse-investigator", "police", "report-gateway", "medical", "school");
+            Set.of("abuse-investigator", "case-manager", "police", "report-gateway", "medical", "school");
 
     /** In this order, for who has several. */
-    private static final List<String> OTHERS =
-            List.of(DONG_OFFICER, "case-manager", "supervisor", "analyst", "auditor", "operator");
+    private static final List<String> OTHERS = List.of(DONG_OFFICER, "supervisor", "analyst", "auditor", "operator");
 
     /** For these a dong officer reads in the ordinary course, whatever is known of the child. */
     private static final Set<String> ORDINARY = Set.of("VISIT", "HOME_VISIT", "HOUSEHOLD_VISIT");
 
-    /** Purposes are codes that whoever reads chooses; such a one tells of a report. */
-    private static final Pattern OF_A_REPORT = Pattern.compile("ABUSE|REPORT|INVESTIG|PROTECT|EMERGENC|POLICE");
+    /** Purposes are codes that whoever reads chooses; such a one tells of a report, or of a case file. */
+    private static final Pattern OF_A_REPORT =
+            Pattern.compile("ABUSE|REPORT|INVESTIG|PROTECT|EMERGENC|POLICE|CASE|RECOVER");
 
     private static final String READ = """
             SELECT at, agency, replace(action, '.replayed', '') AS action, subjects, purpose FROM audit

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jikimi.runtime.time.Seoul;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ record RightsRequest(
         if (!until.isAfter(dueOn) || until.isAfter(dueOn.plusDays(RightsKind.LONGEST_DEFERRAL))) {
             return Step.Refused.DAY_OUT_OF_RANGE;
         }
-        return new Step.Taken(with(until, deferrals + 1, reason, null));
+        return new Step.Taken(with(until, deferrals + 1, reason, overdue, null));
     }
 
     /** Decides; never by who registered it, for something is withheld in every answer. */
@@ -103,10 +104,13 @@ record RightsRequest(
         if (made.by().equals(registeredBy)) {
             return Step.Refused.SECOND_PERSON;
         }
-        return new Step.Taken(with(dueOn, deferrals, deferralReason, made));
+        boolean late =
+                overdue || Seoul.dateOf(made.at()).isAfter(dueOn); // the due work that notes it may be late itself
+        return new Step.Taken(with(dueOn, deferrals, deferralReason, late, made));
     }
 
-    private RightsRequest with(LocalDate due, int deferred, @Nullable String reason, @Nullable Decision made) {
+    private RightsRequest with(
+            LocalDate due, int deferred, @Nullable String reason, boolean late, @Nullable Decision made) {
         return new RightsRequest(
                 id,
                 version + 1,
@@ -119,7 +123,7 @@ record RightsRequest(
                 due,
                 deferred,
                 reason,
-                overdue,
+                late,
                 registeredBy,
                 registeredAt,
                 made);

@@ -107,7 +107,7 @@ final class RightsRequests {
                 .createUpdate("UPDATE rights_request SET version = :version, outcome = :outcome, "
                         + "ground = CAST(:ground AS text), withheld = :withheld, conflict = :conflict, danger = :danger, "
                         + "review = CAST(:review AS text), corrected = :corrected, decided_by = :by, decided_at = :at, "
-                        + "answer = :answer WHERE id = :id")
+                        + "answer = :answer, overdue = :overdue WHERE id = :id")
                 .bind("version", request.version())
                 .bind("outcome", decision.outcome().name())
                 .bind("ground", decision.ground())
@@ -122,6 +122,7 @@ final class RightsRequests {
                 .bind("by", decision.by())
                 .bind("at", decision.at())
                 .bind("answer", answer)
+                .bind("overdue", request.overdue())
                 .bind("id", request.id())
                 .execute();
     }

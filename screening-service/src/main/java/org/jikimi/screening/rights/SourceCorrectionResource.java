@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Cursors;
 import org.jikimi.runtime.rest.Exchange;
@@ -21,6 +22,7 @@ import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.security.Caller;
 import org.jikimi.screening.batch.BatchResource;
+import org.jikimi.screening.registry.RegisteredNumber;
 import org.jikimi.screening.rights.SourceCorrections.Asked;
 import org.jspecify.annotations.Nullable;
 
@@ -36,19 +38,39 @@ public class SourceCorrectionResource {
 
     private final Exchange exchange;
     private final Cursors cursors;
+    private final SubjectKeys keys;
     private final SourceCorrections corrections = new SourceCorrections();
 
-    SourceCorrectionResource(Exchange exchange, Cursors cursors) {
+    SourceCorrectionResource(Exchange exchange, Cursors cursors, SubjectKeys keys) {
         this.exchange = exchange;
         this.cursors = cursors;
+        this.keys = keys;
     }
 
     /** What the source found: {@code CORRECTED} or {@code CONFIRMED}. */
     public record ResultRequest(@Nullable String result) {}
 
     /**
-     * Lists what the calling agency is asked, the oldest first; whom it is about it knows by its own signal ids. Errors: 400;
-     * 403 a data agency of no agency and no kind.
+     * Of whom the registry corrected what.
+     *
+     * @param scheme of the number: {@code RRN}, {@code TNN} or {@code TMN}
+     * @param number as the register sent it
+     * @param fields of the registry, by name
+     */
+    public record CorrectedChildView(String scheme, String number, List<String> fields) {
+        public CorrectedChildView {
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public String toString() {
+            return "corrected " + fields;
+        }
+    }
+
+    /**
+     * Lists what the calling agency is asked, the oldest first; whom it is about it knows by its own signal ids, and the
+     * register is shown one by one. Errors: 400; 403 a data agency of no agency and no kind.
      *
      * @param open whether those alone that it has not answered; all if absent
      */
@@ -80,6 +102,28 @@ public class SourceCorrectionResource {
             var asked = own(corrections.lock(call.tx(), id).orElse(null), call.caller());
             call.about("source-correction", id);
             return Answer.ok(asked, asked.version());
+        });
+    }
+
+    /**
+     * Shows the register whom a correction is about, by the number that it sent itself, and which fields were corrected, so
+     * that it can correct its own record. No values: the register finds them as it keeps its records. Errors: 404, another's
+     * too, and one that is about a signal, which its source knows by its id.
+     */
+    @GET
+    @Path("{id}/child")
+    @RolesAllowed("partner-agency")
+    public Response child(@PathParam("id") UUID id) {
+        return exchange.read("source-correction.child", call -> {
+            own(corrections.lock(call.tx(), id).orElse(null), call.caller());
+            call.about("source-correction", id);
+            call.purpose("CORRECTION");
+            var corrected =
+                    corrections.corrected(call.tx(), id).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+            call.about("child", corrected.childId());
+            var number = RegisteredNumber.of(call.tx(), keys, corrected.childId())
+                    .orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+            return Answer.ok(new CorrectedChildView(number.scheme(), number.value(), corrected.fields()));
         });
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,17 @@ final class SourceCorrections {
             Instant askedAt,
             @Nullable String result,
             @Nullable Instant answeredAt) {}
+
+    /**
+     * What the registry corrected of what the register had sent.
+     *
+     * @param fields which, by name
+     */
+    record Corrected(UUID childId, List<String> fields) {
+        Corrected {
+            fields = List.copyOf(fields);
+        }
+    }
 
     /** The source of a signal about a child or its household; empty if there is no such signal. */
     Optional<String> sourceOf(Connection tx, UUID child, String signalId, int bit) {
@@ -100,6 +112,20 @@ final class SourceCorrections {
                 .createQuery("SELECT * FROM source_correction WHERE id = :id FOR UPDATE")
                 .bind("id", id)
                 .map((row, c) -> asked(row))
+                .findOne();
+    }
+
+    /** Of which child and what, where the register is told of a correction; empty where a source is asked about a signal. */
+    Optional<Corrected> corrected(Connection tx, UUID id) {
+        return Sql.on(tx)
+                .createQuery("SELECT surviving(r.child_id) AS child, r.corrected FROM source_correction s "
+                        + "JOIN rights_request r ON r.id = s.request_id WHERE s.id = :id AND s.signal_id IS NULL")
+                .bind("id", id)
+                .map((row, c) -> new Corrected(
+                        row.getObject("child", UUID.class),
+                        Arrays.stream((Object[]) row.getArray("corrected").getArray())
+                                .map(String::valueOf)
+                                .toList()))
                 .findOne();
     }
 

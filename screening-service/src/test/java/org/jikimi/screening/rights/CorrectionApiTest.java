@@ -67,6 +67,28 @@ class CorrectionApiTest {
     }
 
     @Test
+    void theRegisterAloneIsShownWhichChildAndFieldsWereCorrectedAndThatIsAudited() throws SQLException {
+        var child = Desk.child("CO-7", "COH-7");
+        var request = request(child);
+        Desk.granted(request, ",\"correct\":{\"name\":\"합성 바른이름\",\"sex\":\"M\"}");
+        var id = text("SELECT id::text FROM source_correction WHERE request_id = '" + request + "'");
+        var path = "source-corrections/" + id + "/child";
+
+        Desk.get(REGISTER, path)
+                .statusCode(200)
+                .body("scheme", equalTo("RRN"))
+                .body("number", equalTo("CO-7"))
+                .body("fields", contains("name", "sex"));
+
+        assertThat(text("SELECT count(*)::text FROM audit WHERE action = 'source-correction.child' "
+                        + "AND subjects @> ARRAY['child:" + child + "', 'source-correction:" + id + "']"))
+                .isEqualTo("1");
+        Desk.get(GAS, path).statusCode(404);
+        Desk.get(SUPERVISOR, path).statusCode(403);
+        Desk.get(REGISTER, "source-corrections/" + UUID.randomUUID() + "/child").statusCode(404);
+    }
+
+    @Test
     void aRepresentativeIsNotToldWhetherTheAddressItGaveIsRight() {
         var child = Desk.child("CO-2", "COH-2");
         var request = Desk.request(child, "CORRECTION", "REPRESENTATIVE", times.today());
@@ -102,6 +124,7 @@ class CorrectionApiTest {
         Desk.get(OTHER_GAS, "source-corrections").statusCode(200).body("items", empty());
         Desk.get(OTHER_GAS, path).statusCode(404);
         Desk.get(OFFICER, path).statusCode(403);
+        Desk.get(GAS, path + "/child").statusCode(404);
         Desk.get(GAS, path).statusCode(200).header("ETag", "\"1\"");
         Desk.post(OTHER_GAS, path + "/result", "\"1\"", null, "{\"result\":\"CORRECTED\"}")
                 .statusCode(404);
@@ -206,6 +229,11 @@ class CorrectionApiTest {
     private static void resend(String number, String born) {
         Desk.upload(REGISTER, "/api/v1/child-batches", SendChildren.child(number, number.replace("-", "H-"), born))
                 .statusCode(201);
+    }
+
+    private String text(String sql) throws SQLException {
+        return transactions.run(
+                tx -> Sql.on(tx).createQuery(sql).mapTo(String.class).one());
     }
 
     private List<String> flags(String child) throws SQLException {

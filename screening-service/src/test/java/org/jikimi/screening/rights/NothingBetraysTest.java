@@ -21,6 +21,8 @@ import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.flag.Flag;
+import org.jikimi.screening.flag.Reasons;
 import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.signal.SendSignals;
 import org.jikimi.testkit.ServiceParts;
@@ -49,6 +51,9 @@ class NothingBetraysTest {
     @Inject
     JoinOutcome join;
 
+    /** A reason that nobody is told. */
+    private static final String HIDDEN = "SUSPECTED_ABUSE_MEDICAL_RECORD:40";
+
     private String calm = "";
     private String reported = "";
 
@@ -62,7 +67,15 @@ class NothingBetraysTest {
         assertThat(toReported).isEqualTo(toCalm);
         assertThat(toCalm)
                 .contains("POWER_CUTOFF", "QUARTERLY_SCREENING", "dong-officer")
-                .doesNotContain("합성로", "11350", "SUSPECTED", "REPORT", "investigator", "school", "HOME_VISIT");
+                .doesNotContain(
+                        "합성로",
+                        "11350",
+                        "SUSPECTED",
+                        "REPORT",
+                        "investigator",
+                        "school",
+                        "HOME_VISIT",
+                        "JOINT_INSPECTION");
     }
 
     @Test
@@ -73,7 +86,9 @@ class NothingBetraysTest {
         var toReported = answered(reported, "CHILD", "{\"outcome\":\"GRANTED\"}");
 
         assertThat(toReported).isEqualTo(toCalm);
-        assertThat(toCalm).contains("합성로", "11350", "HOME_VISIT").doesNotContain("SUSPECTED", "REPORT");
+        assertThat(toCalm)
+                .contains("합성로", "11350", "HOME_VISIT")
+                .doesNotContain("SUSPECTED", "REPORT", "JOINT_INSPECTION");
     }
 
     @Test
@@ -138,8 +153,67 @@ class NothingBetraysTest {
                 .body("notices[0].textEn", containsString("people decide"));
     }
 
+    @Test
+    void aRoundIsToldAsIfWhatIsHiddenHadNeverBeenObserved() throws SQLException {
+        family("NB7");
+        selected(calm, "QUARTERLY_SCREENING", "GAS_CUTOFF:12,WATER_CUTOFF:12");
+        selected(reported, "QUARTERLY_SCREENING", HIDDEN + ",GAS_CUTOFF:12,WATER_CUTOFF:12");
+
+        assertThat(toldAlike("REPRESENTATIVE")).contains("GAS_CUTOFF", "WATER_CUTOFF");
+        assertThat(toldAlike("CHILD")).contains("GAS_CUTOFF", "\"score\":24");
+    }
+
+    @Test
+    void aRoundIsNotToldWhereWhatIsToldWouldNotHaveSelected() throws SQLException {
+        family("NB8");
+        selected(reported, "QUARTERLY_SCREENING", HIDDEN);
+        selected(reported, "QUARTERLY_SCREENING", HIDDEN + ",WATER_CUTOFF:12");
+
+        toldAlike("REPRESENTATIVE");
+        toldAlike("CHILD");
+    }
+
+    @Test
+    void aSurveyIsToldToWhomItsRuleIsTold() throws SQLException {
+        var child = Desk.child("NB9-A", "NB9-AH");
+        selected(child, "TEMPORARY_NUMBER_SURVEY", "");
+        selected(child, "AGE_THREE_SURVEY", HIDDEN);
+        selected(child, "UNDER_TWO_INVESTIGATION", "FAMILY_OTHER:5");
+
+        assertThat(programmes(child, "REPRESENTATIVE")).containsExactly("TEMPORARY_NUMBER_SURVEY");
+        assertThat(programmes(child, "CHILD"))
+                .containsExactlyInAnyOrder("TEMPORARY_NUMBER_SURVEY", "AGE_THREE_SURVEY", "UNDER_TWO_INVESTIGATION");
+    }
+
+    @Test
+    void anInvestigationThatChoseByWhatIsHiddenIsNotTold() throws SQLException {
+        var child = Desk.child("NB9-B", "NB9-BH");
+        var chosen = "{\"indicators\":[\"SUSPECTED_ABUSE_MEDICAL_RECORD\",\"WATER_CUTOFF\"]}";
+        composed(selected(child, "UNDER_TWO_INVESTIGATION", HIDDEN + ",FAMILY_OTHER:5"), chosen);
+
+        assertThat(programmes(child, "CHILD")).isEmpty();
+
+        composed(selected(child, "UNDER_TWO_INVESTIGATION", HIDDEN + ",WATER_CUTOFF:12"), chosen);
+
+        assertThat(programmes(child, "CHILD")).containsExactly("UNDER_TWO_INVESTIGATION");
+    }
+
     private static String path(String request) {
         return "rights-requests/" + request;
+    }
+
+    /** What both children's requests are answered, which is the same. */
+    private String toldAlike(String requester) {
+        var decision = "{\"outcome\":\"GRANTED\",\"conflictOfInterest\":true}";
+        var toCalm = answered(calm, requester, decision);
+        assertThat(answered(reported, requester, decision)).isEqualTo(toCalm);
+        return toCalm;
+    }
+
+    private List<String> programmes(String child, String requester) {
+        var request = Desk.request(child, "OBJECTION", requester, times.today());
+        Desk.granted(request, ",\"review\":\"EXPLAINED\"");
+        return Desk.answer(request).statusCode(200).extract().path("selections.programme");
     }
 
     /** The answer without what names the child and the request. */
@@ -165,8 +239,9 @@ class NothingBetraysTest {
                             SendSignals.signal(household, "POWER_CUTOFF", "HOUSEHOLD", household, "2026-09-20"))
                     .statusCode(201);
         }
+        selected(reported, "JOINT_INSPECTION", "POWER_CUTOFF:37");
         for (var child : List.of(calm, reported)) {
-            selected(child);
+            selected(child, "QUARTERLY_SCREENING", "POWER_CUTOFF:37");
             disclose(OFFICER, child, "HOME_VISIT");
         }
         Desk.upload(
@@ -211,10 +286,25 @@ class NothingBetraysTest {
         });
     }
 
-    /** As a round would have it. */
-    private void selected(String child) throws SQLException {
+    private void composed(UUID round, String composition) throws SQLException {
+        transactions.run(tx -> Sql.on(tx)
+                .createUpdate("INSERT INTO round (id, version, programme, as_of, composition, state, planned_at) "
+                        + "VALUES (:id, 1, 'UNDER_TWO_INVESTIGATION', '2026-10-01', :composition, 'CLOSED', :at)")
+                .bind("id", round)
+                .bind("composition", composition)
+                .bind("at", times.now())
+                .execute());
+    }
+
+    /**
+     * As a round would have it.
+     *
+     * @return the round
+     */
+    private UUID selected(String child, String programme, String reasons) throws SQLException {
         var round = UUID.randomUUID();
-        transactions.run(tx -> {
+        int score = Reasons.read(reasons).stream().mapToInt(Flag.Reason::points).sum();
+        return transactions.run(tx -> {
             var jdbi = Sql.on(tx);
             jdbi.createUpdate("INSERT INTO round_child (round_id, child_id, household_id, birth_date, family_type, "
                             + "district_code, dong_code, care, mask, observed, open_work, reports, refused) "
@@ -224,15 +314,19 @@ class NothingBetraysTest {
                     .bind("round", round)
                     .bind("child", UUID.fromString(child))
                     .execute();
-            return jdbi.createUpdate("INSERT INTO flag (id, version, state, child_id, household_id, district_code, "
+            jdbi.createUpdate("INSERT INTO flag (id, version, state, child_id, household_id, district_code, "
                             + "dong_code, round_id, programme, score, reasons, rank, urgent, model_version, as_of, "
                             + "flagged_at) SELECT gen_random_uuid(), 1, 'VISITED', id, household_id, district_code, "
-                            + "dong_code, :round, 'QUARTERLY_SCREENING', 37, 'POWER_CUTOFF:37', 1, false, 'expert-1', "
+                            + "dong_code, :round, :programme, :score, :reasons, 1, false, 'expert-1', "
                             + "'2026-10-01', :at FROM child WHERE id = :child")
                     .bind("round", round)
+                    .bind("programme", programme)
+                    .bind("score", score)
+                    .bind("reasons", reasons)
                     .bind("child", UUID.fromString(child))
                     .bind("at", times.now())
                     .execute();
+            return round;
         });
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jikimi.screening.rights.AnswerView.ReadingView;
@@ -20,8 +21,8 @@ class ReadingsTest {
 
     @Test
     void aChildIsToldOfficeAgencyPurposeAndTime() {
-        assertThat(Readings.told(row("identity.disclose", AGENCY, "FAMILY_RECOVERY", "case-manager"), TO_CHILD))
-                .contains(new ReadingView(DAY, AT, "case-manager", AGENCY, "identity.disclose", "FAMILY_RECOVERY"));
+        assertThat(Readings.told(row("identity.disclose", AGENCY, "HOME_VISIT", "dong-officer"), TO_CHILD))
+                .contains(new ReadingView(DAY, AT, "dong-officer", AGENCY, "identity.disclose", "HOME_VISIT"));
     }
 
     @Test
@@ -30,15 +31,17 @@ class ReadingsTest {
                 .contains(new ReadingView(DAY, null, "dong-officer", null, "identity.disclose", null));
         assertThat(Readings.told(row("child.read", null, null, "supervisor"), TO_REPRESENTATIVE))
                 .isEmpty();
-        assertThat(Readings.told(row("child.read", AGENCY, null, "case-manager"), TO_REPRESENTATIVE))
-                .isEmpty();
         assertThat(Readings.told(row("identity.disclose", null, "SUSPICION", "dong-officer"), TO_REPRESENTATIVE))
                 .isEmpty();
     }
 
     @Test
     void nobodyIsToldWhoProtectsOrMayHaveReported() {
-        for (var role : new String[] {"abuse-investigator", "police", "report-gateway", "medical", "school"}) {
+        for (var role :
+                List.of("abuse-investigator", "case-manager", "police", "report-gateway", "medical", "school")) {
+            assertThat(Readings.told(row("child.read", AGENCY, null, role), TO_CHILD))
+                    .as(role)
+                    .isEmpty();
             assertThat(Readings.told(row("child.match", null, null, role, "dong-officer"), TO_CHILD))
                     .as(role)
                     .isEmpty();
@@ -51,6 +54,8 @@ class ReadingsTest {
     @Test
     void nobodyIsToldWhatWasReadBecauseOfAReport() {
         assertThat(Readings.told(row("identity.disclose", null, "ABUSE_REPORT", "dong-officer"), TO_CHILD))
+                .isEmpty();
+        assertThat(Readings.told(row("identity.disclose", null, "FAMILY_RECOVERY", "dong-officer"), TO_CHILD))
                 .isEmpty();
         assertThat(Readings.told(row("identity.disclose", null, "PROTECTIVE_MEASURE", "supervisor"), TO_CHILD))
                 .isEmpty();

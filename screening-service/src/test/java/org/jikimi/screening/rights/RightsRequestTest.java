@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jikimi.runtime.time.Seoul;
 import org.jikimi.screening.rights.RightsRequest.Decision;
 import org.jikimi.screening.rights.RightsRequest.Outcome;
 import org.jikimi.screening.rights.RightsRequest.Step;
@@ -54,6 +55,18 @@ class RightsRequestTest {
 
         assertThat(request.decide(decision("officer"))).isEqualTo(Step.Refused.SECOND_PERSON);
         assertThat(request.decide(decision("supervisor"))).isInstanceOf(Step.Taken.class);
+    }
+
+    @Test
+    void aDecisionAfterTheLastDayInSeoulIsOverdueWhateverTheClockHasNoted() {
+        var request = received(RightsKind.ACCESS);
+        var midnight = request.dueOn().plusDays(1).atStartOfDay(Seoul.ZONE).toInstant();
+
+        assertThat(taken(request.decide(decision("supervisor", midnight.minusSeconds(1))))
+                        .overdue())
+                .isFalse();
+        assertThat(taken(request.decide(decision("supervisor", midnight))).overdue())
+                .isTrue();
     }
 
     @Test
@@ -108,7 +121,11 @@ class RightsRequestTest {
     }
 
     private static Decision decision(String by) {
-        return new Decision(Outcome.GRANTED, null, Set.of(), false, List.of(), Followed.NOTHING, by, Instant.EPOCH);
+        return decision(by, Instant.EPOCH);
+    }
+
+    private static Decision decision(String by, Instant at) {
+        return new Decision(Outcome.GRANTED, null, Set.of(), false, List.of(), Followed.NOTHING, by, at);
     }
 
     private static Step defer(RightsRequest request) {

@@ -1,0 +1,38 @@
+package org.jikimi.screening.registry;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jikimi.runtime.keys.SubjectKeys;
+
+/**
+ * The number under which the register knows a child, for the register itself. Whoever reads it notes it for the audit.
+ *
+ * @param scheme {@code RRN}, {@code TNN} or {@code TMN}
+ * @param value as the register sent it last
+ */
+public record RegisteredNumber(String scheme, String value) {
+
+    /**
+     * That of a child; empty if no register knows it yet.
+     *
+     * @param id of a child that survives
+     */
+    public static Optional<RegisteredNumber> of(Connection tx, SubjectKeys keys, UUID id) throws SQLException {
+        var sealed = new Children().find(tx, id).map(Children.Child::personal);
+        if (sealed.isEmpty()) {
+            return Optional.empty();
+        }
+        var personal = Personal.open(keys.of(tx, List.of(id)), id, sealed.get());
+        return personal.scheme() == null || personal.identifier() == null
+                ? Optional.empty()
+                : Optional.of(new RegisteredNumber(personal.scheme(), personal.identifier()));
+    }
+
+    @Override
+    public String toString() {
+        return "number of a child";
+    }
+}
