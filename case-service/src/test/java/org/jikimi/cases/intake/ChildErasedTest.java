@@ -95,6 +95,17 @@ class ChildErasedTest {
     }
 
     @Test
+    void aLaterVisitOfASiblingIsAnotherOneThanTheErasedAndIsWrittenOf() throws SQLException {
+        var erased = visits.visited(VisitParts.flag(TestWorld.id(101), CHILD, false, 0), "before");
+        receive(erased(List.of()));
+
+        var later = visits.visited(VisitParts.flag(TestWorld.id(102), SIBLING, false, 48), "after");
+
+        assertThat(later).isNotEqualTo(erased);
+        assertThat(visits.note(later)).isEqualTo("after");
+    }
+
+    @Test
     void anAliasGoesWithTheChild() throws SQLException {
         visited();
         closedReport(ALIAS);
