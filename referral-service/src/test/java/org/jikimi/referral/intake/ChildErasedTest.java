@@ -1,6 +1,7 @@
 package org.jikimi.referral.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.jikimi.referral.TestDatabase;
 import org.jikimi.referral.World;
 import org.jikimi.referral.agency.AgencyKind;
@@ -70,6 +72,36 @@ class ChildErasedTest {
         assertThat(traces(CHILD)).isEmpty();
         assertThat(world.query("SELECT 1 FROM outbox WHERE type = 'ReferralDataErased'"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aMeasureHeardWhileASiblingIsErasedSeeksNoPlaceForThatOne() throws Exception {
+        var sibling = new UUID(0x0197_e5a0_0000_7000L, 0x8000_0000_0000_0003L);
+        var heard = event(
+                "ProtectiveMeasureTaken",
+                sibling,
+                Map.of(
+                        "placeNeeded",
+                        true,
+                        "siblingIds",
+                        List.of(CHILD.toString()),
+                        "excludedAgencyIds",
+                        List.of(accused.toString())));
+        try (var consumer = Executors.newSingleThreadExecutor()) {
+            var hearing = world.transactions.run(tx -> {
+                world.erase.erase(tx, CHILD, List.of());
+                var waiting = consumer.submit(() -> world.transactions.run(other -> world.intake.handle(heard, other)));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> waiting.isDone()
+                                || !world.query("SELECT 1 FROM pg_locks WHERE NOT granted")
+                                        .isEmpty());
+                return waiting;
+            });
+            assertThat((Object) hearing.get()).isEqualTo(Outcome.APPLIED);
+        }
+
+        assertThat(world.query("SELECT child_id FROM placement")).containsExactly(sibling.toString());
+        assertThat(traces(CHILD)).isEmpty();
     }
 
     @Test
