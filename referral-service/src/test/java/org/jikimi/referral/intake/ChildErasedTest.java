@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import org.jikimi.referral.TestDatabase;
 import org.jikimi.referral.World;
 import org.jikimi.referral.agency.AgencyKind;
+import org.jikimi.referral.agency.AgencyState;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
@@ -31,12 +32,13 @@ class ChildErasedTest {
 
     private World world;
     private UUID accused;
+    private UUID other;
 
     @BeforeEach
     void start() throws SQLException {
         world = new World();
         accused = world.agency(AgencyKind.CPA, 1, "CASE_MANAGEMENT", 5);
-        world.agency(AgencyKind.CPA, 2, "CASE_MANAGEMENT", 5);
+        other = world.agency(AgencyKind.CPA, 2, "CASE_MANAGEMENT", 5);
     }
 
     @Test
@@ -66,6 +68,34 @@ class ChildErasedTest {
                 .isEmpty();
 
         end();
+        world.clock.passes(Duration.ofDays(1));
+        world.runDue();
+
+        assertThat(traces(CHILD)).isEmpty();
+        assertThat(world.query("SELECT 1 FROM outbox WHERE type = 'ReferralDataErased'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aChildForWhomAnAgencyOrABedIsStillSoughtKeepsThatUntilItEnds() throws SQLException {
+        world.becomes(accused, AgencyState.CLOSED);
+        world.becomes(other, AgencyState.CLOSED);
+        served();
+        handle(event(
+                "ProtectiveMeasureTaken",
+                CHILD,
+                Map.of("placeNeeded", true, "siblingIds", List.of(), "excludedAgencyIds", List.of())));
+        assertThat(world.query("SELECT state FROM referral UNION ALL SELECT state FROM placement"))
+                .containsExactly("UNPLACED", "UNPLACED");
+
+        handle(erased());
+        assertThat(traces(CHILD)).contains("referral", "placement");
+        TestDatabase.execute(world.database, "UPDATE referral SET state = 'CANCELLED'");
+        world.clock.passes(Duration.ofDays(1));
+        world.runDue();
+        assertThat(traces(CHILD)).contains("placement");
+        TestDatabase.execute(
+                world.database, "UPDATE placement SET state = 'RELEASED', fallback = NULL WHERE state = 'UNPLACED'");
         world.clock.passes(Duration.ofDays(1));
         world.runDue();
 
