@@ -37,18 +37,18 @@ public class EraseChild implements DueHandler {
             "The data of this id were erased; ask the registry for the child again",
             "이 식별자의 정보는 파기되었습니다. 등록부에서 아동을 다시 조회하십시오");
 
-    private static final String WORK = """
+    static final String WORK = """
             SELECT EXISTS (SELECT 1 FROM referral WHERE child_id = ANY (:ids)
                            AND state NOT IN ('COMPLETED', 'CANCELLED'))
                 OR EXISTS (SELECT 1 FROM placement WHERE child_id = ANY (:ids)
                            AND state IN ('HELD', 'RESERVED', 'ADMITTED', 'UNPLACED'))""";
 
-    private static final String ABOUT = """
+    static final String ABOUT = """
             SELECT 'child:' || id FROM unnest(:ids) AS id
             UNION ALL SELECT 'referral:' || id FROM referral WHERE child_id = ANY (:ids)
             UNION ALL SELECT 'placement:' || id FROM placement WHERE child_id = ANY (:ids)""";
 
-    private static final List<String> STEPS = List.of(
+    static final List<String> STEPS = List.of(
             "DELETE FROM referral_offer WHERE referral_id IN (SELECT id FROM referral WHERE child_id = ANY (:ids))",
             "DELETE FROM referral_judgement WHERE referral_id IN (SELECT id FROM referral WHERE child_id = ANY (:ids))",
             "DELETE FROM referral WHERE child_id = ANY (:ids)",
