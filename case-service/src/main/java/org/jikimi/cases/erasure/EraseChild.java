@@ -57,7 +57,7 @@ public class EraseChild implements DueHandler {
         return forget.isForgotten(tx, key);
     }
 
-    /** Those of the children who were not. */
+    /** Those of the children who were not, and are not until the transaction ends if it holds their locks. */
     public List<UUID> notErased(Connection tx, List<UUID> children) throws SQLException {
         var erased = keys.destroyedAmong(tx, children);
         return children.stream().filter(child -> !erased.contains(child)).toList();

@@ -12,7 +12,7 @@ import org.jikimi.runtime.db.Sql;
  * without what was written, for that may be about anybody.
  */
 final class ErasedRows {
-    private static final String WORK = """
+    static final String WORK = """
             SELECT EXISTS (SELECT 1 FROM visit WHERE child_ids && :ids AND state IN ('PLANNED', 'ATTEMPTED'))
                 OR EXISTS (SELECT 1 FROM whereabouts_check WHERE child_id = ANY (:ids) AND state = 'OPEN')
                 OR EXISTS (SELECT 1 FROM report WHERE child_id = ANY (:ids) AND state <> 'CLOSED')
@@ -20,16 +20,16 @@ final class ErasedRows {
                 OR EXISTS (SELECT 1 FROM case_file WHERE child_id = ANY (:ids)
                            AND (state NOT IN ('CLOSED', 'MANAGEMENT_REFUSED') OR watch_until >= :today))""";
 
-    private static final String ABOUT = """
+    static final String ABOUT = """
             SELECT 'child:' || id FROM unnest(:ids) AS id
             UNION ALL SELECT 'report:' || id FROM report WHERE child_id = ANY (:ids)
             UNION ALL SELECT 'investigation:' || id FROM investigation WHERE child_id = ANY (:ids)
             UNION ALL SELECT 'measure:' || id FROM measure WHERE child_id = ANY (:ids)
             UNION ALL SELECT 'case:' || id FROM case_file WHERE child_id = ANY (:ids)""";
 
-    private static final String VISITS = "SELECT id FROM visit WHERE child_ids && :ids";
+    static final String VISITS = "SELECT id FROM visit WHERE child_ids && :ids";
 
-    private static final List<String> STEPS = List.of(
+    static final List<String> STEPS = List.of(
             """
             DELETE FROM visit_flag WHERE flag_id IN (
                 SELECT f::uuid FROM visit v, jsonb_array_elements(v.children) AS c,

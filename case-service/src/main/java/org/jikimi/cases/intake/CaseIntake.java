@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jikimi.cases.casefile.FollowReferral;
 import org.jikimi.cases.erasure.EraseChild;
 import org.jikimi.cases.identity.Aliases;
@@ -25,6 +27,7 @@ import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.ChildSignalRaised;
+import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Outcome;
@@ -206,13 +209,20 @@ public class CaseIntake implements EventIntake {
                         flag.flagId(),
                         flag.childId(),
                         flag.householdId(),
-                        erase.notErased(tx, flag.siblingIds()),
+                        siblings(tx, flag),
                         flag.districtCode(),
                         flag.dongCode(),
                         flag.urgent(),
                         flag.flaggedAt(),
                         event.id()));
         return outcome(fresh);
+    }
+
+    /** The siblings who are not erased, nor will be until the visit is planned: their locks, and the household's, are held. */
+    private List<UUID> siblings(Connection tx, ChildFlagged flag) throws SQLException {
+        var keys = Stream.concat(Stream.of(flag.householdId(), flag.childId()), flag.siblingIds().stream());
+        KeyLocks.lock(tx, keys.map(UUID::toString).toList());
+        return erase.notErased(tx, flag.siblingIds());
     }
 
     private Outcome moved(ReceivedEvent event, ChildMoved moved, Connection tx) throws SQLException {

@@ -19,6 +19,7 @@ import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.event.Tracing;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.runtime.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,11 @@ class Visits {
     private static final String NOTE = "visit.note";
 
     private final Texts texts;
+    private final SubjectKeys keys;
 
-    Visits(Texts texts) {
+    Visits(Texts texts, SubjectKeys keys) {
         this.texts = texts;
+        this.keys = keys;
     }
 
     /** Nobody else changes the household's visits, or what is known of the children, until the transaction ends. */
@@ -136,17 +139,24 @@ class Visits {
                 .findOne();
     }
 
-    /** The next ordinal of the household. A visit that has moved to another one keeps its id, so its ordinal here is gone. */
-    int nextOrdinal(Connection tx, UUID householdId) {
+    /**
+     * The next ordinal of the household. A visit that has moved to another one keeps its id, so its ordinal here is gone; and
+     * so is that of one erased with its children, of which others remember what became of it.
+     */
+    int nextOrdinal(Connection tx, UUID householdId) throws SQLException {
         int next = Sql.on(tx)
                 .createQuery("SELECT coalesce(max(ordinal), 0) + 1 FROM visit WHERE household_id = :household")
                 .bind("household", householdId)
                 .mapTo(Integer.class)
                 .one();
-        while (find(tx, Visit.idOf(householdId, next)).isPresent()) {
+        while (isUsed(tx, Visit.idOf(householdId, next))) {
             next++;
         }
         return next;
+    }
+
+    private boolean isUsed(Connection tx, UUID id) throws SQLException {
+        return find(tx, id).isPresent() || keys.isDestroyed(tx, id);
     }
 
     /** Notes that a flag has its visit; answers false if it had one. */

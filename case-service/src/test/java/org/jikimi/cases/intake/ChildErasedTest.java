@@ -2,14 +2,17 @@ package org.jikimi.cases.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jikimi.cases.TestDatabase;
 import org.jikimi.cases.TestWorld;
@@ -23,6 +26,7 @@ import org.jikimi.cases.visit.VisitOutcome;
 import org.jikimi.cases.visit.VisitParts;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.screening.v1.ChildErased;
+import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.runtime.db.Transactions;
@@ -30,6 +34,7 @@ import org.jikimi.runtime.due.DueRunner;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.Inbox;
+import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.testkit.EitherOrder;
@@ -92,6 +97,54 @@ class ChildErasedTest {
         assertThat(world.query("SELECT child_ids::text || (note IS NULL) || jsonb_array_length(children) FROM visit"))
                 .containsExactly("{" + SIBLING + "}true1");
         assertThat(world.query("SELECT DISTINCT child_id FROM timeline_entry")).containsExactly(SIBLING.toString());
+    }
+
+    @Test
+    void aLaterVisitOfASiblingIsAnotherOneThanTheErasedAndIsWrittenOf() throws SQLException {
+        var erased = visits.visited(VisitParts.flag(TestWorld.id(101), CHILD, false, 0), "before");
+        receive(erased(List.of()));
+
+        var later = visits.visited(VisitParts.flag(TestWorld.id(102), SIBLING, false, 48), "after");
+
+        assertThat(later).isNotEqualTo(erased);
+        assertThat(visits.note(later)).isEqualTo("after");
+    }
+
+    @Test
+    void aFlagHeardWhileItsSiblingIsErasedPlansAVisitWithoutThatOne() throws Exception {
+        var heard = event(new ChildFlagged(
+                TestWorld.id(102),
+                1,
+                "FLAGGED",
+                SIBLING,
+                TestWorld.DISTRICT,
+                TestWorld.DONG,
+                TestWorld.id(900),
+                List.of(CHILD),
+                null,
+                null,
+                90,
+                List.of(),
+                null,
+                true,
+                "m1",
+                LocalDate.parse("2026-11-02"),
+                AT));
+        try (var consumer = Executors.newSingleThreadExecutor()) {
+            var hearing = world.get(tx -> {
+                world.erase.erase(tx, CHILD, List.of());
+                var waiting = consumer.submit(() -> world.get(other -> intake.handle(heard, other)));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> waiting.isDone()
+                                || !world.query("SELECT 1 FROM pg_locks WHERE NOT granted")
+                                        .isEmpty());
+                return waiting;
+            });
+            assertThat((Object) hearing.get()).isEqualTo(Outcome.APPLIED);
+        }
+
+        assertThat(world.query("SELECT child_ids FROM visit")).containsExactly("{" + SIBLING + "}");
+        assertThat(traces(CHILD)).isEmpty();
     }
 
     @Test

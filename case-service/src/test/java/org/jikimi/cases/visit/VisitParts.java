@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jikimi.cases.TestWorld;
 import org.jikimi.cases.report.ReportParts;
 import org.jikimi.cases.support.Ruling;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of the visits on a test's world, and a household to visit. */
 public final class VisitParts {
@@ -28,7 +29,7 @@ public final class VisitParts {
 
     public VisitParts(TestWorld world, ReportParts reports) {
         this.world = world;
-        this.visits = new Visits(world.texts);
+        this.visits = new Visits(world.texts, world.keys);
         this.plan = new PlanVisit(visits, world.chronicle);
         this.move = new MoveVisits(visits, plan, world.chronicle, world.times);
         this.attempt = new AttemptVisit(visits, world.clocks, world.chronicle);
@@ -59,6 +60,23 @@ public final class VisitParts {
     /** The one visit of the household, or its newest one. */
     Visit visit(Connection tx) {
         return visits.newestOf(tx, CHILD).orElseThrow();
+    }
+
+    /** Plans the visit of a flag, and completes it with a note: whoever is seen is safe. */
+    public UUID visited(PlanVisit.Flagged flag, String note) throws SQLException {
+        world.run(tx -> plan.forFlag(tx, flag, null));
+        return world.get(tx -> {
+            var visit = visits.newestOf(tx, flag.childId()).orElseThrow();
+            var results = new HashMap<UUID, ChildResult>();
+            visit.childIds().forEach(child -> results.put(child, result(VisitOutcome.SAFE)));
+            var ruling = complete.complete(tx, visit, results, note, world.times.now());
+            return ((Ruling.Allowed<Visit>) ruling).value().id();
+        });
+    }
+
+    /** What was written of a visit; null if nothing. */
+    public @Nullable String note(UUID visit) throws SQLException {
+        return world.get(tx -> visits.note(tx, visit));
     }
 
     /** Plans the visit of two children of whom one is flagged, and completes it. */

@@ -18,18 +18,16 @@ import org.jikimi.runtime.time.Times;
  */
 @ApplicationScoped
 public class EraseChild {
-    private static final List<String> ALERTS = List.of("""
+    static final List<String> ALERTS = List.of("""
             DELETE FROM alert a WHERE child_id IS NULL
                 AND correlation_id IN (SELECT correlation_id FROM alert WHERE child_id = ANY (:ids))
                 AND NOT EXISTS (SELECT 1 FROM alert o WHERE o.correlation_id = a.correlation_id
                                 AND o.child_id <> ALL (:ids))
-            RETURNING id""", """
-            DELETE FROM alert WHERE child_id = ANY (:ids) OR subject_id = ANY (:ids) OR party = ANY (:ids)
-            RETURNING id""");
+            RETURNING id""", "DELETE FROM alert WHERE child_id = ANY (:ids) RETURNING id");
 
-    private static final String DELIVERIES = "DELETE FROM delivery WHERE alert_id = ANY (:alerts)";
+    static final String DELIVERIES = "DELETE FROM delivery WHERE alert_id = ANY (:alerts)";
 
-    private static final List<String> STEPS = List.of(
+    static final List<String> STEPS = List.of(
             "DELETE FROM settlement WHERE subject_id = ANY (:ids) OR party = ANY (:ids)",
             "DELETE FROM feed_delivery WHERE event_id IN (SELECT id FROM feed_event WHERE child_id = ANY (:ids))",
             "DELETE FROM feed_event WHERE child_id = ANY (:ids)");

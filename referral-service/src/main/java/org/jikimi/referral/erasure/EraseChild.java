@@ -22,8 +22,8 @@ import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.time.Times;
 
 /**
- * Erases 파기 all that is kept of a child, and acknowledges it. A child whom an agency serves, or who has a bed, of which the
- * registry had not heard, keeps both: it is tried again every day, and nothing is acknowledged until then.
+ * Erases 파기 all that is kept of a child, and acknowledges it. A child whom an agency serves, who has a bed, or who waits
+ * for either, of which the registry had not heard, keeps that: it is tried again every day, and nothing is acknowledged until then.
  */
 @ApplicationScoped
 public class EraseChild implements DueHandler {
@@ -37,18 +37,18 @@ public class EraseChild implements DueHandler {
             "The data of this id were erased; ask the registry for the child again",
             "이 식별자의 정보는 파기되었습니다. 등록부에서 아동을 다시 조회하십시오");
 
-    private static final String WORK = """
+    static final String WORK = """
             SELECT EXISTS (SELECT 1 FROM referral WHERE child_id = ANY (:ids)
-                           AND state IN ('REQUESTED', 'OFFERED', 'ACCEPTED', 'IN_SERVICE'))
+                           AND state NOT IN ('COMPLETED', 'CANCELLED'))
                 OR EXISTS (SELECT 1 FROM placement WHERE child_id = ANY (:ids)
-                           AND state IN ('HELD', 'RESERVED', 'ADMITTED'))""";
+                           AND state IN ('HELD', 'RESERVED', 'ADMITTED', 'UNPLACED'))""";
 
-    private static final String ABOUT = """
+    static final String ABOUT = """
             SELECT 'child:' || id FROM unnest(:ids) AS id
             UNION ALL SELECT 'referral:' || id FROM referral WHERE child_id = ANY (:ids)
             UNION ALL SELECT 'placement:' || id FROM placement WHERE child_id = ANY (:ids)""";
 
-    private static final List<String> STEPS = List.of(
+    static final List<String> STEPS = List.of(
             "DELETE FROM referral_offer WHERE referral_id IN (SELECT id FROM referral WHERE child_id = ANY (:ids))",
             "DELETE FROM referral_judgement WHERE referral_id IN (SELECT id FROM referral WHERE child_id = ANY (:ids))",
             "DELETE FROM referral WHERE child_id = ANY (:ids)",
@@ -76,7 +76,7 @@ public class EraseChild implements DueHandler {
         return forget.isForgotten(tx, key);
     }
 
-    /** Those of the children who were not. */
+    /** Those of the children who were not, and are not until the transaction ends if it holds their locks. */
     public List<UUID> notErased(Connection tx, List<UUID> children) throws SQLException {
         var erased = keys.destroyedAmong(tx, children);
         return children.stream().filter(child -> !erased.contains(child)).toList();
@@ -88,7 +88,7 @@ public class EraseChild implements DueHandler {
         return keys.destroyedAmong(tx, children).isEmpty() ? Optional.empty() : Optional.of(ERASED);
     }
 
-    /** Erases the child and its aliases, or answers false if it is served. Repeating it is harmless. */
+    /** Erases the child and its aliases, or answers false if it is served or waits to be. Repeating it is harmless. */
     public boolean erase(Connection tx, UUID child, List<UUID> aliases) throws SQLException {
         var ids = Stream.concat(Stream.of(child), aliases.stream()).toList();
         KeyLocks.lock(tx, ids.stream().map(UUID::toString).toList());

@@ -3,12 +3,12 @@ package org.jikimi.referral.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.cases.v1.AbuseDetermined;
 import org.jikimi.contracts.cases.v1.AbuseReported;
@@ -212,9 +212,10 @@ public class ReferralIntake implements EventIntake {
     }
 
     private Outcome protect(Connection tx, ReceivedEvent event, ProtectiveMeasureTaken measure) throws SQLException {
-        var children = new ArrayList<>(erase.notErased(tx, measure.siblingIds()));
-        children.addFirst(measure.childId());
-        KeyLocks.lock(tx, children.stream().map(UUID::toString).toList());
+        var named = Stream.concat(Stream.of(measure.childId()), measure.siblingIds().stream())
+                .toList();
+        KeyLocks.lock(tx, named.stream().map(UUID::toString).toList());
+        var children = erase.notErased(tx, named);
         for (var child : children) {
             exclude(tx, event, child, measure.excludedAgencyIds());
         }

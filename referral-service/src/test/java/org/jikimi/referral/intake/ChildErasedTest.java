@@ -1,6 +1,7 @@
 package org.jikimi.referral.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.jikimi.referral.TestDatabase;
 import org.jikimi.referral.World;
 import org.jikimi.referral.agency.AgencyKind;
+import org.jikimi.referral.agency.AgencyState;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
@@ -29,12 +32,13 @@ class ChildErasedTest {
 
     private World world;
     private UUID accused;
+    private UUID other;
 
     @BeforeEach
     void start() throws SQLException {
         world = new World();
         accused = world.agency(AgencyKind.CPA, 1, "CASE_MANAGEMENT", 5);
-        world.agency(AgencyKind.CPA, 2, "CASE_MANAGEMENT", 5);
+        other = world.agency(AgencyKind.CPA, 2, "CASE_MANAGEMENT", 5);
     }
 
     @Test
@@ -70,6 +74,64 @@ class ChildErasedTest {
         assertThat(traces(CHILD)).isEmpty();
         assertThat(world.query("SELECT 1 FROM outbox WHERE type = 'ReferralDataErased'"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aChildForWhomAnAgencyOrABedIsStillSoughtKeepsThatUntilItEnds() throws SQLException {
+        world.becomes(accused, AgencyState.CLOSED);
+        world.becomes(other, AgencyState.CLOSED);
+        served();
+        handle(event(
+                "ProtectiveMeasureTaken",
+                CHILD,
+                Map.of("placeNeeded", true, "siblingIds", List.of(), "excludedAgencyIds", List.of())));
+        assertThat(world.query("SELECT state FROM referral UNION ALL SELECT state FROM placement"))
+                .containsExactly("UNPLACED", "UNPLACED");
+
+        handle(erased());
+        assertThat(traces(CHILD)).contains("referral", "placement");
+        TestDatabase.execute(world.database, "UPDATE referral SET state = 'CANCELLED'");
+        world.clock.passes(Duration.ofDays(1));
+        world.runDue();
+        assertThat(traces(CHILD)).contains("placement");
+        TestDatabase.execute(
+                world.database, "UPDATE placement SET state = 'RELEASED', fallback = NULL WHERE state = 'UNPLACED'");
+        world.clock.passes(Duration.ofDays(1));
+        world.runDue();
+
+        assertThat(traces(CHILD)).isEmpty();
+        assertThat(world.query("SELECT 1 FROM outbox WHERE type = 'ReferralDataErased'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aMeasureHeardWhileASiblingIsErasedSeeksNoPlaceForThatOne() throws Exception {
+        var sibling = new UUID(0x0197_e5a0_0000_7000L, 0x8000_0000_0000_0003L);
+        var heard = event(
+                "ProtectiveMeasureTaken",
+                sibling,
+                Map.of(
+                        "placeNeeded",
+                        true,
+                        "siblingIds",
+                        List.of(CHILD.toString()),
+                        "excludedAgencyIds",
+                        List.of(accused.toString())));
+        try (var consumer = Executors.newSingleThreadExecutor()) {
+            var hearing = world.transactions.run(tx -> {
+                world.erase.erase(tx, CHILD, List.of());
+                var waiting = consumer.submit(() -> world.transactions.run(other -> world.intake.handle(heard, other)));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> waiting.isDone()
+                                || !world.query("SELECT 1 FROM pg_locks WHERE NOT granted")
+                                        .isEmpty());
+                return waiting;
+            });
+            assertThat((Object) hearing.get()).isEqualTo(Outcome.APPLIED);
+        }
+
+        assertThat(world.query("SELECT child_id FROM placement")).containsExactly(sibling.toString());
+        assertThat(traces(CHILD)).isEmpty();
     }
 
     @Test
