@@ -107,7 +107,7 @@ class ChildErasedTest {
         var later = visits.visited(VisitParts.flag(TestWorld.id(102), SIBLING, false, 48), "after");
 
         assertThat(later).isNotEqualTo(erased);
-        assertThat(visits.note(later)).isEqualTo("after");
+        assertThat(visits.note(later)).contains("after");
     }
 
     @Test

@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.cases.TestWorld;
 import org.jikimi.cases.report.ReportParts;
 import org.jikimi.cases.support.Ruling;
-import org.jspecify.annotations.Nullable;
 
 /** The parts of the visits on a test's world, and a household to visit. */
 public final class VisitParts {
@@ -52,9 +52,10 @@ public final class VisitParts {
                 TestWorld.id(800));
     }
 
-    /** Somebody refuses at the door of a child's newest visit. */
-    public Ruling<?> refuse(Connection tx, UUID child) throws SQLException {
-        return attempt.attempt(tx, visits.newestOf(tx, child).orElseThrow(), AttemptResult.REFUSED, world.times.now());
+    /** Somebody refuses at the door of a child's newest visit; answers whether that is allowed. */
+    public boolean refuse(Connection tx, UUID child) throws SQLException {
+        var visit = visits.newestOf(tx, child).orElseThrow();
+        return attempt.attempt(tx, visit, AttemptResult.REFUSED, world.times.now()) instanceof Ruling.Allowed<Visit>;
     }
 
     /** The one visit of the household, or its newest one. */
@@ -74,9 +75,9 @@ public final class VisitParts {
         });
     }
 
-    /** What was written of a visit; null if nothing. */
-    public @Nullable String note(UUID visit) throws SQLException {
-        return world.get(tx -> visits.note(tx, visit));
+    /** What was written of a visit. */
+    public Optional<String> note(UUID visit) throws SQLException {
+        return world.get(tx -> Optional.ofNullable(visits.note(tx, visit)));
     }
 
     /** Plans the visit of two children of whom one is flagged, and completes it. */

@@ -54,12 +54,12 @@ class VisitTest {
         assertThat(first.childIds()).containsExactly(CHILD, SIBLING, TestWorld.id(3));
     }
 
-    private static PlanVisit.Flagged flag(UUID id, UUID child, UUID sibling, boolean urgent, Instant at) {
+    private static PlanVisit.Flagged flag(UUID id, UUID flagged, UUID other, boolean urgent, Instant at) {
         return new PlanVisit.Flagged(
                 id,
-                child,
+                flagged,
                 HOUSEHOLD,
-                List.of(sibling),
+                List.of(other),
                 TestWorld.DISTRICT,
                 TestWorld.DONG,
                 urgent,
