@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.flag.Flag;
 import org.jikimi.screening.flag.Reasons;
@@ -302,7 +303,7 @@ class NothingBetraysTest {
      * @return the round
      */
     private UUID selected(String child, String programme, String reasons) throws SQLException {
-        var round = UUID.randomUUID();
+        var round = EventIds.next(); // ids of rounds tell which is newer
         int score = Reasons.read(reasons).stream().mapToInt(Flag.Reason::points).sum();
         return transactions.run(tx -> {
             var jdbi = Sql.on(tx);

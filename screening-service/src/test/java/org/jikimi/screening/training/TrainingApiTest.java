@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.event.EventIds;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
 import org.jikimi.testkit.TestTokens.Bearer;
@@ -55,7 +56,7 @@ class TrainingApiTest {
 
     /** A closed round of 200 visited children: of those without electricity four in five were in need, of the others one. */
     private UUID visitedRound() throws SQLException {
-        var round = UUID.randomUUID();
+        var round = EventIds.next(); // ids of rounds tell which is newer
         transactions.run(tx -> {
             try (var statement = tx.createStatement()) {
                 return statement.execute("""
