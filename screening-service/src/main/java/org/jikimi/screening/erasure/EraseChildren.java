@@ -29,7 +29,7 @@ import org.jikimi.screening.signal.ChildStates;
 
 /**
  * Erases 파기, every night, the children for whom the city's duty has ended and for whom nobody works, and tells the other
- * services. Whether a child is one of them is decided again under its lock: what is heard of it before that keeps it, what is
+ * services; and with them the households that nobody lives in any more, whoever left them last. Whether a child is one of them is decided again under its lock: what is heard of it before that keeps it, what is
  * heard after finds nobody.
  */
 @ApplicationScoped
@@ -93,7 +93,7 @@ public class EraseChildren implements DueHandler {
         }
         var children = new DueChildren(new RetentionRule(terms.after().get()), Seoul.dateOf(now));
         var found = children.find(tx, terms.mostAtOnce());
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !ErasedRows.haveEmptyHome(tx)) {
             due.plan(tx, KIND, ALL, nextNight(now));
         } else if (lock(tx, found)) {
             var still = children.still(tx, found.keySet());
@@ -101,8 +101,9 @@ public class EraseChildren implements DueHandler {
             still.entrySet()
                     .removeIf(child ->
                             !found.getOrDefault(child.getKey(), List.of()).containsAll(child.getValue()));
-            int erased = erase(tx, still, now);
-            due.plan(tx, KIND, ALL, erased == terms.mostAtOnce() ? now : nextNight(now));
+            int homes = erase(tx, still, now);
+            boolean more = still.size() == terms.mostAtOnce() || homes == ErasedRows.MOST_HOMES;
+            due.plan(tx, KIND, ALL, more ? now : nextNight(now));
         } else {
             due.plan(tx, KIND, ALL, now.plus(AFTER_A_ROUND));
         }
@@ -125,14 +126,15 @@ public class EraseChildren implements DueHandler {
                 .one();
     }
 
-    /** Erases children who are locked, and tells of it. */
+    /**
+     * Erases children who are locked, and households that nobody lives in, and tells of the children.
+     *
+     * @return how many households
+     */
     private int erase(Connection tx, Map<UUID, List<UUID>> children, Instant now) throws SQLException {
-        if (children.isEmpty()) {
-            return 0;
-        }
         var ids = ids(children);
         ChildStates.lockHouseholds(tx, householdsOf(tx, ids));
-        ErasedRows.erase(tx, ids);
+        int homes = ErasedRows.erase(tx, ids);
         forget.forget(tx, ids, ids.stream().map(id -> "child:" + id).toList(), now);
         var told = new ArrayList<EventDraft>();
         for (var child : children.entrySet()) {
@@ -141,7 +143,7 @@ public class EraseChildren implements DueHandler {
             told.add(ErasureEvents.erased(child.getKey(), child.getValue(), now, dueBy));
         }
         events.publish(tx, told);
-        return children.size();
+        return homes;
     }
 
     private static List<UUID> ids(Map<UUID, List<UUID>> children) {

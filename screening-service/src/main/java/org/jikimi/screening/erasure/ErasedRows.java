@@ -6,24 +6,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.reference.Nobody;
+import org.jikimi.screening.signal.ChildStates;
 
 /**
  * Takes children out of the tables. What is counted stays as a row of nobody: it names an id made up for it alone, one for
  * each id that was erased, so that what was counted together still is. Nothing keeps which id became which.
  */
 final class ErasedRows {
-    /** Households that nobody is left in, with what the agencies call them. */
-    private static final String EMPTIED = """
-            SELECT h.id, h.mac FROM household h
-            WHERE h.id IN (SELECT household_id FROM child WHERE id = ANY (?))
-              AND NOT EXISTS (SELECT 1 FROM child c WHERE c.household_id = h.id AND c.id <> ALL (?))""";
+    /** Of homes that nobody lives in, so many are taken at once; each time every raw line is looked at. */
+    static final int MOST_HOMES = 10_000;
+
+    private static final String EMPTY = "NOT EXISTS (SELECT 1 FROM child c WHERE c.household_id = h.id)";
 
     /** Every line ever sent is looked at: they are kept by batch. */
     private static final String RAW = """
             DELETE FROM signal_raw WHERE subject IN (
-                SELECT mac FROM child_identifier WHERE child_id = ANY (?)
-                UNION ALL SELECT uuid_send(id) FROM unnest(?::uuid[]) AS id
+                SELECT uuid_send(id) FROM unnest(?::uuid[]) AS id
                 UNION ALL SELECT mac FROM unnest(?::bytea[]) AS mac)""";
 
     private static final String NOBODY = " FROM unnest(?::uuid[], ?::uuid[]) AS n (id, other)";
@@ -64,45 +64,74 @@ final class ErasedRows {
             "DELETE FROM child_identifier WHERE child_id = ANY (?)",
             "DELETE FROM child WHERE id = ANY (?)");
 
-    /** Each with the emptied households. */
+    /** Each with the households that nobody lives in. */
     private static final List<String> DELETE_HOUSEHOLDS =
             List.of("DELETE FROM signal WHERE household_id = ANY (?)", "DELETE FROM household WHERE id = ANY (?)");
 
     private ErasedRows() {}
 
-    /** Erases all of the ids, within the caller's transaction and locks. */
-    static void erase(Connection tx, Collection<UUID> erased) throws SQLException {
+    /** Whether there is a household that nobody lives in, whoever left it last. */
+    static boolean haveEmptyHome(Connection tx) {
+        return Sql.on(tx)
+                .createQuery("SELECT EXISTS (SELECT 1 FROM household h WHERE " + EMPTY + ")")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /**
+     * Erases all of the ids, and households that nobody lives in, within the caller's transaction and locks.
+     *
+     * @return how many households, at most {@link #MOST_HOMES}
+     */
+    static int erase(Connection tx, Collection<UUID> erased) throws SQLException {
         var ids = erased.stream().distinct().toArray(UUID[]::new);
         var others = erased.stream().distinct().map(id -> Nobody.next()).toArray(UUID[]::new);
-        var emptied = new ArrayList<UUID>();
-        var macs = new ArrayList<byte[]>();
-        try (var query = tx.prepareStatement(EMPTIED)) {
-            query.setArray(1, tx.createArrayOf("uuid", ids));
-            query.setArray(2, tx.createArrayOf("uuid", ids));
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    emptied.add(rows.getObject(1, UUID.class));
-                    if (rows.getBytes(2) != null) {
-                        macs.add(rows.getBytes(2));
-                    }
-                }
-            }
-        }
-        try (var raw = tx.prepareStatement(RAW)) {
-            raw.setArray(1, tx.createArrayOf("uuid", ids));
-            raw.setArray(2, tx.createArrayOf("uuid", ids));
-            raw.setArray(3, tx.createArrayOf("bytea", macs.toArray(byte[][]::new)));
-            raw.executeUpdate();
-        }
+        var macs = macs(tx, "SELECT mac FROM child_identifier WHERE child_id = ANY (?)", ids);
         for (var sql : ANONYMISE) {
             execute(tx, sql, ids, others);
         }
         for (var sql : DELETE) {
             execute(tx, sql, new Object[][] {ids});
         }
-        for (var sql : DELETE_HOUSEHOLDS) {
-            execute(tx, sql, new Object[][] {emptied.toArray()});
+        var homes = emptyHomes(tx);
+        macs.addAll(macs(tx, "SELECT mac FROM household WHERE mac IS NOT NULL AND id = ANY (?)", homes));
+        try (var raw = tx.prepareStatement(RAW)) {
+            raw.setArray(1, tx.createArrayOf("uuid", ids));
+            raw.setArray(2, tx.createArrayOf("bytea", macs.toArray(byte[][]::new)));
+            raw.executeUpdate();
         }
+        for (var sql : DELETE_HOUSEHOLDS) {
+            execute(tx, sql, new Object[][] {homes});
+        }
+        return homes.length;
+    }
+
+    /** Locks them and looks again, for a child may just have been put into one. */
+    private static UUID[] emptyHomes(Connection tx) throws SQLException {
+        var found = Sql.on(tx)
+                .createQuery("SELECT h.id FROM household h WHERE " + EMPTY + " ORDER BY h.id LIMIT " + MOST_HOMES)
+                .mapTo(UUID.class)
+                .list();
+        ChildStates.lockHouseholds(tx, found);
+        return Sql.on(tx)
+                .createQuery("SELECT h.id FROM household h WHERE h.id = ANY (:found) AND " + EMPTY)
+                .bindArray("found", UUID.class, found.toArray())
+                .mapTo(UUID.class)
+                .list()
+                .toArray(UUID[]::new);
+    }
+
+    private static List<byte[]> macs(Connection tx, String sql, UUID[] ids) throws SQLException {
+        var macs = new ArrayList<byte[]>();
+        try (var query = tx.prepareStatement(sql)) {
+            query.setArray(1, tx.createArrayOf("uuid", ids));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    macs.add(rows.getBytes(1));
+                }
+            }
+        }
+        return macs;
     }
 
     private static void execute(Connection tx, String sql, Object[]... arrays) throws SQLException {

@@ -73,6 +73,35 @@ class EraseChildrenTest {
     }
 
     @Test
+    void aHomeThatAnErasedChildHadLeftBeforeGoesWithWhatWasSaidOfIt() throws Exception {
+        var home = HexFormat.of().formatHex(world.keys.mac("household", "H-2".getBytes(UTF_8)));
+        assertThat(traces(home)).contains("household", "signal_raw");
+        SendChildren.send(world, "moved", child("ALONE", "H-1", "2005-06-01"));
+
+        erasing.on(NIGHT);
+
+        assertThat(traces(home)).isEmpty();
+        assertThat(world.query("SELECT signal_id FROM signal")).containsExactly("S1");
+        assertThat(world.query("SELECT signal_id FROM signal_raw")).containsExactly("S1");
+        assertThat(world.query("SELECT count(*) FROM household")).containsExactly("1");
+    }
+
+    @Test
+    void aHomeThatNobodyLivesInAnyMoreGoesInANightInWhichNoChildIsErased() throws Exception {
+        erasing.on(NIGHT);
+        SendChildren.send(world, "moved", child("BROTHER", "H-9", "2015-05-01"));
+
+        erasing.on(NIGHT);
+
+        assertThat(world.query("SELECT count(*) FROM household")).containsExactly("1");
+        assertThat(world.query("SELECT count(*) FROM signal")).containsExactly("0");
+        assertThat(world.query("SELECT birth_date FROM child")).containsExactly("2015-05-01");
+        assertThat(world.query("SELECT count(*) FROM outbox WHERE type = 'ChildErased'"))
+                .as("nobody more")
+                .containsExactly("2");
+    }
+
+    @Test
     void aCopyOfASealedRowCanBeReadByNobodyAfterwards() throws Exception {
         var grown = id("2005-05-01");
         var copy = HexFormat.of()
