@@ -183,10 +183,10 @@ class EraseChildrenTest {
     }
 
     @Test
-    void nobodyIsErasedWhileARoundIsOpenNorUntilSomebodyHasDecidedWhen() throws Exception {
+    void nobodyIsErasedWhileARoundIsBeingOpenedOrJudgedNorUntilSomebodyHasDecidedWhen() throws Exception {
         erasing.undecided(NIGHT);
-        world.execute("INSERT INTO round (id, version, programme, as_of, state, planned_at) "
-                + "VALUES (gen_random_uuid(), 1, 'QUARTERLY_SCREENING', '2026-10-01', 'OPENED', now())");
+        world.execute("INSERT INTO round (id, version, programme, as_of, state, planned_at, work) "
+                + "VALUES (gen_random_uuid(), 1, 'QUARTERLY_SCREENING', '2026-10-01', 'OPENED', now(), 'SCREENING')");
         erasing.on(NIGHT);
 
         assertThat(erased()).isEmpty();
