@@ -111,7 +111,8 @@ public class EraseChildren implements DueHandler {
 
     /**
      * Keeps out whoever could say something of the children, and rounds that would freeze them: batches and merges wait as for
-     * a merge. Answers false while a round is being opened or judged, whose rows must stay where they are.
+     * a merge. Answers false while a round is being opened or judged, whose rows must stay where they are. One that is
+     * opened and waits to be judged does not count: it may wait for ever, and passes over the erased when it is judged.
      */
     private static boolean lock(Connection tx, Map<UUID, List<UUID>> children) throws SQLException {
         RegistryLock.take(tx);
@@ -121,7 +122,7 @@ public class EraseChildren implements DueHandler {
             statement.execute("LOCK TABLE round_child IN SHARE ROW EXCLUSIVE MODE");
         }
         return Sql.on(tx)
-                .createQuery("SELECT NOT EXISTS (SELECT 1 FROM round WHERE work IS NOT NULL OR state = 'OPENED')")
+                .createQuery("SELECT NOT EXISTS (SELECT 1 FROM round WHERE work IS NOT NULL)")
                 .mapTo(Boolean.class)
                 .one();
     }

@@ -31,7 +31,8 @@ final class ErasedRows {
     /** Each with the ids, and those made up for them. */
     private static final List<String> ANONYMISE = List.of(
             "UPDATE flag SET id = gen_random_uuid(), child_id = n.other, household_id = n.other, reasons = '', "
-                    + "report_id = CASE WHEN report_id IS NOT NULL THEN gen_random_uuid() END" + NOBODY
+                    + "report_id = CASE WHEN report_id IS NOT NULL THEN gen_random_uuid() END, "
+                    + "withdrawn_for = CASE WHEN withdrawn_for IS NOT NULL THEN gen_random_uuid() END" + NOBODY
                     + " WHERE child_id = n.id",
             "UPDATE visit_result SET visit_id = gen_random_uuid(), child_id = n.other, flag_id = NULL" + NOBODY
                     + " WHERE child_id = n.id",
@@ -42,8 +43,10 @@ final class ErasedRows {
                     + " WHERE child_id = n.id",
             "DELETE FROM source_correction s USING rights_request q," + NOBODY.replace(" FROM", "")
                     + " WHERE s.request_id = q.id AND q.child_id = n.id",
-            "UPDATE rights_request SET child_id = n.other, wording = '', answer = NULL, deferral_reason = NULL, "
-                    + "registered_by = '', decided_by = CASE WHEN decided_by IS NOT NULL THEN '' END" + NOBODY
+            // the audit names a request's id beside the child's
+            "UPDATE rights_request SET id = gen_random_uuid(), child_id = n.other, wording = '', answer = NULL, "
+                    + "danger = '{}', deferral_reason = NULL, registered_by = '', "
+                    + "decided_by = CASE WHEN decided_by IS NOT NULL THEN '' END" + NOBODY
                     + " WHERE child_id = n.id",
             "UPDATE shadow_flag SET child_id = n.other, reasons = ''" + NOBODY + " WHERE child_id = n.id",
             // whole years of age on the round's day are what is counted, and all that stays of the birth date

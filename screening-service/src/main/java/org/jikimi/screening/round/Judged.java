@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jikimi.screening.model.Scorecard;
+import org.jikimi.screening.reference.Nobody;
 
-/** Judges children one by one, and keeps those whom the programme selects. */
+/** Judges children one by one, and keeps those whom the programme selects. Of who was erased nothing can be judged. */
 final class Judged implements Consumer<RoundChild> {
     private final Round.Plan plan;
     private final Scorecard scorecard;
@@ -25,6 +26,9 @@ final class Judged implements Consumer<RoundChild> {
 
     @Override
     public void accept(RoundChild child) {
+        if (Nobody.is(child.childId())) {
+            return;
+        }
         int score = scorecard.score(child.facts());
         if (!selection.selects(child, score)) {
             return;

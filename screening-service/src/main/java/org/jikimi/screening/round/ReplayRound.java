@@ -148,7 +148,7 @@ public final class ReplayRound {
     /** Screens it by the model, as it was screened by its own: reads only the children who may be selected. */
     public Screened screen(ScorecardDocument model) throws SQLException {
         var judged = new Judged(round.plan(), new Scorecard(model, asOf(), lawful()));
-        inputs.children(judged.needsSignals(), known(judged));
+        inputs.children(judged.needsSignals(), judged);
         return cut(judged);
     }
 

@@ -162,6 +162,31 @@ class EraseChildrenTest {
     }
 
     @Test
+    void noIdThatTheAuditNamesBesideTheChildLeadsToARowOfNobody() throws Exception {
+        var grown = id("2005-05-01");
+        var request = UUID.randomUUID();
+        world.execute("""
+                INSERT INTO rights_request (id, version, child_id, kind, requester, identity_check, received_on, due_on,
+                    wording, deferrals, registered_by, registered_at, outcome, decided_at, danger)
+                VALUES ('%s', 2, '%s', 'OBJECTION', 'CHILD', 'ID_CARD', '2023-09-01', '2023-09-11', '\\x5a', 0, '',
+                    '2023-09-01', 'GRANTED', '2023-09-02', '{ABUSE_REPORTED}')""".formatted(request, grown));
+        world.execute("""
+                INSERT INTO flag (id, version, state, child_id, household_id, district_code, dong_code, score, reasons,
+                    rank, urgent, model_version, as_of, flagged_at, withdrawn_for)
+                VALUES (gen_random_uuid(), 1, 'BACKLOG', '%s', gen_random_uuid(), '11350', '1135056000', 50, '', 1, false,
+                    'm', '2023-08-01', '2023-08-01', '%s')""".formatted(grown, request));
+        assertThat(traces(request.toString())).containsExactly("flag", "rights_request");
+
+        erasing.on(NIGHT);
+
+        assertThat(traces(request.toString())).isEmpty();
+        assertThat(world.query("SELECT danger FROM rights_request")).containsExactly("{}");
+        assertThat(world.query("SELECT count(*) FROM flag WHERE withdrawn_for IS NOT NULL"))
+                .as("still withdrawn")
+                .containsExactly("1");
+    }
+
+    @Test
     void whoeverIsWorkedForWatchedOrJustHeardOfIsKept() throws Exception {
         var grown = id("2005-05-01");
         world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), grown, 1, true));
@@ -183,10 +208,10 @@ class EraseChildrenTest {
     }
 
     @Test
-    void nobodyIsErasedWhileARoundIsOpenNorUntilSomebodyHasDecidedWhen() throws Exception {
+    void nobodyIsErasedWhileARoundIsBeingOpenedOrJudgedNorUntilSomebodyHasDecidedWhen() throws Exception {
         erasing.undecided(NIGHT);
-        world.execute("INSERT INTO round (id, version, programme, as_of, state, planned_at) "
-                + "VALUES (gen_random_uuid(), 1, 'QUARTERLY_SCREENING', '2026-10-01', 'OPENED', now())");
+        world.execute("INSERT INTO round (id, version, programme, as_of, state, planned_at, work) "
+                + "VALUES (gen_random_uuid(), 1, 'QUARTERLY_SCREENING', '2026-10-01', 'OPENED', now(), 'SCREENING')");
         erasing.on(NIGHT);
 
         assertThat(erased()).isEmpty();

@@ -92,10 +92,9 @@ class ErasedMeanwhileTest {
     private final Random random = new Random(19);
 
     @BeforeEach
-    void noRoundIsOpen() throws SQLException {
+    void noRoundIsAtWork() throws SQLException {
         transactions.run(tx -> Sql.on(tx)
-                .createUpdate(
-                        "UPDATE round SET state = 'CLOSED', work = NULL WHERE work IS NOT NULL OR state = 'OPENED'")
+                .createUpdate("UPDATE round SET state = 'CLOSED', work = NULL WHERE work IS NOT NULL")
                 .execute());
     }
 

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class ErasedRoundTest {
     private static final Instant YEARS_LATER = Instant.parse("2040-10-01T18:00:00Z");
 
+    private static final Instant WHEN_ALL_ARE_GROWN = Instant.parse("2050-10-01T18:00:00Z");
+
     private World world;
     private RunRound run;
     private UUID round;
@@ -127,6 +129,26 @@ class ErasedRoundTest {
         assertThat(world.query("SELECT child_id FROM round_child WHERE round_id = '" + next + "'"))
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(erased);
+    }
+
+    @Test
+    void aRoundThatIsOpenedAndNotJudgedStopsNoErasureAndFlagsNobodyWhenItIsJudgedAfterwards() throws Exception {
+        SendChildren.send(world, "later", child("D1", "H-4", "2023-06-01"));
+        var kept = UUID.fromString(world.query("SELECT id FROM child WHERE birth_date = '2023-06-01'")
+                .getFirst());
+        var survey = run.plan(Programme.AGE_THREE_SURVEY, World.TODAY);
+        run.open(survey);
+        world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), kept, 1, true));
+
+        new Erasing(world).on(WHEN_ALL_ARE_GROWN);
+        run.screen(survey);
+
+        assertThat(world.query("SELECT count(*) FROM erasure")).containsExactly("3");
+        assertThat(run.round(survey).state()).isEqualTo(RoundState.SCREENED);
+        assertThat(world.query("SELECT child_id FROM flag WHERE round_id = '" + survey + "'"))
+                .containsExactly(kept.toString());
+        assertThat(world.query("SELECT child_id FROM round_linked WHERE round_id = '" + survey + "'"))
+                .isEmpty();
     }
 
     private void visit(String born) throws SQLException {
