@@ -29,8 +29,8 @@ import org.jikimi.screening.signal.ChildStates;
 
 /**
  * Erases 파기, every night, the children for whom the city's duty has ended and for whom nobody works, and tells the other
- * services; and with them the households that nobody lives in any more, whoever left them last. Whether a child is one of them is decided again under its lock: what is heard of it before that keeps it, what is
- * heard after finds nobody.
+ * services; and with them the households that nobody lives in any more, whoever left them last. Whether a child is one of them
+ * is decided again under its lock: what is heard of it before that keeps it, what is heard after finds nobody.
  */
 @ApplicationScoped
 public class EraseChildren implements DueHandler {
