@@ -63,7 +63,12 @@ public class DecideIdentity {
         if (hasAliases(tx, other.id())) {
             return IdentityProblems.HAS_ALIASES;
         }
-        return survivor.provisional() && !other.provisional() ? IdentityProblems.PROVISIONAL_SURVIVOR : null;
+        if (survivor.provisional() && !other.provisional()) {
+            return IdentityProblems.PROVISIONAL_SURVIVOR;
+        }
+        return hasResidentNumber(tx, other.id()) && !hasResidentNumber(tx, survivor.id())
+                ? IdentityProblems.TEMPORARY_SURVIVOR
+                : null;
     }
 
     /** Merges; expects the lock and no refusal. */
@@ -110,6 +115,15 @@ public class DecideIdentity {
     private static boolean hasAliases(Connection tx, UUID child) {
         return Sql.on(tx)
                 .createQuery("SELECT EXISTS (SELECT 1 FROM child_alias WHERE child_id = :child)")
+                .bind("child", child)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Whether the register knows it by a resident number 주민등록번호; its lines say from then on what holds of the child. */
+    private static boolean hasResidentNumber(Connection tx, UUID child) {
+        return Sql.on(tx)
+                .createQuery("SELECT EXISTS (SELECT 1 FROM child WHERE id = :child AND scheme = 'RRN')")
                 .bind("child", child)
                 .mapTo(Boolean.class)
                 .one();

@@ -77,6 +77,16 @@ class ScreeningIntakeTest {
     }
 
     @Test
+    void whatAVisitFoundOfABirthsRegistrationIsKeptWithItsResult() throws Exception {
+        inbox.receive(List.of(event(VisitCompleted.class, "birthRegistration", "RECORD_ERROR")));
+
+        assertThat(world.query(
+                        "SELECT concat_ws(' ', outcome, seen, birth_registration, registration_delay, care_setting) "
+                                + "FROM visit_result"))
+                .containsExactly("WELFARE_NEED t RECORD_ERROR FOREIGN_PARENT HOME");
+    }
+
+    @Test
     void refusalsAndReportsAreNotedForTheJointInspection() throws Exception {
         inbox.receive(List.of(event(VisitAttempted.class, "result", "REFUSED")));
         inbox.receive(List.of(event(VisitAttempted.class, "result", "NO_ANSWER")));

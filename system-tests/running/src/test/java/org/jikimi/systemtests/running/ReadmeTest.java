@@ -41,6 +41,7 @@ class ReadmeTest {
         assertThat(told)
                 .contains("\"received\":500,\"accepted\":500,\"duplicates\":0,\"rejected\":0")
                 .contains("{\"line\":3,\"code\":\"unknown-indicator\"")
+                .contains("/power.csv: OK")
                 .contains("\"channel\":\"MANDATED_REPORTER\"")
                 .contains("\"kind\":\"ABUSE_REPORTED\"")
                 .contains("\"law\":\"PIPA_35_4\",\"withheld\":[\"CIRCUMSTANCES\",\"WHEREABOUTS\",");

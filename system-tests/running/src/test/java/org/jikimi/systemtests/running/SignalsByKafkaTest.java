@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.jikimi.local.Stack;
 import org.jikimi.systemtests.Family;
 import org.jikimi.systemtests.Rest;
 import org.jose4j.jwe.JsonWebEncryption;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Agencies that send signals by Kafka, each with its own Kafka user. */
 @ExtendWith(RunningPlatform.class)
 class SignalsByKafkaTest {
+    private static final String INSURANCE = "health-insurance";
+    private static final String JOSE = "application/jose";
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String GOOD = """
             {"signalId":"%ID%","indicator":"NO_MEDICAL_USE","subject":{"scheme":"%SCHEME%","value":"%SUBJECT%"},"observedOn":"2026-09-20"}""";
@@ -62,28 +67,123 @@ class SignalsByKafkaTest {
     @Test
     void everyBadSignalIsToldToItsSourceWithItsCodeAndEveryGoodOneIsTaken() throws Exception {
         family.register(rest);
+        var bad = new ArrayList<Bad>();
+        for (var line : BadLine.all("signals.ndjson.tsv")) {
+            bad.add(new Bad(line.toString(), sealed(INSURANCE, line.bytes(family))));
+        }
+        bad.addAll(noCloudEvents());
+        bad.addAll(notSealed());
+        bad.addAll(notToBeOpened());
+        bad.add(new Bad("no-cloud-event: nothing at all: ", new ProducerRecord<>("signals." + INSURANCE, new byte[0])));
+
+        var end = end("signals.rejected." + INSURANCE);
+        var before = accepted();
         var expected = new TreeMap<Long, String>();
-        var end = end("signals.rejected.health-insurance");
-        long last = 0;
-        try (var insurance = producer("health-insurance")) {
-            for (var bad : BadLine.all("signals.ndjson.tsv")) {
-                var place = insurance.send(sealed("health-insurance", bad.bytes(family)));
-                expected.put(place.get().offset(), bad.toString());
-                last = insurance
-                        .send(sealed("health-insurance", BadLine.bytes(GOOD, family)))
-                        .get()
-                        .offset();
+        try (var insurance = producer(INSURANCE)) {
+            for (var one : bad) {
+                insurance.send(sealed(INSURANCE, good())).get();
+                expected.put(insurance.send(one.record()).get().offset(), one.expected());
             }
-            last = insurance
-                    .send(new ProducerRecord<>("signals.health-insurance", new byte[] {0}))
-                    .get()
-                    .offset();
-            expected.put(last, "no-cloud-event: nothing at all: ");
         }
 
-        var rejected = rejectedUntil(last, end);
+        var rejected = rejectedUntil(expected.lastKey(), end);
         assertThat(BadLine.wrong(expected, rejected)).isEmpty();
-        assertThat(rejected).hasSizeGreaterThan(400);
+        assertThat(rejected).hasSizeGreaterThanOrEqualTo(500);
+        assertThat(accepted() - before).isEqualTo(bad.size());
+    }
+
+    /** @param expected the code and what is wrong */
+    private record Bad(String expected, ProducerRecord<String, byte[]> record) {}
+
+    private byte[] good() {
+        return BadLine.bytes(GOOD, family);
+    }
+
+    /** How many of the insurance's lines were taken so far. */
+    private long accepted() {
+        var sources = rest.as("agency-" + INSURANCE)
+                .get(Rest.Service.SCREENING, "signal-sources?days=366")
+                .body();
+        return sources.findValues("accepted").stream()
+                .mapToLong(JsonNode::asLong)
+                .sum();
+    }
+
+    private List<Bad> noCloudEvents() throws JoseException {
+        var faults = new ArrayList<Bad>();
+        for (var name : List.of("ce_specversion", "ce_type", "ce_id")) {
+            var lacking = sealed(INSURANCE, good());
+            lacking.headers().remove(name);
+            faults.add(new Bad("no-cloud-event: no " + name, lacking));
+            for (var value : List.of("", " ", "\t")) {
+                faults.add(with(name, value));
+            }
+        }
+        for (var version : List.of("0.3", "1", "1.0.0", "2.0", "v1.0")) {
+            faults.add(with("ce_specversion", version));
+        }
+        for (var type : List.of(
+                "org.jikimi.ChildFlagged.v1", "org.jikimi.Signal", "org.jikimi.Signal.v2", "org.jikimi.signal.v1")) {
+            faults.add(with("ce_type", type));
+        }
+        return faults;
+    }
+
+    private Bad with(String name, String value) throws JoseException {
+        var record = sealed(INSURANCE, good());
+        record.headers().remove(name);
+        header(record, name, value);
+        return new Bad("no-cloud-event: " + name + " '" + value + "'", record);
+    }
+
+    private List<Bad> notSealed() throws JoseException {
+        var faults = new ArrayList<Bad>();
+        for (var scheme : List.of("RRN", "TNN", "TMN")) {
+            var clear = BadLine.bytes(GOOD.replace("%SCHEME%", scheme), family);
+            faults.add(new Bad("not-sealed: " + scheme, cloudEvent(INSURANCE, clear, "application/json")));
+        }
+        for (var type : List.of("", "application/cloudevents+json", "application/jose+json", "text/plain")) {
+            faults.add(new Bad("not-sealed: as '" + type + "'", cloudEvent(INSURANCE, good(), type)));
+            faults.add(new Bad("malformed-json: sealed, as '" + type + "'", cloudEvent(INSURANCE, seal(good()), type)));
+        }
+        faults.add(new Bad("malformed-json: no data", cloudEvent(INSURANCE, null, "application/json")));
+        return faults;
+    }
+
+    private List<Bad> notToBeOpened() throws JoseException {
+        var parts = new String(seal(good()), UTF_8).split("\\.");
+        var compact = String.join(".", parts);
+        var faults = new TreeMap<String, String>();
+        faults.put("nothing", "");
+        faults.put("blank", " \n");
+        faults.put("zeros", "\0\0\0\0");
+        faults.put("the line itself", new String(good(), UTF_8));
+        faults.put("cut in half", compact.substring(0, compact.length() / 2));
+        faults.put("twice", compact + "\n" + compact);
+        faults.put("a part less", String.join(".", parts[0], parts[2], parts[3], parts[4]));
+        faults.put("a part more", compact + ".AAAA");
+        for (int part : new int[] {0, 2, 3, 4}) {
+            var altered = parts.clone();
+            altered[part] = (altered[part].startsWith("A") ? "B" : "A") + altered[part].substring(1);
+            faults.put("part " + part + " altered", String.join(".", altered));
+            altered[part] = "";
+            faults.put("part " + part + " empty", String.join(".", altered));
+        }
+        faults.put("no key named", sealed(good(), "ECDH-ES", "A256GCM", null, key()));
+        faults.put("a key of nobody", sealed(good(), "ECDH-ES", "A256GCM", "of-nobody", key()));
+        faults.put("another key", sealed(good(), "ECDH-ES", "A256GCM", key().getKeyId(), anotherKey()));
+        faults.put("another agreement", sealed(good(), "ECDH-ES+A256KW", "A256GCM", key().getKeyId(), key()));
+        faults.put("another cipher", sealed(good(), "ECDH-ES", "A128GCM", key().getKeyId(), key()));
+        return faults.entrySet().stream()
+                .map(fault -> new Bad(
+                        "cannot-be-opened: " + fault.getKey(),
+                        cloudEvent(INSURANCE, fault.getValue().getBytes(UTF_8), JOSE)))
+                .toList();
+    }
+
+    private PublicJsonWebKey anotherKey() throws JoseException {
+        return EcJwkGenerator.generateJwk(
+                ((EllipticCurveJsonWebKey) key()).getECPublicKey().getParams());
     }
 
     @Test
@@ -127,7 +227,7 @@ class SignalsByKafkaTest {
 
     private long end(String topic) {
         var place = new TopicPartition(topic, 0);
-        try (var consumer = consumer("health-insurance")) {
+        try (var consumer = consumer(INSURANCE)) {
             return consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
         }
     }
@@ -135,8 +235,8 @@ class SignalsByKafkaTest {
     /** What the source is told, by the place of its record, up to the answer for the last. */
     private Map<Long, String> rejectedUntil(long last, long from) throws Exception {
         var rejected = new HashMap<Long, String>();
-        var place = new TopicPartition("signals.rejected.health-insurance", 0);
-        try (var consumer = consumer("health-insurance")) {
+        var place = new TopicPartition("signals.rejected." + INSURANCE, 0);
+        try (var consumer = consumer(INSURANCE)) {
             consumer.assign(List.of(place));
             consumer.seek(place, from);
             await().atMost(SOON).until(() -> {
@@ -152,20 +252,35 @@ class SignalsByKafkaTest {
     }
 
     private ProducerRecord<String, byte[]> sealed(String source, byte[] data) throws JoseException {
+        return cloudEvent(source, seal(data), JOSE);
+    }
+
+    private byte[] seal(byte[] data) throws JoseException {
+        return sealed(data, "ECDH-ES", "A256GCM", key().getKeyId(), key()).getBytes(UTF_8);
+    }
+
+    private static String sealed(
+            byte[] data, String agreement, String cipher, @Nullable String keyId, PublicJsonWebKey key)
+            throws JoseException {
         var jwe = new JsonWebEncryption();
-        var key = key();
-        jwe.setAlgorithmHeaderValue("ECDH-ES");
-        jwe.setEncryptionMethodHeaderParameter("A256GCM");
-        jwe.setKeyIdHeaderValue(key.getKeyId());
+        jwe.setAlgorithmHeaderValue(agreement);
+        jwe.setEncryptionMethodHeaderParameter(cipher);
+        if (keyId != null) {
+            jwe.setKeyIdHeaderValue(keyId);
+        }
         jwe.setKey(key.getPublicKey());
         jwe.setPlaintext(data);
-        var record = new ProducerRecord<String, byte[]>(
-                "signals." + source, jwe.getCompactSerialization().getBytes(UTF_8));
+        return jwe.getCompactSerialization();
+    }
+
+    private static ProducerRecord<String, byte[]> cloudEvent(
+            String source, byte @Nullable [] data, String contentType) {
+        var record = new ProducerRecord<String, byte[]>("signals." + source, data);
         header(record, "ce_specversion", "1.0");
         header(record, "ce_id", UUID.randomUUID().toString());
         header(record, "ce_type", "org.jikimi.Signal.v1");
         header(record, "ce_source", "/" + source);
-        header(record, "content-type", "application/jose");
+        header(record, "content-type", contentType);
         return record;
     }
 

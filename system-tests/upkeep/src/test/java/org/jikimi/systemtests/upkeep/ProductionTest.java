@@ -47,6 +47,22 @@ class ProductionTest {
     }
 
     @Test
+    void noChildIsScreenedUnderTheLegalBasisOfADemonstration() throws Exception {
+        var config = LoneService.config("screening", Parts.postgres(), Parts.kafka(), directory);
+        var database = Map.copyOf(config);
+        config.merge("jikimi.db.url", "?sslmode=verify-full", String::concat);
+        config.put("jikimi.kafka.security", "SSL");
+        config.put("jikimi.oidc.url", "https://identity.example.org/realms/jikimi");
+        config.put("jikimi.screening.demonstration", "true");
+
+        try (var service = ServiceProcess.start("screening-service", config, directory, PROFILE)) {
+            assertThat(service.awaitEnd(END_WITHIN)).isNotZero();
+            assertThat(service.log()).contains("Refused in the profile production: jikimi.screening.demonstration: ");
+        }
+        assertThat(tables(database)).isZero();
+    }
+
+    @Test
     void withTlsToItsDatabaseAndToKafkaItBecomesReadyAndItsRelayLeads() throws Exception {
         var tls = TestTls.in(directory);
         try (var postgres = TestPostgres.startWithTls(tls);
