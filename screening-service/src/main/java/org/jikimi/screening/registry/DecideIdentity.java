@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -79,7 +78,7 @@ public class DecideIdentity {
         ChildStates.clear(tx, List.of(decision.other()));
         ChildStates.refold(tx, List.of(decision.survivor()));
         events.publish(tx, RegistryEvents.merged(pair.survivor(), pair.other(), decision.at()));
-        urgently.consider(tx, List.of(decision.survivor()), Map.of());
+        urgently.consider(tx, List.of(decision.survivor()));
         return pair;
     }
 
@@ -96,7 +95,7 @@ public class DecideIdentity {
         var both = List.of(decision.survivor(), decision.other());
         ChildStates.refold(tx, both);
         events.publish(tx, RegistryEvents.split(pair.survivor(), pair.other(), decision.at()));
-        urgently.consider(tx, both, Map.of());
+        urgently.consider(tx, both);
         return pair;
     }
 
