@@ -28,15 +28,7 @@ final class LoneService {
      */
     static Map<String, String> config(String service, TestPostgres postgres, TestKafka kafka, Path directory)
             throws IOException {
-        var topics = new ArrayList<String>();
-        for (var type : EventTypes.all()) {
-            topics.addAll(List.of(type.topic(), service + "." + type.topic() + ".dlq"));
-        }
-        if (service.equals("screening")) {
-            topics.add("screening.round-ranges");
-        }
-        kafka.createTopics(PARTITIONS, topics.toArray(String[]::new));
-        kafka.createTopics(1, service + ".relay-mark");
+        createTopics(service, kafka);
         var database = postgres.newServiceDatabase();
         var anchors = Files.createDirectories(directory.resolve("anchors"));
         var config = new HashMap<String, String>();
@@ -55,6 +47,19 @@ final class LoneService {
         config.put("quarkus.oidc.auth-server-url", "");
         config.put("quarkus.oidc.public-key", TestTokens.publicKey());
         return config;
+    }
+
+    /** Creates the topics that a service writes and reads. */
+    static void createTopics(String service, TestKafka kafka) {
+        var topics = new ArrayList<String>();
+        for (var type : EventTypes.all()) {
+            topics.addAll(List.of(type.topic(), service + "." + type.topic() + ".dlq"));
+        }
+        if (service.equals("screening")) {
+            topics.add("screening.round-ranges");
+        }
+        kafka.createTopics(PARTITIONS, topics.toArray(String[]::new));
+        kafka.createTopics(1, service + ".relay-mark");
     }
 
     static String newKey() {
