@@ -14,6 +14,7 @@ import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.time.Seoul;
 import org.jikimi.screening.signal.WorkedFor;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the children who are to be erased, each with the ids that are aliases of it. */
 final class DueChildren {
@@ -27,6 +28,13 @@ final class DueChildren {
         this.rule = rule;
         this.today = today;
     }
+
+    /**
+     * Children who are to be erased and are not yet.
+     *
+     * @param oldest since which day the one has been who has waited for longest; null if there is nobody
+     */
+    record Waiting(long children, @Nullable LocalDate oldest) {}
 
     private record Found(UUID id, List<UUID> aliases, RetentionRule.Life life) {}
 
@@ -43,6 +51,22 @@ final class DueChildren {
             page = page(tx, "c.id > :from", page.getLast().id);
         }
         return due;
+    }
+
+    /** All of them. Reads every child who is of age, so it is not for every scrape. */
+    Waiting waiting(Connection tx) throws SQLException {
+        long children = 0;
+        var oldest = today;
+        for (var page = page(tx, "c.id > :from", FIRST);
+                !page.isEmpty();
+                page = page(tx, "c.id > :from", page.getLast().id)) {
+            for (var child : over(tx, page)) {
+                var since = rule.dueOn(child.life);
+                oldest = since.isBefore(oldest) ? since : oldest;
+                children++;
+            }
+        }
+        return new Waiting(children, children == 0 ? null : oldest);
     }
 
     /** Those of the children who are still due, when nobody can change that any more. */
