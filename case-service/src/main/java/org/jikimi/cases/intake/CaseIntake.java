@@ -15,9 +15,11 @@ import org.jikimi.cases.timeline.Chronicle;
 import org.jikimi.cases.visit.PlanVisit;
 import org.jikimi.contracts.EventType;
 import org.jikimi.contracts.EventTypes;
+import org.jikimi.contracts.referral.v1.PlacementEnded;
 import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
+import org.jikimi.contracts.referral.v1.ReferralCancelled;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
@@ -54,8 +56,10 @@ public class CaseIntake implements EventIntake {
             ReferralExpired.class,
             ReferralUnplaced.class,
             ReferralCompleted.class,
+            ReferralCancelled.class,
             PlacementReserved.class,
-            PlacementUnavailable.class);
+            PlacementUnavailable.class,
+            PlacementEnded.class);
 
     private static final String ERASED = EventTypes.of(ChildErased.class).topic();
     private static final String SPLIT = EventTypes.of(ChildIdentitySplit.class).topic();
@@ -190,6 +194,21 @@ public class CaseIntake implements EventIntake {
                                 e.caseId(),
                                 e.serviceCode(),
                                 e.agencyId())));
+            case ReferralCancelled e ->
+                outcome(referrals.moved(
+                        tx,
+                        new FollowReferral.Step(
+                                e.referralId(),
+                                e.version(),
+                                e.state(),
+                                e.childId(),
+                                e.caseId(),
+                                e.serviceCode(),
+                                null)));
+            case PlacementEnded e ->
+                e.measureId() == null
+                        ? Outcome.APPLIED
+                        : outcome(placements.note(tx, e.measureId(), e.placementId(), e.version(), e.state(), null));
             case PlacementReserved e ->
                 e.measureId() == null
                         ? Outcome.APPLIED
