@@ -167,7 +167,8 @@ class ErasedMeanwhileTest {
             var waiting = CompletableFuture.supplyAsync(() -> post(
                     OFFICER,
                     "children/provisional",
-                    "{\"districtCode\":\"11350\",\"dongCode\":\"1135056000\",\"siblingOf\":\"%s\"}".formatted(child)));
+                    "{\"birthDate\":\"2016-05-01\",\"districtCode\":\"11350\",\"dongCode\":\"1135056000\",\"siblingOf\":\"%s\"}"
+                            .formatted(child)));
             await("it waits").atMost(SOON).until(() -> waiting.isDone() || somebodyWaits());
             Sql.on(tx)
                     .createUpdate("UPDATE child SET household_id = :moved WHERE id = :child")
