@@ -134,6 +134,37 @@ class ReferralApiTest {
     }
 
     @Test
+    void aReferralThatNobodyCanTakeIsEndedByTheCityWithAReasonAgainstTheVersionThatWasRead() {
+        var created = post(
+                officer("11410"), "referrals", referral(UUID.randomUUID(), "11410", "LIVELIHOOD_SUPPORT", "CONSENT"));
+        created.then().statusCode(201).body("state", equalTo("UNPLACED"));
+        var path = "referrals/" + created.path("id");
+        var version = created.header("ETag").replace("\"", "");
+        var reason = "{\"reason\":\"WITHDRAWN\"}";
+
+        change(officer("11440"), path + "/cancellation", version, reason).then().statusCode(403);
+        change(welfare("11410", UUID.randomUUID()), path + "/cancellation", version, reason)
+                .then()
+                .statusCode(403);
+        change(officer("11410"), path + "/cancellation", "1", reason).then().statusCode(412);
+        change(officer("11410"), path + "/cancellation", version, "{\"reason\":\"CASE_CLOSED\"}")
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("reason"));
+
+        change(officer("11410"), path + "/cancellation", version, reason)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("CANCELLED"))
+                .body("cancelledReason", equalTo("WITHDRAWN"));
+        var after = officer("11410").get("/api/v1/" + path).header("ETag").replace("\"", "");
+        change(officer("11410"), path + "/cancellation", after, reason)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo(type("referral-not-open")));
+    }
+
+    @Test
     void nobodySeesReferralsOfAnotherDistrictOrAgency() {
         centre("11200", 1);
         String id = post(

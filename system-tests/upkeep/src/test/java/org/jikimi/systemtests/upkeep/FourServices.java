@@ -176,8 +176,10 @@ final class FourServices implements AutoCloseable {
     int openWorkOf(String child) throws SQLException {
         try (var database = DriverManager.getConnection(databases.get("screening"), "postgres", "");
                 var statement = database.createStatement();
-                var row = statement.executeQuery(
-                        "SELECT count(*) FROM open_work WHERE open AND child_id = '" + child + "'")) {
+                var row = statement.executeQuery("""
+                        SELECT count(*) FROM (SELECT child_id FROM open_work WHERE open
+                                              UNION ALL SELECT child_id FROM open_help WHERE open) AS kept
+                        WHERE child_id = '%s'""".formatted(child))) {
             row.next();
             return row.getInt(1);
         }
