@@ -3,7 +3,6 @@ package org.jikimi.systemtests.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.jikimi.systemtests.Rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -23,6 +22,7 @@ import org.jikimi.city.City;
 import org.jikimi.city.CityFiles;
 import org.jikimi.city.DongCapacity;
 import org.jikimi.city.Indicator;
+import org.jikimi.systemtests.Rest;
 import org.jikimi.testkit.TestTokens;
 import org.jikimi.testkit.TestTokens.Bearer;
 import org.jspecify.annotations.Nullable;
