@@ -234,17 +234,7 @@ class ChildErasedTest {
     @Test
     void aSplitThatWaitsBehindAFailedEventOfTheErasedChildIsHeardOfTheOneWhoLives() throws SQLException {
         receive(merged(2));
-        receive(new ChildMoved(
-                CHILD,
-                3,
-                "LOST",
-                "11110",
-                "1111051500",
-                TestWorld.DISTRICT,
-                TestWorld.DONG,
-                TestWorld.id(900),
-                true,
-                AT));
+        receive(strange(3));
         receive(split(3));
         assertThat(world.query("SELECT reason FROM inbox_parked ORDER BY seq")).containsExactly("FAILED", "BEHIND");
 
@@ -269,50 +259,9 @@ class ChildErasedTest {
                 .containsExactly(List.of());
     }
 
-    private static ChildIdentityMerged merged(long version) {
-        return new ChildIdentityMerged(
-                CHILD,
-                version,
-                "RESIDENT",
-                TestWorld.DISTRICT,
-                ALIAS,
-                version,
-                TestWorld.DONG,
-                TestWorld.id(900),
-                "11680",
-                "1168051500",
-                AT);
-    }
-
-    private static ChildIdentitySplit split(long version) {
-        return new ChildIdentitySplit(
-                CHILD,
-                version,
-                "RESIDENT",
-                TestWorld.DISTRICT,
-                ALIAS,
-                version,
-                TestWorld.DONG,
-                TestWorld.id(901),
-                "11680",
-                "1168051500",
-                AT);
-    }
-
     @Test
     void aFailedEventOfTheChildNeitherHoldsTheErasureUpNorOutlivesIt() throws SQLException {
-        var strange = new ChildMoved(
-                CHILD,
-                2,
-                "LOST",
-                "11110",
-                "1111051500",
-                TestWorld.DISTRICT,
-                TestWorld.DONG,
-                TestWorld.id(900),
-                true,
-                AT);
-        receive(strange);
+        receive(strange(2));
         assertThat(world.query("SELECT reason FROM inbox_parked")).containsExactly("FAILED");
 
         receive(erased(List.of()));
@@ -411,6 +360,51 @@ class ChildErasedTest {
             found.add("case_entry by its file");
         }
         return found.build().toList();
+    }
+
+    /** A move that cannot be understood, as its status is unknown. */
+    private static ChildMoved strange(long version) {
+        return new ChildMoved(
+                CHILD,
+                version,
+                "LOST",
+                "11110",
+                "1111051500",
+                TestWorld.DISTRICT,
+                TestWorld.DONG,
+                TestWorld.id(900),
+                true,
+                AT);
+    }
+
+    private static ChildIdentityMerged merged(long version) {
+        return new ChildIdentityMerged(
+                CHILD,
+                version,
+                "RESIDENT",
+                TestWorld.DISTRICT,
+                ALIAS,
+                version,
+                TestWorld.DONG,
+                TestWorld.id(900),
+                "11680",
+                "1168051500",
+                AT);
+    }
+
+    private static ChildIdentitySplit split(long version) {
+        return new ChildIdentitySplit(
+                CHILD,
+                version,
+                "RESIDENT",
+                TestWorld.DISTRICT,
+                ALIAS,
+                version,
+                TestWorld.DONG,
+                TestWorld.id(901),
+                "11680",
+                "1168051500",
+                AT);
     }
 
     private static ChildErased erased(List<UUID> aliases) {
