@@ -94,7 +94,7 @@ class EvaluationTest {
 
         var card = ModelCard.of(model, null, evaluation(Models.shipped()));
 
-        assertThat(card.version()).isEqualTo("expert-1");
+        assertThat(card.version()).isEqualTo("expert-2");
         assertThat(card.weights())
                 .hasSize(Models.shipped().indicators().size() + 3 + 4 + 6)
                 .isSortedAccordingTo((one, other) -> Integer.compare(other.points(), one.points()))
