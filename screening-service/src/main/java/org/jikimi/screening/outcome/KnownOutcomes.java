@@ -15,7 +15,8 @@ public final class KnownOutcomes {
     /** The outcomes by which need can be told; of who moved, went abroad or was not found it cannot. */
     private static final String VISITED = """
             SELECT surviving(v.child_id), bool_or(v.outcome IN ('WELFARE_NEED', 'SUSPECTED_ABUSE'))
-            FROM flag f JOIN visit_result v ON v.child_id = f.child_id AND v.completed_at >= f.flagged_at
+            FROM flag f JOIN visit_result v ON surviving(v.child_id) = surviving(f.child_id)
+                AND v.completed_at >= f.flagged_at
             WHERE f.round_id = :round AND f.state <> 'BACKLOG'
               AND v.outcome IN ('SAFE', 'WELFARE_NEED', 'SUSPECTED_ABUSE')
               AND v.completed_at < CAST(:asOf AS date) + :days

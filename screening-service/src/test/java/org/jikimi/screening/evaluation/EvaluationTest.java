@@ -163,6 +163,18 @@ class EvaluationTest {
     }
 
     @Test
+    void aVisitOfAnAliasTellsOfTheFlagOfTheChildThatSurvives() throws Exception {
+        SendChildren.send(world, "provisional", child("P", "H-P", "2015-05-07"));
+        var provisional = id("2015-05-07");
+        world.transactions.run(tx -> join.visitCompleted(
+                tx, UUID.randomUUID(), provisional, 1, null, VisitFinding.of("WELFARE_NEED", true), LATER));
+        world.execute("INSERT INTO child_alias (alias_id, child_id) VALUES ('%s', '%s')"
+                .formatted(provisional, id("2015-05-03")));
+
+        assertThat(evaluation(Models.shipped()).all().precision()).isEqualTo(Share.of(2, 3));
+    }
+
+    @Test
     void whatOurOwnWorkAndWhatPovertyAddIsToldApart() throws Exception {
         var evaluation = evaluation(Models.shipped());
 
