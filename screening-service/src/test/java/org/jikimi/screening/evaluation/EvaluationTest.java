@@ -175,6 +175,18 @@ class EvaluationTest {
     }
 
     @Test
+    void aChildThatSurvivesUnderAnIdOfLaterTellsOfTheOneThatTheRoundFroze() throws Exception {
+        SendChildren.send(world, "registered", child("N", "H-A", "2015-05-07"));
+        world.execute("INSERT INTO child_alias (alias_id, child_id) VALUES ('%s', '%s')"
+                .formatted(id("2015-05-01"), id("2015-05-07")));
+
+        var all = evaluation(Models.shipped()).all();
+
+        assertThat(all.precision()).isEqualTo(Share.of(1, 2));
+        assertThat(all.recall()).isEqualTo(Share.of(1, 2));
+    }
+
+    @Test
     void whatOurOwnWorkAndWhatPovertyAddIsToldApart() throws Exception {
         var evaluation = evaluation(Models.shipped());
 
