@@ -38,7 +38,8 @@ final class ErasedRows {
                     + " WHERE child_id = n.id",
             "UPDATE abuse_finding SET investigation = gen_random_uuid(), child_id = n.other" + NOBODY
                     + " WHERE child_id = n.id",
-            "UPDATE concern SET ref = gen_random_uuid(), child_id = n.other" + NOBODY + " WHERE child_id = n.id",
+            "UPDATE concern SET ref = gen_random_uuid(), child_id = n.other, household_id = NULL" + NOBODY
+                    + " WHERE child_id = n.id",
             "UPDATE round_linked SET child_id = n.other, household_id = n.other, ref = gen_random_uuid()" + NOBODY
                     + " WHERE child_id = n.id",
             "DELETE FROM source_correction s USING rights_request q," + NOBODY.replace(" FROM", "")

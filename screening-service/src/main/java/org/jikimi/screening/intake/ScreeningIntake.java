@@ -32,12 +32,13 @@ import org.jikimi.screening.erasure.Erasures;
 import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.outcome.OpenHelp;
 import org.jikimi.screening.outcome.VisitFinding;
+import org.jikimi.screening.signal.OwnSignals;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hears from case-service what became of flags, and which children somebody works for; from referral-service, whom agencies and
- * shelters help; and from all, whom they have erased. What
- * comes late of a child that was erased changes nothing.
+ * shelters help; and from all, whom they have erased. Determined
+ * abuse and refused visits become signals, too. What comes late of a child that was erased changes nothing.
  */
 @ApplicationScoped
 public class ScreeningIntake implements EventIntake {
@@ -49,11 +50,13 @@ public class ScreeningIntake implements EventIntake {
 
     private final JoinOutcome join;
     private final ForgetSubjects forget;
+    private final OwnSignals own;
     private final Erasures erasures = new Erasures();
 
-    public ScreeningIntake(JoinOutcome join, ForgetSubjects forget) {
+    public ScreeningIntake(JoinOutcome join, ForgetSubjects forget, OwnSignals own) {
         this.join = join;
         this.forget = forget;
+        this.own = own;
     }
 
     @Override
@@ -174,7 +177,7 @@ public class ScreeningIntake implements EventIntake {
                 || isStrange(visit.careSetting(), JoinOutcome.CARE_SETTINGS)) {
             return new Outcome.Rejected("unknown-finding");
         }
-        return of(join.visitCompleted(
+        boolean changed = join.visitCompleted(
                 tx,
                 visit.visitId(),
                 visit.childId(),
@@ -186,15 +189,23 @@ public class ScreeningIntake implements EventIntake {
                         visit.birthRegistration(),
                         visit.registrationDelay(),
                         visit.careSetting()),
-                visit.completedAt()));
+                visit.completedAt());
+        if (visit.outcome().equals("REFUSED")) {
+            own.refused(tx, visit.visitId(), visit.childId(), visit.householdId());
+        }
+        return of(changed);
     }
 
-    private Outcome attempted(Connection tx, VisitAttempted visit) {
+    private Outcome attempted(Connection tx, VisitAttempted visit) throws SQLException {
         if (!JoinOutcome.ATTEMPT_RESULTS.contains(visit.result())) {
             return new Outcome.Rejected("unknown-result");
         }
-        return of(visit.result().equals("REFUSED")
-                && join.visitRefused(tx, visit.visitId(), visit.childId(), visit.attemptedAt()));
+        if (!visit.result().equals("REFUSED")) {
+            return Outcome.STALE;
+        }
+        boolean changed = join.visitRefused(tx, visit.visitId(), visit.childId(), visit.attemptedAt());
+        own.refused(tx, visit.visitId(), visit.childId(), visit.householdId());
+        return of(changed);
     }
 
     private Outcome changed(Connection tx, CaseStatusChanged file) {
@@ -218,6 +229,7 @@ public class ScreeningIntake implements EventIntake {
         if (!JoinOutcome.DETERMINATIONS.contains(found.determination())) {
             return new Outcome.Rejected("unknown-determination");
         }
+        own.determined(tx, found.childId());
         return of(join.determined(
                 tx,
                 new JoinOutcome.Determined(

@@ -5,6 +5,7 @@ import java.sql.Date;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ final class StoredSignals {
             FROM unnest(?::text[], ?::smallint[], ?::uuid[], ?::uuid[], ?::date[], ?::date[])
                 AS new (signal_id, bit, child_id, household_id, observed_on, cleared_on)
             WHERE signal.source = ? AND signal.signal_id = new.signal_id""";
+
+    private static final String OF_SOURCE = """
+            SELECT signal_id, bit, child_id, household_id, observed_on, cleared_on FROM signal
+            WHERE source = ? AND signal_id = ANY (?)""";
 
     private StoredSignals() {}
 
@@ -46,6 +51,28 @@ final class StoredSignals {
                                 rows.optionalUuid(),
                                 rows.requiredDate(),
                                 rows.date()));
+            }
+        }
+        return known;
+    }
+
+    /** What is known of signals of a source, by their ids. */
+    static Map<String, Known> of(Connection tx, String source, Collection<String> ids) throws SQLException {
+        var known = new HashMap<String, Known>();
+        try (var query = tx.prepareStatement(OF_SOURCE)) {
+            query.setString(1, source);
+            query.setArray(2, tx.createArrayOf("text", ids.toArray()));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    known.put(
+                            rows.getString("signal_id"),
+                            new Known(
+                                    rows.getInt("bit"),
+                                    rows.getObject("child_id", UUID.class),
+                                    rows.getObject("household_id", UUID.class),
+                                    rows.getObject("observed_on", LocalDate.class),
+                                    rows.getObject("cleared_on", LocalDate.class)));
+                }
             }
         }
         return known;

@@ -88,6 +88,21 @@ class EraseChildrenTest {
     }
 
     @Test
+    void thatAVisitWasRefusedIsStillCountedAndNotWhere() throws Exception {
+        var alone = id("2005-06-01");
+        var home = world.query("SELECT household_id FROM child WHERE id = '" + alone + "'")
+                .getFirst();
+        world.execute("INSERT INTO concern (child_id, kind, ref, happened_at, household_id) "
+                + "VALUES ('%s', 'VISIT_REFUSED', gen_random_uuid(), '2021-09-01', '%s')".formatted(alone, home));
+        assertThat(traces(home)).contains("concern");
+
+        erasing.on(NIGHT);
+
+        assertThat(traces(home)).isEmpty();
+        assertThat(world.query("SELECT kind FROM concern")).containsExactly("VISIT_REFUSED");
+    }
+
+    @Test
     void aHomeThatNobodyLivesInAnyMoreGoesInANightInWhichNoChildIsErased() throws Exception {
         erasing.on(NIGHT);
         SendChildren.send(world, "moved", child("BROTHER", "H-9", "2015-05-01"));

@@ -21,6 +21,7 @@ import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralCancelled;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralRequested;
+import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.erasure.ForgetSubjects;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Inbox;
@@ -28,6 +29,7 @@ import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.screening.World;
 import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.signal.OwnSignals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +48,10 @@ class ScreeningIntakeTest {
                 "screening",
                 world.transactions,
                 new Outbox(),
-                new ScreeningIntake(new JoinOutcome(), new ForgetSubjects(world.subjects)),
+                new ScreeningIntake(
+                        new JoinOutcome(),
+                        new ForgetSubjects(world.subjects),
+                        new OwnSignals(new DueWork(), world.bases, world.times)),
                 step -> {});
     }
 

@@ -1,0 +1,179 @@
+package org.jikimi.screening.signal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.runtime.db.Sql;
+import org.jikimi.runtime.due.DueHandler;
+import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.time.Seoul;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.legal.LegalBases;
+import org.jikimi.screening.reference.Indicator;
+import org.jikimi.screening.reference.Indicators;
+import org.jikimi.screening.signal.StoredSignals.Known;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes signals of what the city's own work has found: a determination of abuse 학대판단 is {@code PRIOR_ABUSE} of the
+ * child, and a visit that a household refused which had refused another within the indicator's validity 방문 반복 거부 is
+ * {@code REPEATED_VISIT_REFUSAL} of the household. They are told anew from what stands whenever something of it changes, so
+ * the order of events does not matter, and of a determination that another one replaces the signal is cleared.
+ *
+ * <p>They flag nobody at once and are told to nobody: who found it is there already. What an agency sends stands beside
+ * them, and the fold counts one bit.
+ */
+@ApplicationScoped
+public class OwnSignals implements DueHandler {
+    private static final String KIND = "own-signals";
+    private static final String SOURCE = "case-service";
+    private static final Indicator PRIOR_ABUSE = indicator("PRIOR_ABUSE");
+    private static final Indicator REFUSAL = indicator("REPEATED_VISIT_REFUSAL");
+
+    private static final String FINDINGS = """
+            SELECT f.investigation, f.determination, f.determined_at, s.observed_on
+            FROM child c JOIN abuse_finding f ON f.child_id = c.id
+            LEFT JOIN signal s ON s.source = :source AND s.signal_id = 'determination/' || f.investigation
+            WHERE c.id = :child""";
+
+    /** Visits that were refused by a household that refused one of this child; of every child of it one row is noted. */
+    private static final String REFUSED = """
+            SELECT h.id AS household, k.ref AS visit, max(k.happened_at) AS refused_at
+            FROM household h JOIN concern k ON k.household_id = h.id AND k.kind = 'VISIT_REFUSED'
+            WHERE h.id IN (SELECT household_id FROM concern WHERE child_id = :child)
+            GROUP BY h.id, k.ref ORDER BY h.id, refused_at, k.ref""";
+
+    private final DueWork due;
+    private final LegalBases bases;
+    private final Times times;
+
+    public OwnSignals(DueWork due, LegalBases bases, Times times) {
+        this.due = due;
+        this.bases = bases;
+        this.times = times;
+    }
+
+    private static Indicator indicator(String code) {
+        return Indicators.of(code).orElseThrow();
+    }
+
+    /** Abuse of the child was determined, or that it was none; its finding is noted. */
+    public void determined(Connection tx, UUID child) throws SQLException {
+        order(tx, child);
+    }
+
+    /** A visit of the child was refused, and the refusal is noted: by that household. */
+    public void refused(Connection tx, UUID visit, UUID child, UUID household) throws SQLException {
+        Sql.on(tx)
+                .createUpdate("UPDATE concern SET household_id = :household "
+                        + "WHERE child_id = :child AND kind = 'VISIT_REFUSED' AND ref = :visit")
+                .bind("household", household)
+                .bind("child", child)
+                .bind("visit", visit)
+                .execute();
+        order(tx, child);
+    }
+
+    /** Not within the intake: who writes signals locks households before children, and the intake has locked the latter. */
+    private void order(Connection tx, UUID child) throws SQLException {
+        due.plan(tx, KIND, child.toString(), times.now());
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
+        KeyLocks.lock(tx, List.of("signals of " + SOURCE));
+        Aliases.hold(tx); // nobody is erased meanwhile
+        var child = UUID.fromString(subject);
+        var lawful = bases.inForce(tx, Seoul.dateOf(now));
+        var signals = new HashMap<String, Known>();
+        findings(tx, child, lawful.allows(PRIOR_ABUSE.bit()), signals);
+        if (lawful.allows(REFUSAL.bit())) {
+            refusals(tx, child, signals);
+        }
+        keep(tx, signals);
+    }
+
+    /** @param lawful whether abuse may be told; that it was none is told in any case */
+    private static void findings(Connection tx, UUID child, boolean lawful, Map<String, Known> signals) {
+        Sql.on(tx)
+                .createQuery(FINDINGS)
+                .bind("source", SOURCE)
+                .bind("child", child)
+                .map((row, c) -> new Finding(
+                        row.getString("investigation"),
+                        row.getString("determination").equals("ABUSE"),
+                        Seoul.dateOf(row.getTimestamp("determined_at").toInstant()),
+                        row.getObject("observed_on", LocalDate.class)))
+                .forEach(finding -> {
+                    var told = finding.told();
+                    var id = "determination/" + finding.investigation();
+                    if (finding.abuse() && lawful) {
+                        signals.put(id, new Known(PRIOR_ABUSE.bit(), child, null, finding.on(), null));
+                    } else if (!finding.abuse() && told != null) {
+                        signals.put(id, new Known(PRIOR_ABUSE.bit(), child, null, told, later(told, finding.on())));
+                    }
+                });
+    }
+
+    /** @param told day of the signal of it; null if there is none */
+    private record Finding(
+            String investigation,
+            boolean abuse,
+            LocalDate on,
+            @Nullable LocalDate told) {}
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private record Refused(UUID household, UUID visit, LocalDate on) {}
+
+    private static void refusals(Connection tx, UUID child, Map<String, Known> signals) {
+        var visits = Sql.on(tx)
+                .createQuery(REFUSED)
+                .bind("child", child)
+                .map((row, c) -> new Refused(
+                        row.getObject("household", UUID.class),
+                        row.getObject("visit", UUID.class),
+                        Seoul.dateOf(row.getTimestamp("refused_at").toInstant())))
+                .list();
+        for (int i = 1; i < visits.size(); i++) {
+            var before = visits.get(i - 1);
+            var visit = visits.get(i);
+            if (before.household().equals(visit.household())
+                    && ChronoUnit.DAYS.between(before.on(), visit.on()) < REFUSAL.validityDays()) {
+                signals.put(
+                        "refused-visit/" + visit.visit(),
+                        new Known(REFUSAL.bit(), null, visit.household(), visit.on(), null));
+            }
+        }
+    }
+
+    private static void keep(Connection tx, Map<String, Known> signals) throws SQLException {
+        var before = StoredSignals.of(tx, SOURCE, signals.keySet());
+        var change = new Change();
+        signals.forEach((id, said) -> {
+            var last = before.get(id);
+            if (!said.equals(last)) {
+                change.keep(id, said, last);
+            }
+        });
+        if (!change.kept.isEmpty()) {
+            StoredSignals.keep(tx, SOURCE, change.kept, before);
+            Fold.of(tx, change);
+        }
+    }
+}
