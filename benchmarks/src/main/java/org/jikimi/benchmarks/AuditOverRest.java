@@ -9,22 +9,30 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jikimi.testkit.TestTokens;
 
 /**
- * Clients that report suspected abuse by REST to the running case service, beside the same service with its audit taken
- * out, in turns of some seconds. Clients, both services and PostgreSQL share the machine.
+ * Clients that report suspected abuse by REST to the running case service and, with every other report, to the same service
+ * with its audit taken out. Both do the same work at the same moment on the same machine, so what it is worth is counted in
+ * processor time: that of the service and of its connections to PostgreSQL, sealer and relay among them.
  */
 final class AuditOverRest {
-    private static final int WARM_UPS = 20;
-    private static final int ROUNDS = 80; // even, as each begins where the one before ended
-    private static final Duration TURN = Duration.ofSeconds(2);
+    private static final int CLIENTS = 16;
+    private static final int WARM_UPS = 30;
+    private static final int TURNS = 50;
+    private static final Duration TURN = Duration.ofSeconds(5);
     private static final double MOST = 5;
 
     private final Path directory;
@@ -36,28 +44,57 @@ final class AuditOverRest {
         this.progress = progress;
     }
 
+    /**
+     * What one turn came to.
+     *
+     * @param pairs reports to each of both services
+     * @param with processor time of the audited service for one report, in microseconds
+     * @param without that of the other
+     * @param answered how long the audited service took to answer each report, in milliseconds
+     * @param plainAnswered the other
+     */
+    private record Turn(long pairs, double with, double without, List<Double> answered, List<Double> plainAnswered) {
+        /** In percent of the processor time that a report costs without audit. */
+        double cost() {
+            return 100 * (with / without - 1);
+        }
+    }
+
+    /** What one client saw in a turn, in milliseconds. */
+    private record Answers(List<Double> audited, List<Double> plain) {}
+
     List<Figure> measure() throws Exception {
         var agent = "-javaagent:" + WithoutAudit.jar(directory);
         var here = Files.createDirectory(directory.resolve("audited"));
         var there = Files.createDirectory(directory.resolve("plain"));
         try (var audited = ServiceProcess.start("case-service", here, Map.of());
-                var plain = ServiceProcess.start("case-service", there, Map.of(), agent)) {
-            for (int turn = 0; turn < WARM_UPS; turn++) {
-                turn(audited.address());
-                turn(plain.address());
+                var plain = ServiceProcess.start("case-service", there, Map.of(), agent);
+                var database = audited.connect();
+                var plainDatabase = plain.connect()) {
+            var turns = new ArrayList<Turn>();
+            for (int number = -WARM_UPS; number < TURNS; number++) {
+                var turn = turn(audited, database, plain, plainDatabase);
+                progress.printf(
+                        Locale.ROOT,
+                        "audit, by REST, %s: %,d reports to each, %,.0f µs with, %,.0f without: %.1f %%%n",
+                        number < 0 ? "warming up, %d left".formatted(-number) : number + 1 + " of " + TURNS,
+                        turn.pairs(),
+                        turn.with(),
+                        turn.without(),
+                        turn.cost());
+                if (number >= 0) {
+                    turns.add(turn);
+                }
             }
-            var turns =
-                    Turns.of("by REST", ROUNDS, () -> turn(audited.address()), () -> turn(plain.address()), progress);
-            requireRows(audited, true);
-            requireRows(plain, false);
+            requireRows(database, true);
+            requireRows(plainDatabase, false);
             return figures(turns);
         }
     }
 
     /** Or what was measured is not what it is called. */
-    private static void requireRows(ServiceProcess service, boolean audited) throws SQLException {
-        try (var connection = service.connect();
-                var statement = connection.createStatement();
+    private static void requireRows(Connection database, boolean audited) throws SQLException {
+        try (var statement = database.createStatement();
                 var row =
                         statement.executeQuery("SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM audit)")) {
             row.next();
@@ -70,50 +107,100 @@ final class AuditOverRest {
         }
     }
 
-    private static List<Figure> figures(Turns turns) {
-        var writers = "%d clients".formatted(Turns.WRITERS);
+    private static List<Figure> figures(List<Turn> turns) {
+        var with = Bench.median(turns.stream().map(Turn::with).toList());
+        var without = Bench.median(turns.stream().map(Turn::without).toList());
+        double mean = turns.stream().mapToDouble(Turn::cost).average().orElseThrow();
+        double squares =
+                turns.stream().mapToDouble(it -> Math.pow(it.cost() - mean, 2)).sum();
+        double error = Math.sqrt(squares / (turns.size() - 1) / turns.size());
+        var answered = Bench.median(
+                turns.stream().flatMap(it -> it.answered().stream()).toList());
+        var plainAnswered = Bench.median(
+                turns.stream().flatMap(it -> it.plainAnswered().stream()).toList());
         return List.of(
                 new Figure(
-                        "reports by REST with their audit row, " + writers,
-                        turns.with(),
-                        "reports/s",
-                        turns.without(),
+                        "processor time of a report by REST with its audit row, %d clients".formatted(CLIENTS),
+                        with,
+                        "µs",
+                        without,
                         "the same service without audit",
-                        "at least 95 % of it",
-                        turns.with() >= 0.95 * turns.without()),
+                        "at most 5 % more",
+                        with <= (1 + MOST / 100) * without),
                 new Figure(
-                        "cost of audit by REST, mean and two standard errors, " + writers,
-                        turns.cost() + 2 * turns.error(),
+                        "cost of audit by REST, mean and two standard errors, %d clients".formatted(CLIENTS),
+                        mean + 2 * error,
                         "%",
                         MOST,
-                        "the target; the mean alone is %.1f".formatted(turns.cost()),
+                        "the target; the mean alone is %.1f".formatted(mean),
                         "at most 5",
-                        turns.cost() + 2 * turns.error() <= MOST));
+                        mean + 2 * error <= MOST),
+                new Figure(
+                        "a report by REST answered, p50, %d clients".formatted(CLIENTS),
+                        answered,
+                        "ms",
+                        plainAnswered,
+                        "the same service without audit",
+                        "none, for information",
+                        true));
     }
 
-    /** Reports that were answered in a second. */
-    private static double turn(URI service) throws InterruptedException, ExecutionException {
-        try (var http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            return Turns.rate(TURN, number -> {
+    private static Turn turn(
+            ServiceProcess audited, Connection database, ServiceProcess plain, Connection plainDatabase)
+            throws IOException, SQLException, InterruptedException, ExecutionException {
+        var before = audited.processorTime(database);
+        var plainBefore = plain.processorTime(plainDatabase);
+        var answers = clients(audited.address(), plain.address());
+        var used = audited.processorTime(database).minus(before);
+        var plainUsed = plain.processorTime(plainDatabase).minus(plainBefore);
+        return new Turn(
+                answers.audited().size(),
+                used.toNanos() / 1e3 / answers.audited().size(),
+                plainUsed.toNanos() / 1e3 / answers.plain().size(),
+                answers.audited(),
+                answers.plain());
+    }
+
+    private static Answers clients(URI audited, URI plain) throws InterruptedException, ExecutionException {
+        long until = System.nanoTime() + TURN.toNanos();
+        var all = new Answers(new ArrayList<>(), new ArrayList<>());
+        try (var http = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
+                var threads = Executors.newFixedThreadPool(CLIENTS)) {
+            var clients = new ArrayList<Future<Answers>>();
+            for (int number = 0; number < CLIENTS; number++) {
                 var token = TestTokens.of("bench-gateway-" + number, "report-gateway")
                         .token();
-                return until -> work(http, service, token, until);
-            });
+                clients.add(threads.submit((Callable<Answers>) () -> client(http, audited, plain, token, until)));
+            }
+            for (var client : clients) {
+                all.audited().addAll(client.get().audited());
+                all.plain().addAll(client.get().plain());
+            }
         }
+        return all;
     }
 
-    private static long work(HttpClient http, URI service, String token, long until)
+    private static Answers client(HttpClient http, URI audited, URI plain, String token, long until)
             throws IOException, InterruptedException {
-        long reports = 0;
+        var answers = new Answers(new ArrayList<>(), new ArrayList<>());
         while (System.nanoTime() < until) {
-            var answer = http.send(report(service, token), BodyHandlers.ofString());
-            if (answer.statusCode() != 201) {
-                throw new IllegalStateException("a report was answered " + answer.statusCode() + ": " + answer.body());
-            }
-            reports++;
+            answers.audited().add(report(http, audited, token));
+            answers.plain().add(report(http, plain, token));
         }
-        return reports;
+        return answers;
+    }
+
+    /** Reports, and answers how many milliseconds that took. */
+    private static double report(HttpClient http, URI service, String token) throws IOException, InterruptedException {
+        var request = report(service, token);
+        long start = System.nanoTime();
+        var answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException("a report was answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return (System.nanoTime() - start) / 1e6;
     }
 
     private static HttpRequest report(URI service, String token) {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -33,6 +34,7 @@ final class ServiceProcess implements AutoCloseable {
     /** Beside those of events; a service does not make its topics itself. */
     private static final String OWN_TOPICS = "screening.round-ranges";
 
+    private static final int MILLIS_OF_A_TICK = 10; // USER_HZ is 100 on every Linux that Java runs on
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
     private static final Pattern AFTER_FULL_COLLECTION = Pattern.compile("Pause Full .* \\d+M->(\\d+)M\\(\\d+M\\)");
 
@@ -132,6 +134,33 @@ final class ServiceProcess implements AutoCloseable {
     /** A connection of the database's superuser, for limits and oracles. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(database, "postgres", "postgres");
+    }
+
+    /**
+     * What it and the connections of its database have used of the processors. Connections that have ended do not count any
+     * more.
+     */
+    Duration processorTime(Connection superuser) throws IOException, SQLException {
+        var ticks = ticksOf(process.pid());
+        try (var select = superuser.prepareStatement(
+                        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                var row = select.executeQuery()) {
+            while (row.next()) {
+                ticks += ticksOf(row.getLong(1));
+            }
+        }
+        return Duration.ofMillis(ticks * MILLIS_OF_A_TICK);
+    }
+
+    /** User and system time of a process, as Linux tells it. */
+    private static long ticksOf(long pid) throws IOException {
+        try {
+            var stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 15);
+            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        } catch (NoSuchFileException ended) {
+            return 0;
+        }
     }
 
     /** Has it collect all its garbage, as {@code jcmd GC.run} does, and answers what is left in its heap, in MB. */

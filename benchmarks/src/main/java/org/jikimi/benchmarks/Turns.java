@@ -16,10 +16,8 @@ import java.util.function.IntFunction;
  *
  * @param with median of the rates with audit
  * @param without median of those without
- * @param cost what audit costs in percent of the rate without it: the mean over the rounds
- * @param error its standard error, in percentage points
  */
-record Turns(double with, double without, double cost, double error) {
+record Turns(double with, double without) {
     static final int WRITERS = 16;
 
     /** Answers the rate of one turn. */
@@ -37,7 +35,6 @@ record Turns(double with, double without, double cost, double error) {
     static Turns of(String name, int rounds, Turn audited, Turn plain, PrintStream progress) throws Exception {
         var with = new ArrayList<Double>();
         var without = new ArrayList<Double>();
-        var costs = new ArrayList<Double>();
         for (int round = 0; round < rounds; round++) {
             boolean auditFirst = round % 2 == 1;
             if (auditFirst) {
@@ -47,7 +44,6 @@ record Turns(double with, double without, double cost, double error) {
             if (!auditFirst) {
                 with.add(audited.take());
             }
-            costs.add(100 * (1 - with.getLast() / without.getLast()));
             progress.printf(
                     Locale.ROOT,
                     "audit, %s, %d of %d: %,.0f/s with, %,.0f without: %.1f %%%n",
@@ -56,13 +52,9 @@ record Turns(double with, double without, double cost, double error) {
                     rounds,
                     with.getLast(),
                     without.getLast(),
-                    costs.getLast());
+                    100 * (1 - with.getLast() / without.getLast()));
         }
-        double mean = costs.stream().mapToDouble(it -> it).average().orElseThrow();
-        double squares =
-                costs.stream().mapToDouble(it -> (it - mean) * (it - mean)).sum();
-        double error = Math.sqrt(squares / (rounds - 1) / rounds);
-        return new Turns(Bench.median(with), Bench.median(without), mean, error);
+        return new Turns(Bench.median(with), Bench.median(without));
     }
 
     /**

@@ -165,6 +165,25 @@ class VisitApiTest {
     }
 
     @Test
+    void whatIsFoundOfABirthsRegistrationStaysWithTheVisit() {
+        var found = family.completion("SAFE", "SAFE")
+                .replaceFirst(
+                        "\"outcome\"",
+                        "\"birthRegistration\":\"NOT_REGISTERED\",\"registrationDelay\":\"FOREIGN_PARENT\","
+                                + "\"careSetting\":\"RELATIVE\",\"outcome\"");
+
+        change(officer(DISTRICT), family.visit(), "/completion", found).then().statusCode(200);
+
+        var result = "children.find { it.childId == '" + family.child() + "' }.";
+        officer(DISTRICT)
+                .get(family.visit())
+                .then()
+                .body(result + "birthRegistration", equalTo("NOT_REGISTERED"))
+                .body(result + "registrationDelay", equalTo("FOREIGN_PARENT"))
+                .body(result + "careSetting", equalTo("RELATIVE"));
+    }
+
+    @Test
     void badInputIsAProblemAndNeverABug() {
         for (var body : List.of(
                 "",

@@ -6,12 +6,25 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.jikimi.referral.Calls.agency;
+import static org.jikimi.referral.Calls.analyst;
+import static org.jikimi.referral.Calls.as;
+import static org.jikimi.referral.Calls.centre;
+import static org.jikimi.referral.Calls.change;
+import static org.jikimi.referral.Calls.investigator;
+import static org.jikimi.referral.Calls.officer;
+import static org.jikimi.referral.Calls.operator;
+import static org.jikimi.referral.Calls.post;
+import static org.jikimi.referral.Calls.referral;
+import static org.jikimi.referral.Calls.shelter;
+import static org.jikimi.referral.Calls.staff;
+import static org.jikimi.referral.Calls.supervisor;
+import static org.jikimi.referral.Calls.type;
+import static org.jikimi.referral.Calls.welfare;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
@@ -131,6 +144,37 @@ class ReferralApiTest {
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(1));
+    }
+
+    @Test
+    void aReferralThatNobodyCanTakeIsEndedByTheCityWithAReasonAgainstTheVersionThatWasRead() {
+        var created = post(
+                officer("11410"), "referrals", referral(UUID.randomUUID(), "11410", "LIVELIHOOD_SUPPORT", "CONSENT"));
+        created.then().statusCode(201).body("state", equalTo("UNPLACED"));
+        var path = "referrals/" + created.path("id");
+        var version = created.header("ETag").replace("\"", "");
+        var reason = "{\"reason\":\"WITHDRAWN\"}";
+
+        change(officer("11440"), path + "/cancellation", version, reason).then().statusCode(403);
+        change(welfare("11410", UUID.randomUUID()), path + "/cancellation", version, reason)
+                .then()
+                .statusCode(403);
+        change(officer("11410"), path + "/cancellation", "1", reason).then().statusCode(412);
+        change(officer("11410"), path + "/cancellation", version, "{\"reason\":\"CASE_CLOSED\"}")
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("reason"));
+
+        change(officer("11410"), path + "/cancellation", version, reason)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("CANCELLED"))
+                .body("cancelledReason", equalTo("WITHDRAWN"));
+        var after = officer("11410").get("/api/v1/" + path).header("ETag").replace("\"", "");
+        change(officer("11410"), path + "/cancellation", after, reason)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo(type("referral-not-open")));
     }
 
     @Test
@@ -284,97 +328,5 @@ class ReferralApiTest {
     private static void refusedFor(String field, String path, String body) {
         var caller = path.equals("agencies") ? operator() : officer("11140");
         post(caller, path, body).then().statusCode(422).body("field", equalTo(field));
-    }
-
-    private static UUID centre(String district, int number) {
-        var id = World.agencyId(AgencyKind.WELFARE_CENTRE, Integer.parseInt(district) * 10 + number);
-        post(operator(), "agencies", agency(id, "WELFARE_CENTRE", district, "LIVELIHOOD_SUPPORT", 5))
-                .then()
-                .statusCode(201);
-        return id;
-    }
-
-    private static UUID shelter(String district, int beds) {
-        var id = World.agencyId(AgencyKind.SHELTER, Integer.parseInt(district));
-        post(operator(), "agencies", """
-                        {"id":"%s","kind":"SHELTER","name":"Synthetic shelter","districtCode":"%s",
-                         "catchment":["%s"],"services":[],"beds":%d}""".formatted(id, district, district, beds))
-                .then()
-                .statusCode(201);
-        return id;
-    }
-
-    private static String agency(UUID id, String kind, String district, String service, int capacity) {
-        return """
-                {"id":"%s","kind":"%s","name":"Synthetic agency","districtCode":"%s","catchment":["%s"],
-                 "services":[{"code":"%s","capacity":%d}],"beds":0}""".formatted(id, kind, district, district, service, capacity);
-    }
-
-    private static String referral(UUID child, String district, String service, String basis) {
-        return "{\"childId\":\"%s\",\"districtCode\":\"%s\",\"serviceCode\":\"%s\",\"basis\":\"%s\"}"
-                .formatted(child, district, service, basis);
-    }
-
-    private static String type(String code) {
-        return given().auth()
-                .preemptive()
-                .oauth2(TestTokens.of("x", "supervisor").token())
-                .get("/api/v1/referrals/nothing")
-                .<String>path("type")
-                .replace("not-found", code);
-    }
-
-    private static Response post(RequestSpecification caller, String path, String body) {
-        return post(caller, UUID.randomUUID().toString(), path, body);
-    }
-
-    private static Response post(RequestSpecification caller, String key, String path, String body) {
-        return caller.header("Idempotency-Key", key)
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post("/api/v1/" + path);
-    }
-
-    private static Response change(RequestSpecification caller, String path, String version, String body) {
-        return caller.header("Idempotency-Key", UUID.randomUUID().toString())
-                .header("If-Match", "\"" + version + "\"")
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post("/api/v1/" + path);
-    }
-
-    private static RequestSpecification operator() {
-        return as(TestTokens.of("operator-1", "operator"));
-    }
-
-    private static RequestSpecification analyst() {
-        return as(TestTokens.of("analyst-1", "analyst"));
-    }
-
-    private static RequestSpecification supervisor(String... districts) {
-        return as(TestTokens.of("supervisor-1", "supervisor").districts(districts));
-    }
-
-    private static RequestSpecification officer(String district) {
-        return as(TestTokens.of("officer-" + district, "dong-officer").districts(district));
-    }
-
-    private static RequestSpecification investigator(String district) {
-        return as(
-                TestTokens.of("investigator-" + district, "abuse-investigator").districts(district));
-    }
-
-    private static RequestSpecification welfare(String district, UUID agency) {
-        return as(TestTokens.of("welfare-" + agency, "welfare-provider")
-                .agency(agency)
-                .districts(district));
-    }
-
-    private static RequestSpecification staff(UUID shelter) {
-        return as(TestTokens.of("shelter-" + shelter, "shelter-staff").agency(shelter));
-    }
-
-    private static RequestSpecification as(TestTokens.Bearer bearer) {
-        return given().auth().preemptive().oauth2(bearer.token());
     }
 }

@@ -14,13 +14,10 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.UUID;
-import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.registry.SendChildren;
@@ -39,7 +36,6 @@ class ScreeningServiceTest {
             TestTokens.of("register", "partner-agency").sourceKind("resident-register");
     private static final Bearer CLINIC =
             TestTokens.of("clinic", "partner-agency").sourceKind("clinic");
-    private static final Bearer POWER = TestTokens.of("power", "partner-agency").sourceKind("power-utility");
     private static final Bearer ANALYST = TestTokens.of("analyst", "analyst").districts("11350");
     private static final Bearer OTHER_ANALYST = TestTokens.of("analyst-2", "analyst");
     private static final Bearer SUPERVISOR = TestTokens.of("supervisor", "supervisor");
@@ -78,92 +74,6 @@ class ScreeningServiceTest {
 
     private String today() {
         return times.today().toString();
-    }
-
-    @Test
-    void aBatchIsTakenPackedAndItsRejectionsCanBeRead() throws IOException {
-        register(SendChildren.child("R1", "RH-1", "2015-05-01"));
-        var lines = SendSignals.signal("R-S1", "POWER_CUTOFF", "HOUSEHOLD", "RH-1", today()) + "nonsense\n";
-        var id = as(POWER)
-                .contentType(NDJSON)
-                .header("Content-Encoding", "gzip")
-                .body(zipped(lines))
-                .post("/api/v1/signal-batches")
-                .then()
-                .statusCode(201)
-                .body("received", equalTo(2))
-                .body("accepted", equalTo(1))
-                .body("rejected", equalTo(1))
-                .extract()
-                .<String>path("batchId");
-        as(POWER).get("/api/v1/signal-batches/" + id).then().statusCode(200).body("state", equalTo("COMPLETE"));
-        as(POWER)
-                .get("/api/v1/signal-batches/" + id + "/rejections")
-                .then()
-                .statusCode(200)
-                .body("items[0].line", equalTo(2))
-                .body("items[0].code", equalTo("malformed-json"));
-        as(CLINIC).get("/api/v1/signal-batches/" + id).then().statusCode(404);
-    }
-
-    @Test
-    void whoMayNotSendIsRefusedAndSoIsWhatCannotBeRead() {
-        given().contentType(NDJSON)
-                .body("")
-                .post("/api/v1/signal-batches")
-                .then()
-                .statusCode(401);
-        as(OFFICER)
-                .contentType(NDJSON)
-                .body("")
-                .post("/api/v1/signal-batches")
-                .then()
-                .statusCode(403);
-        as(POWER)
-                .contentType(NDJSON)
-                .body("")
-                .post("/api/v1/child-batches")
-                .then()
-                .statusCode(403);
-        as(TestTokens.of("nobody", "partner-agency"))
-                .contentType(NDJSON)
-                .body("")
-                .post("/api/v1/signal-batches")
-                .then()
-                .statusCode(403);
-        as(POWER)
-                .contentType(ContentType.XML)
-                .body("<a/>")
-                .post("/api/v1/signal-batches")
-                .then()
-                .statusCode(415);
-        as(POWER)
-                .contentType(NDJSON)
-                .header("Content-Encoding", "br")
-                .body("x")
-                .post("/api/v1/signal-batches")
-                .then()
-                .statusCode(415);
-        given().header("Authorization", "Bearer " + POWER.token())
-                .contentType(NDJSON)
-                .body("")
-                .post("/api/v1/signal-batches")
-                .then()
-                .statusCode(400);
-    }
-
-    @Test
-    void aKeyThatNamedOtherLinesIsRefusedWithTheReceipt() {
-        var key = UUID.randomUUID().toString();
-        for (var attempt : new String[] {"a\n", "b\n"}) {
-            given().header("Authorization", "Bearer " + POWER.token())
-                    .header("Idempotency-Key", key)
-                    .contentType(NDJSON)
-                    .body(attempt)
-                    .post("/api/v1/signal-batches")
-                    .then()
-                    .statusCode(attempt.equals("a\n") ? 201 : 422);
-        }
     }
 
     @Test
@@ -388,13 +298,5 @@ class ScreeningServiceTest {
 
     private static String etag(String path) {
         return as(ANALYST).get(path).then().statusCode(200).extract().header("ETag");
-    }
-
-    private static byte[] zipped(String text) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jikimi.cases.identity.Aliases;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueWork;
@@ -43,6 +44,7 @@ public class EraseChild implements DueHandler {
     private final SubjectKeys keys;
     private final ForgetSubjects forget;
     private final Times times;
+    private final Aliases identity = new Aliases();
 
     public EraseChild(Events events, DueWork due, SubjectKeys keys, ForgetSubjects forget, Times times) {
         this.events = events;
@@ -55,6 +57,12 @@ public class EraseChild implements DueHandler {
     /** Whether the key of an event is a child that was erased. */
     public boolean isErased(Connection tx, String key) throws SQLException {
         return forget.isForgotten(tx, key);
+    }
+
+    /** Whether a child was erased; it is not until the transaction ends if it was not. */
+    public boolean isErased(Connection tx, UUID child) throws SQLException {
+        KeyLocks.lock(tx, List.of(child.toString()));
+        return isErased(tx, child.toString());
     }
 
     /** Those of the children who were not, and are not until the transaction ends if it holds their locks. */
@@ -73,6 +81,7 @@ public class EraseChild implements DueHandler {
     public boolean erase(Connection tx, UUID child, List<UUID> aliases) throws SQLException {
         var ids = Stream.concat(Stream.of(child), aliases.stream()).toList();
         KeyLocks.lock(tx, ids.stream().map(UUID::toString).toList());
+        identity.lock(tx, child); // who was split from it, of which is not heard yet, lives
         var now = times.now();
         if (ErasedRows.hasWork(tx, ids, Seoul.dateOf(now))) {
             due.plan(tx, KIND, subject(ids), now.plus(A_DAY));
@@ -81,7 +90,7 @@ public class EraseChild implements DueHandler {
         var about = ErasedRows.about(tx, ids);
         var subjects = new ArrayList<>(ids);
         subjects.addAll(ErasedRows.erase(tx, ids));
-        forget.forget(tx, subjects, about, now);
+        forget.forget(tx, subjects, about, ErasureEvents.OF_OTHERS, now);
         events.publish(tx, List.of(ErasureEvents.acknowledged(child, now)));
         return true;
     }

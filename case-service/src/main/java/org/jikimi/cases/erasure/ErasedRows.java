@@ -56,8 +56,17 @@ final class ErasedRows {
             "DELETE FROM case_file WHERE child_id = ANY (:ids)",
             "DELETE FROM legal_clock WHERE child_id = ANY (:ids)",
             "DELETE FROM timeline_entry WHERE child_id = ANY (:ids)",
+            """
+            UPDATE child_move m SET household_id = led.household_id, to_district = led.to_district,
+                to_dong = led.to_dong
+            FROM (SELECT DISTINCT ON (a.alias_id) a.alias_id, s.*
+                  FROM child_alias a JOIN child_move s ON s.child_id = a.child_id
+                  WHERE a.child_id = ANY (:ids) AND a.active
+                  ORDER BY a.alias_id, s.version DESC) AS led
+            WHERE m.child_id = led.alias_id AND m.by_merge AND led.version > m.child_version""",
             "DELETE FROM child_move WHERE child_id = ANY (:ids)",
-            "DELETE FROM child_alias WHERE child_id = ANY (:ids) OR alias_id = ANY (:ids)",
+            "UPDATE child_alias SET child_id = alias_id, active = false WHERE child_id = ANY (:ids)",
+            "DELETE FROM child_alias WHERE alias_id = ANY (:ids)",
             """
             UPDATE measure SET sibling_ids = ARRAY (SELECT id FROM unnest(sibling_ids) AS id WHERE id <> ALL (:ids))
             WHERE sibling_ids && :ids""",

@@ -1,12 +1,19 @@
 package org.jikimi.cases.erasure;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.cases.v1.CaseDataErased;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.runtime.event.EventDraft;
 
-/** Erasures as the registry hears of them. */
+/** Erasures as the registry hears of them, and what they leave to others. */
 final class ErasureEvents {
+    /** Topics of what comes under the key of a child and is about another who lives: who was its alias, and is not any more. */
+    static final Set<String> OF_OTHERS =
+            Set.of(EventTypes.of(ChildIdentitySplit.class).topic());
+
     private ErasureEvents() {}
 
     static EventDraft acknowledged(UUID child, Instant at) {

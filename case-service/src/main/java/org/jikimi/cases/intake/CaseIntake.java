@@ -10,13 +10,16 @@ import org.jikimi.cases.casefile.FollowReferral;
 import org.jikimi.cases.erasure.EraseChild;
 import org.jikimi.cases.identity.Aliases;
 import org.jikimi.cases.investigation.NotePlacement;
+import org.jikimi.cases.move.Move;
 import org.jikimi.cases.timeline.Chronicle;
 import org.jikimi.cases.visit.PlanVisit;
 import org.jikimi.contracts.EventType;
 import org.jikimi.contracts.EventTypes;
+import org.jikimi.contracts.referral.v1.PlacementEnded;
 import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
+import org.jikimi.contracts.referral.v1.ReferralCancelled;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
@@ -32,6 +35,7 @@ import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears of flags, children who move, referrals and placements. Whatever order the topics come in, the state is the same in the end: what is
@@ -52,10 +56,13 @@ public class CaseIntake implements EventIntake {
             ReferralExpired.class,
             ReferralUnplaced.class,
             ReferralCompleted.class,
+            ReferralCancelled.class,
             PlacementReserved.class,
-            PlacementUnavailable.class);
+            PlacementUnavailable.class,
+            PlacementEnded.class);
 
     private static final String ERASED = EventTypes.of(ChildErased.class).topic();
+    private static final String SPLIT = EventTypes.of(ChildIdentitySplit.class).topic();
 
     private final MoveWork moves;
     private final FollowReferral referrals;
@@ -84,7 +91,8 @@ public class CaseIntake implements EventIntake {
 
     @Override
     public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
-        if (!overtakes(event) && erase.isErased(tx, event.key())) {
+        boolean erasedKey = !overtakes(event) && erase.isErased(tx, event.key());
+        if (erasedKey && !event.topic().equals(SPLIT)) {
             return Outcome.STALE;
         }
         var type = EventTypes.ofCeType(event.headers().getOrDefault("ce_type", ""));
@@ -102,7 +110,7 @@ public class CaseIntake implements EventIntake {
         var outcome = apply(event, data, tx);
         boolean repeat =
                 (data instanceof ChildFlagged || data instanceof ChildMoved) && outcome instanceof Outcome.Stale;
-        if (!repeat && (outcome instanceof Outcome.Applied || outcome instanceof Outcome.Stale)) {
+        if (!repeat && !erasedKey && (outcome instanceof Outcome.Applied || outcome instanceof Outcome.Stale)) {
             chronicle.note(tx, Story.of(event, data));
         }
         return outcome;
@@ -114,19 +122,19 @@ public class CaseIntake implements EventIntake {
             case ChildMoved e -> moved(event, e, tx);
             case ChildSignalRaised e -> Outcome.APPLIED; // told in the story of the child
             case ChildIdentityMerged e ->
-                outcome(moves.identify(
+                identified(
                         tx,
-                        new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true),
+                        event,
+                        Aliases.Decision.merged(e.mergedChildId(), e.childId(), e.mergedChildVersion()),
                         e.version(),
-                        Ways.of(e),
-                        event.id()));
+                        Ways.of(e));
             case ChildIdentitySplit e ->
-                outcome(moves.identify(
+                identified(
                         tx,
-                        new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false),
+                        event,
+                        Aliases.Decision.split(e.splitChildId(), e.splitChildVersion()),
                         e.version(),
-                        Ways.of(e),
-                        event.id()));
+                        Ways.of(e));
             case ReferralAccepted e ->
                 outcome(referrals.accepted(
                         tx,
@@ -186,6 +194,21 @@ public class CaseIntake implements EventIntake {
                                 e.caseId(),
                                 e.serviceCode(),
                                 e.agencyId())));
+            case ReferralCancelled e ->
+                outcome(referrals.moved(
+                        tx,
+                        new FollowReferral.Step(
+                                e.referralId(),
+                                e.version(),
+                                e.state(),
+                                e.childId(),
+                                e.caseId(),
+                                e.serviceCode(),
+                                null)));
+            case PlacementEnded e ->
+                e.measureId() == null
+                        ? Outcome.APPLIED
+                        : outcome(placements.note(tx, e.measureId(), e.placementId(), e.version(), e.state(), null));
             case PlacementReserved e ->
                 e.measureId() == null
                         ? Outcome.APPLIED
@@ -223,6 +246,14 @@ public class CaseIntake implements EventIntake {
         var keys = Stream.concat(Stream.of(flag.householdId(), flag.childId()), flag.siblingIds().stream());
         KeyLocks.lock(tx, keys.map(UUID::toString).toList());
         return erase.notErased(tx, flag.siblingIds());
+    }
+
+    /** Goes by the id that the decision is about: whoever was split from a child that is erased lives. */
+    private Outcome identified(
+            Connection tx, ReceivedEvent event, Aliases.Decision decision, long childVersion, @Nullable Move way)
+            throws SQLException {
+        return outcome(
+                !erase.isErased(tx, decision.alias()) && moves.identify(tx, decision, childVersion, way, event.id()));
     }
 
     private Outcome moved(ReceivedEvent event, ChildMoved moved, Connection tx) throws SQLException {

@@ -2,9 +2,11 @@ package org.jikimi.cases.intake;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jikimi.contracts.referral.v1.PlacementEnded;
 import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
+import org.jikimi.contracts.referral.v1.ReferralCancelled;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
@@ -60,6 +62,8 @@ final class KnownCodes {
             case ReferralExpired e -> unless(REFERRAL.contains(e.state()), "unknown-state");
             case ReferralUnplaced e -> unless(REFERRAL.contains(e.state()), "unknown-state");
             case ReferralCompleted e -> unless(REFERRAL.contains(e.state()), "unknown-state");
+            case ReferralCancelled e -> unless(REFERRAL.contains(e.state()), "unknown-state");
+            case PlacementEnded e -> unless(PLACEMENT.contains(e.state()), "unknown-state");
             case PlacementReserved e -> unless(PLACEMENT.contains(e.state()), "unknown-state");
             case PlacementUnavailable e ->
                 unless(PLACEMENT.contains(e.state()), "unknown-state")

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jikimi.cases.timeline.Happening;
 import org.jikimi.contracts.EventTypes;
+import org.jikimi.contracts.referral.v1.PlacementEnded;
 import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
+import org.jikimi.contracts.referral.v1.ReferralCancelled;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
@@ -48,6 +50,10 @@ final class Story {
                 line(event, data, e.childId(), e.referralId(), e.state(), e.reason(), e.unplacedAt());
             case ReferralCompleted e ->
                 line(event, data, e.childId(), e.referralId(), e.state(), e.outcome(), e.completedAt());
+            case ReferralCancelled e ->
+                line(event, data, e.childId(), e.referralId(), e.state(), e.reason(), e.cancelledAt());
+            case PlacementEnded e ->
+                line(event, data, e.childId(), e.placementId(), e.state(), e.reason(), e.endedAt());
             case PlacementReserved e ->
                 line(event, data, e.childId(), e.placementId(), e.state(), e.splitReason(), e.reservedAt());
             case PlacementUnavailable e ->

@@ -242,8 +242,10 @@ class CaseIntakeTest {
                 event("ReferralUnplaced", referral(caseId, 4, "UNPLACED", Map.of("reason", "ALL_DECLINED"))),
                 accepted(caseId, 5),
                 event("ReferralCompleted", referral(caseId, 6, "COMPLETED", Map.of("outcome", "GOALS_REACHED"))),
+                event("ReferralCancelled", referral(caseId, 7, "CANCELLED", Map.of("reason", "CASE_CLOSED"))),
                 place("PlacementUnavailable", measure, 2, "UNPLACED"),
-                place("PlacementReserved", measure, 3, "RESERVED"));
+                place("PlacementReserved", measure, 3, "RESERVED"),
+                place("PlacementEnded", measure, 4, "DISCHARGED"));
         assertThat(events.stream().map(ReceivedEvent::topic)).containsExactlyInAnyOrderElementsOf(intake.topics());
         for (var first : events) {
             for (var second : events.subList(0, events.indexOf(first))) {

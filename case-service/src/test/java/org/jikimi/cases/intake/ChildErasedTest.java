@@ -28,6 +28,7 @@ import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.screening.v1.ChildErased;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueRunner;
@@ -197,20 +198,70 @@ class ChildErasedTest {
         assertThat(orders.after(List.of(moved, erased, merged), this::settles)).isEmpty();
     }
 
+    /** The survivor moved, was told from the alias again, and was erased; the alias lives, and there is work for it. */
+    @Test
+    void whoeverWasAnAliasOfTheChildAndLivesGoesHomeInWhateverOrderThatIsHeard() throws SQLException {
+        world.run(tx -> reports.by112(tx, ALIAS, Urgency.URGENT));
+        execute("UPDATE report SET district_code = '11680', dong_code = '1168051500'");
+        var ends = new EitherOrder(world.database, """
+                SELECT district_code || ' ' || dong_code FROM report
+                UNION ALL SELECT a::text FROM child_alias a
+                UNION ALL SELECT 'of the child: ' || child_id FROM timeline_entry WHERE child_id = '%1$s'
+                UNION ALL SELECT 'of the child: ' || child_id FROM child_move WHERE child_id = '%1$s' OR by_merge
+                """.formatted(CHILD))
+                .afterEveryOrder(
+                        List.of(
+                                event(merged(2)),
+                                event(new ChildMoved(
+                                        CHILD,
+                                        5,
+                                        "RESIDENT",
+                                        "11110",
+                                        "1111051500",
+                                        TestWorld.DISTRICT,
+                                        TestWorld.DONG,
+                                        TestWorld.id(902),
+                                        true,
+                                        AT)),
+                                event(split(3)),
+                                event(erased(List.of()))),
+                        ReceivedEvent::id,
+                        this::settles);
+
+        assertThat(ends.keySet()).containsExactly(List.of("11680 1168051500", "(" + ALIAS + "," + ALIAS + ",3,f)"));
+    }
+
+    @Test
+    void aSplitThatWaitsBehindAFailedEventOfTheErasedChildIsHeardOfTheOneWhoLives() throws SQLException {
+        receive(merged(2));
+        receive(strange(3));
+        receive(split(3));
+        assertThat(world.query("SELECT reason FROM inbox_parked ORDER BY seq")).containsExactly("FAILED", "BEHIND");
+
+        receive(erased(List.of()));
+
+        assertThat(world.query("SELECT reason FROM inbox_parked")).isEmpty();
+        assertThat(world.query("SELECT version || ' ' || active FROM child_alias"))
+                .containsExactly("3 false");
+        assertThat(traces(CHILD)).isEmpty();
+    }
+
+    @Test
+    void anAliasThatWasSplitAndErasedLeavesNothingBehindInTheNameOfTheOther() throws SQLException {
+        var orders = new EitherOrder(
+                world.database,
+                "SELECT alias_id::text FROM child_alias UNION ALL SELECT child_id::text FROM child_move");
+        var erased = event(new ChildErased(ALIAS, 4, "ERASED", List.of(), AT, AT.plus(Duration.ofDays(35))));
+
+        assertThat(orders.afterEveryOrder(
+                                List.of(event(merged(2)), event(split(3)), erased), ReceivedEvent::id, this::settles)
+                        .keySet())
+                .containsExactly(List.of());
+    }
+
     @Test
     void aFailedEventOfTheChildNeitherHoldsTheErasureUpNorOutlivesIt() throws SQLException {
-        var strange = new ChildMoved(
-                CHILD,
-                2,
-                "LOST",
-                "11110",
-                "1111051500",
-                TestWorld.DISTRICT,
-                TestWorld.DONG,
-                TestWorld.id(900),
-                true,
-                AT);
-        receive(strange);
+        receive(strange(2));
         assertThat(world.query("SELECT reason FROM inbox_parked")).containsExactly("FAILED");
 
         receive(erased(List.of()));
@@ -309,6 +360,51 @@ class ChildErasedTest {
             found.add("case_entry by its file");
         }
         return found.build().toList();
+    }
+
+    /** A move that cannot be understood, as its status is unknown. */
+    private static ChildMoved strange(long version) {
+        return new ChildMoved(
+                CHILD,
+                version,
+                "LOST",
+                "11110",
+                "1111051500",
+                TestWorld.DISTRICT,
+                TestWorld.DONG,
+                TestWorld.id(900),
+                true,
+                AT);
+    }
+
+    private static ChildIdentityMerged merged(long version) {
+        return new ChildIdentityMerged(
+                CHILD,
+                version,
+                "RESIDENT",
+                TestWorld.DISTRICT,
+                ALIAS,
+                version,
+                TestWorld.DONG,
+                TestWorld.id(900),
+                "11680",
+                "1168051500",
+                AT);
+    }
+
+    private static ChildIdentitySplit split(long version) {
+        return new ChildIdentitySplit(
+                CHILD,
+                version,
+                "RESIDENT",
+                TestWorld.DISTRICT,
+                ALIAS,
+                version,
+                TestWorld.DONG,
+                TestWorld.id(901),
+                "11680",
+                "1168051500",
+                AT);
     }
 
     private static ChildErased erased(List<UUID> aliases) {

@@ -80,6 +80,32 @@ class HouseholdVisitTest {
     }
 
     @Test
+    void whatIsFoundOfABirthsRegistrationIsToldOfThatChild() throws SQLException {
+        take(flag(FLAG, CHILD, false, 0, SIBLING));
+        var found = new ChildResult(
+                VisitOutcome.SAFE,
+                true,
+                true,
+                null,
+                List.of(),
+                BirthRegistration.NOT_REGISTERED,
+                RegistrationDelay.FOREIGN_PARENT,
+                CareSetting.RELATIVE,
+                List.of());
+
+        world.run(tx -> parts.complete.complete(
+                tx,
+                parts.visit(tx),
+                Map.of(CHILD, found, SIBLING, result(VisitOutcome.SAFE)),
+                null,
+                world.times.now()));
+
+        assertThat(world.events("VisitCompleted", "birthRegistration")).containsExactly("NOT_REGISTERED", null);
+        assertThat(world.events("VisitCompleted", "registrationDelay")).containsExactly("FOREIGN_PARENT", null);
+        assertThat(world.events("VisitCompleted", "careSetting")).containsExactly("RELATIVE", null);
+    }
+
+    @Test
     void aSecondRefusalStartsTheClockOfEachChildForSeventyTwoHours() throws SQLException {
         take(flag(FLAG, CHILD, false, 0, SIBLING));
 

@@ -172,6 +172,15 @@ final class FeedRules {
                     "districtCode",
                     "completedAt"),
             rule(
+                    "ReferralCancelled",
+                    SUPERVISORS,
+                    TAKERS,
+                    "referralId",
+                    "version",
+                    "state",
+                    "districtCode",
+                    "cancelledAt"),
+            rule(
                     "PlacementUnavailable",
                     SUPERVISORS,
                     NOBODY,
@@ -206,6 +215,7 @@ final class FeedRules {
             Map.entry("ChildIdentitySplit", "a subscriber knows a child by a pseudonym of its own"),
             Map.entry("ReferralRequested", "tells what a family needs before anybody has taken it on"),
             Map.entry("PlacementReserved", "tells where a child is"),
+            Map.entry("PlacementEnded", "tells where a child is"),
             Map.entry("DeadlineApproaching", "an alert tells whom it concerns"),
             Map.entry("DeadlineBreached", "an alert tells whom it concerns"),
             Map.entry("ChildSignalRaised", "tells what was observed of a family"));

@@ -33,9 +33,11 @@ import org.jikimi.contracts.cases.v1.ProtectiveMeasureTaken;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
+import org.jikimi.contracts.referral.v1.PlacementEnded;
 import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
+import org.jikimi.contracts.referral.v1.ReferralCancelled;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDataErased;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
@@ -158,7 +160,9 @@ final class AlertRules {
             Map.entry(ReferralRequested.class, "an offer or its lack of takers follows"),
             Map.entry(ReferralAccepted.class, "the agency that accepted knows"),
             Map.entry(ReferralDeclined.class, "the next offer or the lack of takers follows"),
-            Map.entry(ReferralExpired.class, "the next offer or the lack of takers follows"));
+            Map.entry(ReferralExpired.class, "the next offer or the lack of takers follows"),
+            Map.entry(ReferralCancelled.class, "whoever ended it knows"),
+            Map.entry(PlacementEnded.class, "whoever ended it knows"));
 
     private AlertRules() {}
 

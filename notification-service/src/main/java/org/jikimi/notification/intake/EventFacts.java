@@ -16,9 +16,11 @@ import org.jikimi.contracts.cases.v1.ProtectiveMeasureTaken;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
+import org.jikimi.contracts.referral.v1.PlacementEnded;
 import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
+import org.jikimi.contracts.referral.v1.ReferralCancelled;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDataErased;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
@@ -115,11 +117,15 @@ record EventFacts(
             case ReferralCompleted e ->
                 ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode())
                         .naming(e.agencyId());
+            case ReferralCancelled e ->
+                ofChild(SubjectType.REFERRAL, e.referralId(), e.childId(), e.districtCode())
+                        .naming(e.agencyId());
             case PlacementReserved e ->
                 ofAgency(SubjectType.PLACEMENT, e.placementId(), e.childId(), e.districtCode(), e.agencyId());
             case PlacementUnavailable e ->
                 ofChild(SubjectType.PLACEMENT, e.placementId(), e.childId(), e.districtCode())
                         .saying(e.fallback());
+            case PlacementEnded e -> ofChild(SubjectType.PLACEMENT, e.placementId(), e.childId(), e.districtCode());
             default -> throw new IllegalArgumentException("nothing is known of " + event.getClass());
         };
     }

@@ -11,8 +11,10 @@ import org.jikimi.contracts.cases.v1.DeadlineBreached;
 import org.jikimi.contracts.cases.v1.InvestigationStarted;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
+import org.jikimi.contracts.referral.v1.PlacementEnded;
 import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
+import org.jikimi.contracts.referral.v1.ReferralCancelled;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
@@ -55,6 +57,14 @@ final class SettlementRules {
                         new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), null),
                         new Settlement(AlertKind.REFERRAL_UNPLACED, e.referralId(), null));
             case ReferralCompleted e -> List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), null));
+            case ReferralCancelled e ->
+                List.of(
+                        new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), null),
+                        new Settlement(AlertKind.REFERRAL_UNPLACED, e.referralId(), null));
+            case PlacementEnded e ->
+                List.of(
+                        new Settlement(AlertKind.PLACE_UNAVAILABLE, e.placementId(), null),
+                        new Settlement(AlertKind.PLACE_RESERVED, e.placementId(), null));
             case PlacementReserved e -> List.of(new Settlement(AlertKind.PLACE_UNAVAILABLE, e.placementId(), null));
             default -> List.of();
         };

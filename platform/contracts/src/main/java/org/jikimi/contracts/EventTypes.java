@@ -24,9 +24,11 @@ import org.jikimi.contracts.notification.v1.AlertClosed;
 import org.jikimi.contracts.notification.v1.AlertDataErased;
 import org.jikimi.contracts.notification.v1.AlertEscalated;
 import org.jikimi.contracts.notification.v1.AlertRaised;
+import org.jikimi.contracts.referral.v1.PlacementEnded;
 import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
+import org.jikimi.contracts.referral.v1.ReferralCancelled;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDataErased;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
@@ -78,8 +80,10 @@ public final class EventTypes {
             new EventType("referral", 1, ReferralExpired.class),
             new EventType("referral", 1, ReferralUnplaced.class),
             new EventType("referral", 1, ReferralCompleted.class),
+            new EventType("referral", 1, ReferralCancelled.class),
             new EventType("referral", 1, PlacementReserved.class),
             new EventType("referral", 1, PlacementUnavailable.class),
+            new EventType("referral", 1, PlacementEnded.class),
             new EventType("referral", 1, ReferralDataErased.class),
             new EventType("notification", 1, AlertRaised.class),
             new EventType("notification", 1, AlertAcknowledged.class),

@@ -152,6 +152,29 @@ public final class TestPostgres implements AutoCloseable {
         return made;
     }
 
+    /**
+     * A copy of a service's database as it stands, for the same roles. Whoever is connected to the original is hung up on,
+     * and may come again.
+     *
+     * @param url of the original, without parameters
+     * @return the url of the copy
+     */
+    public String copy(String url) {
+        var original = url.substring(url.lastIndexOf('/') + 1);
+        var name = original + "_copy_" + databases.incrementAndGet();
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + original + " ALLOW_CONNECTIONS false");
+            statement.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + original + "'");
+            statement.execute("CREATE DATABASE %s OWNER %s_owner TEMPLATE %s".formatted(name, original, original));
+            statement.execute("ALTER DATABASE " + original + " ALLOW_CONNECTIONS true");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return url.substring(0, url.length() - original.length()) + name;
+    }
+
     @Override
     public void close() {
         try {

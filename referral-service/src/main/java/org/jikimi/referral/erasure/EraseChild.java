@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jikimi.referral.identity.Aliases;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.due.DueHandler;
@@ -54,14 +55,23 @@ public class EraseChild implements DueHandler {
             "DELETE FROM referral WHERE child_id = ANY (:ids)",
             "DELETE FROM placement WHERE child_id = ANY (:ids)",
             "DELETE FROM exclusion WHERE child_id = ANY (:ids)",
+            """
+            UPDATE child_move m SET to_district = led.to_district, to_dong = led.to_dong
+            FROM (SELECT DISTINCT ON (a.alias_id) a.alias_id, s.*
+                  FROM child_alias a JOIN child_move s ON s.child_id = a.child_id
+                  WHERE a.child_id = ANY (:ids) AND a.active
+                  ORDER BY a.alias_id, s.version DESC) AS led
+            WHERE m.child_id = led.alias_id AND m.by_merge AND led.version > m.child_version""",
             "DELETE FROM child_move WHERE child_id = ANY (:ids)",
-            "DELETE FROM child_alias WHERE child_id = ANY (:ids) OR alias_id = ANY (:ids)");
+            "UPDATE child_alias SET child_id = alias_id, active = false WHERE child_id = ANY (:ids)",
+            "DELETE FROM child_alias WHERE alias_id = ANY (:ids)");
 
     private final Events events;
     private final DueWork due;
     private final SubjectKeys keys;
     private final ForgetSubjects forget;
     private final Times times;
+    private final Aliases identity = new Aliases();
 
     public EraseChild(Events events, DueWork due, SubjectKeys keys, ForgetSubjects forget, Times times) {
         this.events = events;
@@ -74,6 +84,12 @@ public class EraseChild implements DueHandler {
     /** Whether the key of an event is a child that was erased. */
     public boolean isErased(Connection tx, String key) throws SQLException {
         return forget.isForgotten(tx, key);
+    }
+
+    /** Whether a child was erased; it is not until the transaction ends if it was not. */
+    public boolean isErased(Connection tx, UUID child) throws SQLException {
+        KeyLocks.lock(tx, List.of(child.toString()));
+        return isErased(tx, child.toString());
     }
 
     /** Those of the children who were not, and are not until the transaction ends if it holds their locks. */
@@ -92,6 +108,7 @@ public class EraseChild implements DueHandler {
     public boolean erase(Connection tx, UUID child, List<UUID> aliases) throws SQLException {
         var ids = Stream.concat(Stream.of(child), aliases.stream()).toList();
         KeyLocks.lock(tx, ids.stream().map(UUID::toString).toList());
+        identity.lock(tx, child); // who was split from it, of which is not heard yet, lives
         var now = times.now();
         if (hasWork(tx, ids)) {
             var subject = ids.stream().map(UUID::toString).collect(Collectors.joining(","));
@@ -109,7 +126,7 @@ public class EraseChild implements DueHandler {
                     .bindArray("ids", UUID.class, ids.toArray())
                     .execute();
         }
-        forget.forget(tx, ids, about, now);
+        forget.forget(tx, ids, about, ErasureEvents.OF_OTHERS, now);
         events.publish(tx, List.of(ErasureEvents.acknowledged(child, now)));
         return true;
     }

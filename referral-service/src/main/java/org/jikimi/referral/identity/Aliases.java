@@ -12,10 +12,21 @@ public final class Aliases {
     /**
      * What a person decided of an id.
      *
+     * @param child that survives; the id itself if it is a child of its own again
      * @param version of the alias in the registry: the highest stands
      * @param active whether it is an alias now, or a child of its own again
      */
-    public record Decision(UUID alias, UUID child, long version, boolean active) {}
+    public record Decision(UUID alias, UUID child, long version, boolean active) {
+        /** The id is an alias of the child from now on. */
+        public static Decision merged(UUID alias, UUID child, long version) {
+            return new Decision(alias, child, version, true);
+        }
+
+        /** The id is a child of its own again; of whom it was an alias is not kept, for that one may be erased. */
+        public static Decision split(UUID id, long version) {
+            return new Decision(id, id, version, false);
+        }
+    }
 
     /** Notes it; answers false if something newer is known. */
     public boolean note(Connection tx, Decision decision) {

@@ -24,6 +24,7 @@ import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.referral.erasure.EraseChild;
 import org.jikimi.referral.exclusion.Exclusions;
 import org.jikimi.referral.identity.Aliases;
+import org.jikimi.referral.move.Move;
 import org.jikimi.referral.placement.Need;
 import org.jikimi.referral.placement.PlaceChildren;
 import org.jikimi.referral.referral.FollowCase;
@@ -35,6 +36,7 @@ import org.jikimi.runtime.inbox.EventIntake;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.time.Times;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears the case service: needs become referrals, cases go to a child protection agency, measures become places in
@@ -50,6 +52,7 @@ public class ReferralIntake implements EventIntake {
             Set.of("OPEN", "ASSESSMENT", "PLANNED", "CLOSED", "MANAGEMENT_REFUSED");
 
     private static final String ERASED = EventTypes.of(ChildErased.class).topic();
+    private static final String SPLIT = EventTypes.of(ChildIdentitySplit.class).topic();
 
     private final RequestReferral request;
     private final FollowCase follow;
@@ -102,7 +105,7 @@ public class ReferralIntake implements EventIntake {
 
     @Override
     public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
-        if (!overtakes(event) && erase.isErased(tx, event.key())) {
+        if (!overtakes(event) && !event.topic().equals(SPLIT) && erase.isErased(tx, event.key())) {
             return Outcome.STALE;
         }
         var type = EventTypes.ofCeType(event.headers().getOrDefault("ce_type", ""));
@@ -122,22 +125,30 @@ public class ReferralIntake implements EventIntake {
             case ProtectiveMeasureTaken measure -> protect(tx, event, measure);
             case ChildMoved moved -> outcome(moves.follow(tx, Ways.of(moved)));
             case ChildIdentityMerged e ->
-                outcome(identify.identify(
+                identified(
                         tx,
-                        new Aliases.Decision(e.mergedChildId(), e.childId(), e.mergedChildVersion(), true),
+                        event,
+                        Aliases.Decision.merged(e.mergedChildId(), e.childId(), e.mergedChildVersion()),
                         e.version(),
-                        Ways.of(e),
-                        event.id()));
+                        Ways.of(e));
             case ChildIdentitySplit e ->
-                outcome(identify.identify(
+                identified(
                         tx,
-                        new Aliases.Decision(e.splitChildId(), e.childId(), e.splitChildVersion(), false),
+                        event,
+                        Aliases.Decision.split(e.splitChildId(), e.splitChildVersion()),
                         e.version(),
-                        Ways.of(e),
-                        event.id()));
+                        Ways.of(e));
             case ChildErased e -> erase.erase(tx, e.childId(), e.aliasIds()) ? Outcome.APPLIED : Outcome.STALE;
             default -> new Outcome.Rejected("unknown-event-type");
         };
+    }
+
+    /** Goes by the id that the decision is about: whoever was split from a child that is erased lives. */
+    private Outcome identified(
+            Connection tx, ReceivedEvent event, Aliases.Decision decision, long childVersion, @Nullable Move way)
+            throws SQLException {
+        return outcome(!erase.isErased(tx, decision.alias())
+                && identify.identify(tx, decision, childVersion, way, event.id()));
     }
 
     private Outcome visited(Connection tx, ReceivedEvent event, VisitCompleted visit) throws SQLException {

@@ -75,6 +75,7 @@ public class MovePlacement {
         }
         var discharged = placement.discharged(why, times.now());
         placements.update(tx, discharged);
+        events.publish(tx, PlacementEvents.ended(discharged));
         if (discharged.shelterId() != null) {
             gained.at(tx, discharged.shelterId(), times.now());
         }

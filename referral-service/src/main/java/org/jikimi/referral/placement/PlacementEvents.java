@@ -3,6 +3,7 @@ package org.jikimi.referral.placement;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
+import org.jikimi.contracts.referral.v1.PlacementEnded;
 import org.jikimi.contracts.referral.v1.PlacementReserved;
 import org.jikimi.contracts.referral.v1.PlacementUnavailable;
 import org.jikimi.runtime.event.EventDraft;
@@ -42,6 +43,19 @@ final class PlacementEvents {
                         .toList(),
                 placement.requestedAt());
         return draft(placement, data, causation);
+    }
+
+    static EventDraft ended(Placement placement) {
+        var data = new PlacementEnded(
+                placement.id(),
+                placement.version(),
+                placement.state().name(),
+                placement.childId(),
+                placement.districtCode(),
+                placement.measureId(),
+                Objects.requireNonNull(placement.endedReason()).name(),
+                placement.changedAt());
+        return draft(placement, data, null);
     }
 
     private static EventDraft draft(Placement placement, Record data, @Nullable UUID causation) {

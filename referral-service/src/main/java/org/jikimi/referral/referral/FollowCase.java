@@ -5,8 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import org.jikimi.referral.agency.PlacesGained;
-import org.jikimi.runtime.time.Times;
 
 /**
  * Carries the referrals of a case along with it: they are in service when the case is, and end with it. A case may be
@@ -14,16 +12,15 @@ import org.jikimi.runtime.time.Times;
  */
 @ApplicationScoped
 public class FollowCase {
-    private final Referrals referrals = new Referrals();
-    private final Offers offers = new Offers();
-    private final DeliverService deliver;
-    private final PlacesGained gained;
-    private final Times times;
+    private static final String CASE_CLOSED = "CASE_CLOSED";
 
-    FollowCase(DeliverService deliver, PlacesGained gained, Times times) {
+    private final Referrals referrals = new Referrals();
+    private final DeliverService deliver;
+    private final CancelReferral cancel;
+
+    FollowCase(DeliverService deliver, CancelReferral cancel) {
         this.deliver = deliver;
-        this.gained = gained;
-        this.times = times;
+        this.cancel = cancel;
     }
 
     /** What became of it. */
@@ -67,8 +64,7 @@ public class FollowCase {
             if (referral.state().isTaken()) {
                 deliver.complete(tx, referral, outcome, causation);
                 result = Result.FOLLOWED;
-            } else if (referral.state() == ReferralState.OFFERED || referral.state() == ReferralState.UNPLACED) {
-                cancel(tx, referral);
+            } else if (cancel.cancel(tx, referral, CASE_CLOSED, causation) instanceof CancelReferral.Result.Cancelled) {
                 result = Result.FOLLOWED;
             }
         }
@@ -80,14 +76,5 @@ public class FollowCase {
                 .filter(referral ->
                         referral.ask().caseVersion() != null && referral.ask().caseVersion() <= caseVersion)
                 .toList();
-    }
-
-    private void cancel(Connection tx, Referral referral) throws SQLException {
-        var cancelled = referral.cancelled("CASE_CLOSED", times.now());
-        referrals.update(tx, cancelled, referral.version());
-        if (referral.state() == ReferralState.OFFERED) {
-            offers.answer(tx, referral, OfferAnswer.WITHDRAWN, null, times.now());
-            gained.at(tx, referral.takerOrFail().agencyId(), times.now());
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
 import org.jikimi.contracts.referral.v1.ReferralAccepted;
+import org.jikimi.contracts.referral.v1.ReferralCancelled;
 import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
@@ -134,6 +135,23 @@ final class ReferralEvents {
                 ask.caseId(),
                 referral.takerOrFail().agencyId(),
                 Objects.requireNonNull(referral.outcome()).name(),
+                referral.changedAt());
+        return draft(referral, data, causation);
+    }
+
+    /** @param agencyId the agency that had an offer; null if there was none */
+    static EventDraft cancelled(Referral referral, @Nullable UUID agencyId, @Nullable UUID causation) {
+        var ask = referral.ask();
+        var data = new ReferralCancelled(
+                referral.id(),
+                referral.version(),
+                referral.state().name(),
+                ask.childId(),
+                ask.districtCode(),
+                ask.serviceCode(),
+                ask.caseId(),
+                agencyId,
+                Objects.requireNonNull(referral.reason()),
                 referral.changedAt());
         return draft(referral, data, causation);
     }

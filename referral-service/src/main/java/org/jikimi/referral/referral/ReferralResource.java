@@ -28,6 +28,7 @@ import org.jikimi.runtime.rest.Page;
 import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
+import org.jikimi.runtime.security.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +48,16 @@ public class ReferralResource {
     static final Problem NOT_TAKEN =
             Problem.of("referral-not-taken", 409, "The referral is not in that state", "진행할 수 없는 연계 상태입니다");
 
+    static final Problem NOT_OPEN = Problem.of(
+            "referral-not-open", 409, "An agency has taken the referral on, or it has ended", "기관이 이미 맡았거나 종료된 연계입니다");
+
     private final Exchange exchange;
     private final Cursors cursors;
     private final ListReferrals lists;
     private final RequestReferral request;
     private final AnswerOffer answers;
     private final DeliverService deliver;
+    private final CancelReferral cancel;
     private final Exclusions exclusions;
     private final WithdrawFromExcluded withdraw;
     private final EraseChild erase;
@@ -64,6 +69,7 @@ public class ReferralResource {
             RequestReferral request,
             AnswerOffer answers,
             DeliverService deliver,
+            CancelReferral cancel,
             Exclusions exclusions,
             WithdrawFromExcluded withdraw,
             EraseChild erase) {
@@ -73,6 +79,7 @@ public class ReferralResource {
         this.request = request;
         this.answers = answers;
         this.deliver = deliver;
+        this.cancel = cancel;
         this.exclusions = exclusions;
         this.withdraw = withdraw;
         this.erase = erase;
@@ -237,13 +244,50 @@ public class ReferralResource {
         });
     }
 
-    /** What the agency that has the referral does with it. */
+    /**
+     * Ends a referral that is on offer or for which nobody was found, for {@code WITHDRAWN} or {@code NO_LONGER_NEEDED}; needs
+     * {@code If-Match}. Errors: 403 of another district; 404; 409 if an agency has taken it on or it has ended; 412, 422, 428.
+     */
+    @POST
+    @Path("/{id}/cancellation")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.DONG_OFFICER, Roles.INVESTIGATOR, Roles.SUPERVISOR})
+    public Response cancel(@PathParam("id") String id, @Nullable CancellationRequest body) {
+        var request = body == null ? CancellationRequest.EMPTY : body;
+        return act("referral.cancel", id, request, ReferralResource::byDistrict, (call, referral) -> {
+            var reason = Fields.oneOf("reason", CancelReason.class, request.reason());
+            return switch (cancel.cancel(call.tx(), referral, reason.name(), null)) {
+                case CancelReferral.Result.Cancelled(var cancelled) -> answer(call, cancelled);
+                case CancelReferral.Result.NotOpen(var same) ->
+                    Answer.refused(NOT_OPEN.with("state", same.state().name()));
+            };
+        });
+    }
+
+    @FunctionalInterface
+    private interface Scope {
+        Optional<Problem> refusal(Caller caller, Referral referral);
+    }
+
+    private static Optional<Problem> byDistrict(Caller caller, Referral referral) {
+        return RowScope.refusalToActIn(caller, referral.ask().districtCode());
+    }
+
+    private static Optional<Problem> ownAgency(Caller caller, Referral referral) {
+        return RowScope.refusalToActFor(caller, referral.agencyId());
+    }
+
+    /** What is done with the referral. */
     @FunctionalInterface
     private interface Act {
         Answer on(Call call, Referral referral) throws SQLException;
     }
 
     private Response act(String action, String id, Object body, Act act) {
+        return act(action, id, body, ReferralResource::ownAgency, act);
+    }
+
+    private Response act(String action, String id, Object body, Scope scope, Act act) {
         return exchange.change(action, body, call -> {
             var parsed = Fields.pathId(id);
             Optional<Referral> found = parsed.isEmpty() ? Optional.empty() : lists.lock(call.tx(), parsed.get());
@@ -252,7 +296,7 @@ public class ReferralResource {
             }
             var referral = found.get();
             call.about("referral", referral.id());
-            var refusal = RowScope.refusalToActFor(call.caller(), referral.agencyId());
+            var refusal = scope.refusal(call.caller(), referral);
             if (refusal.isPresent()) {
                 return Answer.refused(refusal.get());
             }

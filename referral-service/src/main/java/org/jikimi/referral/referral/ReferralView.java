@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param agencyId to whom it is offered, or who took it; null while nobody
  * @param expiresAt when the open offer ends; null if none is open
  * @param unplacedReason {@code NO_MATCH}, {@code ALL_DECLINED} or {@code ALL_EXPIRED}; null unless unplaced
+ * @param cancelledReason {@code WITHDRAWN}, {@code NO_LONGER_NEEDED} or {@code CASE_CLOSED}; null unless cancelled
  * @param offers offers made, first to last; an agency sees its own
  * @param matching why which agency was chosen, for city staff who read one referral
  */
@@ -37,6 +38,7 @@ public record ReferralView(
         @Nullable Instant acceptedAt,
         @Nullable String outcome,
         @Nullable String unplacedReason,
+        @Nullable String cancelledReason,
         Instant changedAt,
         List<OfferView> offers,
         List<MatchView> matching) {
@@ -101,6 +103,7 @@ public record ReferralView(
                 taker == null ? null : taker.acceptedAt(),
                 Objects.toString(referral.outcome(), null),
                 referral.state() == ReferralState.UNPLACED ? referral.reason() : null,
+                referral.state() == ReferralState.CANCELLED ? referral.reason() : null,
                 referral.changedAt(),
                 offers.stream().map(ReferralView::offer).toList(),
                 judgements.stream().map(ReferralView::match).toList());

@@ -16,8 +16,10 @@ import org.jikimi.referral.World;
 import org.jikimi.referral.agency.AgencyKind;
 import org.jikimi.referral.agency.AgencyState;
 import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.testkit.EitherOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +150,99 @@ class ChildErasedTest {
             assertThat(orders.after(order, (event, tx) -> !(world.intake.handle(event, tx) instanceof Outcome.Early)))
                     .isEmpty();
         }
+    }
+
+    /** The survivor moved, was told from the alias again, and was erased; the alias lives, and an agency is asked for it. */
+    @Test
+    void whoeverWasAnAliasOfTheChildAndLivesGoesHomeInWhateverOrderThatIsHeard() throws SQLException {
+        handle(event(
+                "CaseOpened",
+                ALIAS,
+                Map.of("districtCode", "11110", "dongCode", "1111051500", "excludedAgencyIds", List.of())));
+        var ends = new EitherOrder(world.database, """
+                SELECT district_code FROM referral
+                UNION ALL SELECT a::text FROM child_alias a
+                UNION ALL SELECT 'of the child: ' || child_id FROM child_move WHERE child_id = '%s' OR by_merge
+                """.formatted(CHILD))
+                .afterEveryOrder(
+                        List.of(
+                                event("ChildIdentityMerged", CHILD, merged(2)),
+                                event(
+                                        "ChildMoved",
+                                        CHILD,
+                                        Map.of(
+                                                "version",
+                                                50,
+                                                "fromDistrictCode",
+                                                World.DISTRICT,
+                                                "districtCode",
+                                                "11680",
+                                                "dongCode",
+                                                "1168051500")),
+                                event("ChildIdentitySplit", CHILD, split(3)),
+                                event("ChildErased", CHILD, Map.of("aliasIds", List.of()))),
+                        ReceivedEvent::id,
+                        (event, tx) -> !(world.intake.handle(event, tx) instanceof Outcome.Early));
+
+        assertThat(ends.keySet()).containsExactly(List.of("11110", "(" + ALIAS + "," + ALIAS + ",3,f)"));
+    }
+
+    @Test
+    void aSplitThatWaitsBehindAFailedEventOfTheErasedChildIsHeardOfTheOneWhoLives() throws SQLException {
+        var inbox = new Inbox("referral", world.transactions, new Outbox(), world.intake, step -> {});
+        inbox.receive(List.of(
+                event("ChildIdentityMerged", CHILD, merged(2)),
+                event("AbuseDetermined", CHILD, Map.of("determination", "STRANGE")),
+                event("ChildIdentitySplit", CHILD, split(3))));
+        assertThat(world.query("SELECT reason FROM inbox_parked ORDER BY seq")).containsExactly("FAILED", "BEHIND");
+
+        inbox.receive(List.of(event("ChildErased", CHILD, Map.of("aliasIds", List.of()))));
+
+        assertThat(world.query("SELECT reason FROM inbox_parked")).isEmpty();
+        assertThat(world.query("SELECT version || ' ' || active FROM child_alias"))
+                .containsExactly("3 false");
+        assertThat(traces(CHILD)).isEmpty();
+    }
+
+    @Test
+    void anAliasThatWasSplitAndErasedLeavesNothingBehindInTheNameOfTheOther() throws SQLException {
+        var orders = new EitherOrder(
+                world.database,
+                "SELECT alias_id::text FROM child_alias UNION ALL SELECT child_id::text FROM child_move");
+
+        assertThat(orders.afterEveryOrder(
+                                List.of(
+                                        event("ChildIdentityMerged", CHILD, merged(2)),
+                                        event("ChildIdentitySplit", CHILD, split(3)),
+                                        event("ChildErased", ALIAS, Map.of("aliasIds", List.of()))),
+                                ReceivedEvent::id,
+                                (event, tx) -> !(world.intake.handle(event, tx) instanceof Outcome.Early))
+                        .keySet())
+                .containsExactly(List.of());
+    }
+
+    private static Map<String, Object> merged(int version) {
+        return Map.of(
+                "mergedChildId",
+                ALIAS.toString(),
+                "mergedChildVersion",
+                version,
+                "mergedDistrictCode",
+                "11110",
+                "mergedDongCode",
+                "1111051500");
+    }
+
+    private static Map<String, Object> split(int version) {
+        return Map.of(
+                "splitChildId",
+                ALIAS.toString(),
+                "splitChildVersion",
+                version,
+                "splitDistrictCode",
+                "11110",
+                "splitDongCode",
+                "1111051500");
     }
 
     private void served() throws SQLException {

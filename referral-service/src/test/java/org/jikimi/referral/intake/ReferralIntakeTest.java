@@ -132,6 +132,9 @@ class ReferralIntakeTest {
         handle(closed(5, "GOALS_REACHED"));
 
         assertThat(world.query("SELECT state FROM referral")).containsExactly("CANCELLED");
+        assertThat(world.query("SELECT convert_from(payload, 'UTF8')::json->>'reason' FROM outbox "
+                        + "WHERE type = 'ReferralCancelled'"))
+                .containsExactly("CASE_CLOSED");
         assertThat(handle(changed(4, "IN_SERVICE"))).isEqualTo(Outcome.STALE);
     }
 

@@ -70,6 +70,22 @@ class PlacementFlowTest {
     }
 
     @Test
+    void aWaitThatIsNoLongerNeededIsEndedAndToldAndNoBedIsSoughtAnyMore() throws SQLException {
+        var waiting = reserve(1);
+        assertThat(find(waiting).state()).isEqualTo(PlacementState.UNPLACED);
+
+        world.transactions.run(
+                tx -> world.placements.discharge(tx, find(waiting).id()));
+        world.shelter(1, 1, World.DISTRICT);
+        world.runDue();
+
+        assertThat(find(waiting).state()).isEqualTo(PlacementState.DISCHARGED);
+        assertThat(world.query("SELECT type || ' ' || (convert_from(payload, 'UTF8')::json->>'state') || ' ' "
+                        + "|| (convert_from(payload, 'UTF8')::json->>'version') FROM outbox ORDER BY seq"))
+                .containsExactly("PlacementUnavailable UNPLACED 1", "PlacementEnded DISCHARGED 2");
+    }
+
+    @Test
     void aChildWhoWaitsGetsABedOfAShelterThatOpensAgain() throws SQLException {
         var shelter = world.shelter(1, 3, World.DISTRICT);
         world.becomes(shelter, AgencyState.RENOVATING);

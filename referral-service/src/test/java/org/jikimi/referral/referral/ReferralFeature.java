@@ -38,6 +38,7 @@ public final class ReferralFeature {
     public final ExpireOffer expire;
     final AnswerOffer answers;
     final DeliverService deliver;
+    final CancelReferral cancel;
 
     public ReferralFeature(
             AgencyDirectory directory, PlacesGained gained, Exclusions exclusions, Events events, Times times) {
@@ -45,7 +46,8 @@ public final class ReferralFeature {
         request = new RequestReferral(offering);
         answers = new AnswerOffer(offering, directory, events, times);
         deliver = new DeliverService(gained, events, times);
-        follow = new FollowCase(deliver, gained, times);
+        cancel = new CancelReferral(gained, events, times);
+        follow = new FollowCase(deliver, cancel);
         withdraw = new WithdrawFromExcluded(offering, events, times);
         retry = new RetryUnplaced(offering);
         expire = new ExpireOffer(offering, events);

@@ -134,6 +134,55 @@ class ReferralFlowTest {
     }
 
     @Test
+    void aReferralThatNobodyTakesIsEndedAndToldAndNobodyIsAskedAgain() throws SQLException {
+        var referral = request();
+        assertThat(referral.state()).isEqualTo(ReferralState.UNPLACED);
+
+        var result = cancel(referral);
+        centre(1, 5);
+        world.runDue();
+
+        assertThat(result).isInstanceOf(CancelReferral.Result.Cancelled.class);
+        assertThat(find(referral))
+                .extracting(Referral::state, Referral::reason)
+                .containsExactly(ReferralState.CANCELLED, "NO_LONGER_NEEDED");
+        assertThat(types(referral)).containsExactly("ReferralRequested", "ReferralUnplaced", "ReferralCancelled");
+    }
+
+    @Test
+    void anOfferThatIsTakenBackGivesItsPlaceToWhoeverWaits() throws SQLException {
+        var centre = centre(1, 1);
+        var offered = request();
+        var waiting = request();
+
+        cancel(offered);
+        world.runDue();
+
+        assertThat(find(waiting).agencyId()).isEqualTo(centre);
+        assertThat(world.query("SELECT answer FROM referral_offer WHERE referral_id = '" + offered.id() + "'"))
+                .containsExactly("WITHDRAWN");
+        assertThat(world.query("SELECT convert_from(payload, 'UTF8')::json->>'agencyId' FROM outbox "
+                        + "WHERE type = 'ReferralCancelled'"))
+                .containsExactly(centre.toString());
+    }
+
+    @Test
+    void whatAnAgencyHasTakenOnIsNotCancelled() throws SQLException {
+        centre(1, 5);
+        var referral = request();
+        accept(referral);
+
+        assertThat(cancel(referral)).isInstanceOf(CancelReferral.Result.NotOpen.class);
+
+        assertThat(find(referral).state()).isEqualTo(ReferralState.ACCEPTED);
+    }
+
+    private CancelReferral.Result cancel(Referral referral) throws SQLException {
+        return world.transactions.run(tx -> world.referrals.cancel.cancel(
+                tx, new Referrals().lock(tx, referral.id()).orElseThrow(), "NO_LONGER_NEEDED", null));
+    }
+
+    @Test
     void anAcceptedOfferDoesNotExpire() throws SQLException {
         centre(1, 5);
         var referral = request();

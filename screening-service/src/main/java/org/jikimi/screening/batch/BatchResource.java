@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Cursors;
@@ -31,13 +32,14 @@ public class BatchResource {
     private final ReceiveBatch receive;
     private final Cursors cursors;
     private final Callers callers;
-    private final Batches batches = new Batches();
+    private final Batches batches;
 
-    public BatchResource(Exchange exchange, ReceiveBatch receive, Cursors cursors, Callers callers) {
+    public BatchResource(Exchange exchange, ReceiveBatch receive, Cursors cursors, Callers callers, Keyring keys) {
         this.exchange = exchange;
         this.receive = receive;
         this.cursors = cursors;
         this.callers = callers;
+        this.batches = new Batches(keys);
     }
 
     /** The caller, who must be of some kind of source. */

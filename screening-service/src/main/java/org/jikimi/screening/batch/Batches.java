@@ -1,5 +1,7 @@
 package org.jikimi.screening.batch;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,14 +11,22 @@ import java.util.UUID;
 import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.keys.Keyring;
+import org.jspecify.annotations.Nullable;
 
 /** Batches, their chunks and their rejections in the database. */
 final class Batches {
     private static final String RECEIPT = """
-            SELECT b.id, b.state, coalesce(sum(c.received), 0) AS received, coalesce(sum(c.accepted), 0) AS accepted,
+            SELECT b.id, b.state, b.sha256, coalesce(sum(c.received), 0) AS received, coalesce(sum(c.accepted), 0) AS accepted,
                    coalesce(sum(c.duplicates), 0) AS duplicates, coalesce(sum(c.rejected), 0) AS rejected
             FROM batch b LEFT JOIN batch_chunk c ON c.batch_id = b.id
             WHERE b.id = :id AND b.kind = :kind GROUP BY b.id""";
+
+    private final Keyring keys;
+
+    Batches(Keyring keys) {
+        this.keys = keys;
+    }
 
     /** A batch as it was found or begun. */
     record Begun(Batch batch, boolean isNew) {}
@@ -174,9 +184,10 @@ final class Batches {
                 .findOne();
     }
 
-    void complete(Connection tx, Batch batch) {
+    void complete(Connection tx, Batch batch, String sha256) {
         Sql.on(tx)
-                .createUpdate("UPDATE batch SET state = 'COMPLETE' WHERE id = :id")
+                .createUpdate("UPDATE batch SET state = 'COMPLETE', sha256 = :sha256 WHERE id = :id")
+                .bind("sha256", keys.encrypt(sha256.getBytes(US_ASCII), context(batch.id())))
                 .bind("id", batch.id())
                 .execute();
     }
@@ -200,8 +211,17 @@ final class Batches {
                         row.getLong("received"),
                         row.getLong("accepted"),
                         row.getLong("duplicates"),
-                        row.getLong("rejected")))
+                        row.getLong("rejected"),
+                        sha256(id, row.getBytes("sha256"))))
                 .findOne();
+    }
+
+    private @Nullable String sha256(UUID batch, byte @Nullable [] sealed) {
+        return sealed == null ? null : new String(keys.decrypt(sealed, context(batch)), US_ASCII);
+    }
+
+    private static String context(UUID batch) {
+        return "batch:" + batch;
     }
 
     Optional<String> principal(Connection tx, BatchKind kind, UUID id) {

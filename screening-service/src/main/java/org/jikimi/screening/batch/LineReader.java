@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Cuts a stream into lines with a buffer that never grows beyond a line's limit: what is longer is read past, and known
@@ -19,6 +20,7 @@ final class LineReader {
     private final InputStream in;
     private final byte[] buffer = new byte[2 * LONGEST];
     private final MessageDigest digest = sha256();
+    private final MessageDigest whole = sha256();
     private int start;
     private int end;
     private int lineStart;
@@ -52,6 +54,7 @@ final class LineReader {
                 start = end;
                 return true;
             }
+            whole.update(buffer, end, read);
             end += read;
         }
     }
@@ -125,6 +128,11 @@ final class LineReader {
     /** SHA-256 of the lines since the last call. */
     byte[] hash() {
         return digest.digest();
+    }
+
+    /** SHA-256 of the stream as it came, in hexadecimal digits; asked once, at its end. */
+    String hashOfAll() {
+        return HexFormat.of().formatHex(whole.digest());
     }
 
     private static MessageDigest sha256() {

@@ -46,6 +46,11 @@ final class Reading<T> {
         }
     }
 
+    /** SHA-256 of the file, in hexadecimal digits; asked once, after its end. */
+    String hash() {
+        return lines.hashOfAll();
+    }
+
     private @Nullable Problem read() throws IOException, SQLException {
         while (lines.next()) {
             if (lines.isBlank()) {

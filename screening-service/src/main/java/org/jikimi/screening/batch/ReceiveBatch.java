@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,6 @@ import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.time.Times;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a file of lines of any size with a heap that does not grow with it: chunk by chunk, each in one transaction with
@@ -36,11 +36,19 @@ public class ReceiveBatch {
     private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
     private static final Duration LOOK_FOR = Duration.ofDays(1);
 
+    /** How a file ended. */
+    private sealed interface End {
+        /** @param sha256 of the file, unpacked */
+        record Whole(String sha256) implements End {}
+
+        record Stopped(Problem problem) implements End {}
+    }
+
     private final Transactions transactions;
     private final Keyring keys;
     private final Times times;
     private final Audit audit;
-    private final Batches batches = new Batches();
+    private final Batches batches;
     private final DueWork due = new DueWork();
 
     public ReceiveBatch(Transactions transactions, Keyring keys, Times times, Audit audit) {
@@ -48,6 +56,7 @@ public class ReceiveBatch {
         this.keys = keys;
         this.times = times;
         this.audit = audit;
+        this.batches = new Batches(keys);
     }
 
     /**
@@ -57,15 +66,19 @@ public class ReceiveBatch {
      */
     public <T> Reception receive(BatchKind kind, LineKind<T> lines, Upload upload) throws IOException, SQLException {
         var batch = begin(kind, lines.settlesLater(), upload);
-        var stopped = stream(batch, lines, upload);
-        return transactions.run(tx -> {
-            if (stopped == null) {
-                batches.complete(tx, batch);
+        var end = stream(batch, lines, upload);
+        return transactions.run(tx -> switch (end) {
+            case End.Whole(var sha256) -> {
+                batches.complete(tx, batch, sha256);
                 due.cancel(tx, LEFTOVERS, batch.id().toString());
+                yield new Reception.Received(receipt(tx, batch));
             }
-            var receipt = batches.receipt(tx, kind, batch.id()).orElseThrow();
-            return stopped == null ? new Reception.Received(receipt) : new Reception.Stopped(stopped, receipt);
+            case End.Stopped(var problem) -> new Reception.Stopped(problem, receipt(tx, batch));
         });
+    }
+
+    private Receipt receipt(Connection tx, Batch batch) {
+        return batches.receipt(tx, batch.kind(), batch.id()).orElseThrow();
     }
 
     /**
@@ -108,18 +121,19 @@ public class ReceiveBatch {
         });
     }
 
-    private <T> @Nullable Problem stream(Batch batch, LineKind<T> lines, Upload upload)
-            throws IOException, SQLException {
+    private <T> End stream(Batch batch, LineKind<T> lines, Upload upload) throws IOException, SQLException {
         try (var body = upload.gzip() ? unzip(upload.body()) : upload.body()) {
-            return new Reading<>(new Chunks<>(batch, lines, batches, transactions, keys), lines, body, upload.csv())
-                    .toTheEnd();
+            var reading =
+                    new Reading<>(new Chunks<>(batch, lines, batches, transactions, keys), lines, body, upload.csv());
+            var stopped = reading.toTheEnd();
+            return stopped == null ? new End.Whole(reading.hash()) : new End.Stopped(stopped);
         } catch (GzipBomb bomb) {
-            return BatchProblems.GZIP_BOMB;
+            return new End.Stopped(BatchProblems.GZIP_BOMB);
         } catch (ZipException malformed) {
-            return BatchProblems.MALFORMED_GZIP;
+            return new End.Stopped(BatchProblems.MALFORMED_GZIP);
         } catch (EOFException cut) {
             if (upload.gzip()) {
-                return BatchProblems.MALFORMED_GZIP;
+                return new End.Stopped(BatchProblems.MALFORMED_GZIP);
             }
             throw cut;
         }

@@ -14,6 +14,7 @@ import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.time.Seoul;
 import org.jikimi.screening.signal.WorkedFor;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the children who are to be erased, each with the ids that are aliases of it. */
 final class DueChildren {
@@ -27,6 +28,13 @@ final class DueChildren {
         this.rule = rule;
         this.today = today;
     }
+
+    /**
+     * Children who are to be erased and are not yet.
+     *
+     * @param oldest since which day the one has been who has waited for longest; null if there is nobody
+     */
+    record Waiting(long children, @Nullable LocalDate oldest) {}
 
     private record Found(UUID id, List<UUID> aliases, RetentionRule.Life life) {}
 
@@ -43,6 +51,22 @@ final class DueChildren {
             page = page(tx, "c.id > :from", page.getLast().id);
         }
         return due;
+    }
+
+    /** All of them. Reads every child who is of age, so it is not for every scrape. */
+    Waiting waiting(Connection tx) throws SQLException {
+        long children = 0;
+        var oldest = today;
+        for (var page = page(tx, "c.id > :from", FIRST);
+                !page.isEmpty();
+                page = page(tx, "c.id > :from", page.getLast().id)) {
+            for (var child : over(tx, page)) {
+                var since = rule.dueOn(child.life);
+                oldest = since.isBefore(oldest) ? since : oldest;
+                children++;
+            }
+        }
+        return new Waiting(children, children == 0 ? null : oldest);
     }
 
     /** Those of the children who are still due, when nobody can change that any more. */
@@ -74,8 +98,10 @@ final class DueChildren {
                 .list();
     }
 
-    /** What may be over, with what last happened; a child of an open round's backlog may still be called, and
-     * who has asked for its data is answered first. */
+    /**
+     * What may be over, with what last happened; a child of an open round's backlog may still be called, an agency or a shelter
+     * needs to know whom it helps, and who has asked for its data is answered first.
+     */
     private static String lives(String which) {
         return """
             SELECT c.id, c.birth_date, CASE WHEN c.status <> 'RESIDENT' THEN c.status_on END AS left_on, a.ids, h.last
@@ -96,12 +122,15 @@ final class DueChildren {
                     SELECT happened_at::date FROM concern WHERE child_id = ANY (a.ids)
                     UNION ALL
                     SELECT greatest(changed_at::date, watched_until) FROM open_work WHERE child_id = ANY (a.ids)
+                    UNION ALL
+                    SELECT changed_at::date FROM open_help WHERE child_id = ANY (a.ids)
                 ) AS happened) AS h
             WHERE %s
               AND (c.birth_date IS NULL OR c.birth_date <= :born OR (c.status <> 'RESIDENT' AND c.status_on <= :left))
               AND NOT EXISTS (SELECT 1 FROM child_alias WHERE alias_id = c.id)
               AND NOT EXISTS (SELECT 1 FROM flag f JOIN round r ON r.id = f.round_id
                               WHERE f.child_id = ANY (a.ids) AND f.state = 'BACKLOG' AND r.state <> 'CLOSED')
+              AND NOT EXISTS (SELECT 1 FROM open_help WHERE child_id = ANY (a.ids) AND open)
               AND NOT EXISTS (SELECT 1 FROM rights_request WHERE child_id = ANY (a.ids) AND outcome IS NULL)
             ORDER BY c.id LIMIT :most""".formatted(which);
     }

@@ -105,6 +105,7 @@ public class EraseChildren implements DueHandler {
             boolean more = still.size() == terms.mostAtOnce() || homes == ErasedRows.MOST_HOMES;
             due.plan(tx, KIND, ALL, more ? now : nextNight(now));
         } else {
+            LOG.warnf("Nobody is erased yet, for rounds are being opened or judged: %s", roundsAtWork(tx));
             due.plan(tx, KIND, ALL, now.plus(AFTER_A_ROUND));
         }
     }
@@ -121,10 +122,14 @@ public class EraseChildren implements DueHandler {
         try (var statement = tx.createStatement()) {
             statement.execute("LOCK TABLE round_child IN SHARE ROW EXCLUSIVE MODE");
         }
+        return roundsAtWork(tx).isEmpty();
+    }
+
+    private static List<UUID> roundsAtWork(Connection tx) {
         return Sql.on(tx)
-                .createQuery("SELECT NOT EXISTS (SELECT 1 FROM round WHERE work IS NOT NULL)")
-                .mapTo(Boolean.class)
-                .one();
+                .createQuery("SELECT id FROM round WHERE work IS NOT NULL ORDER BY id")
+                .mapTo(UUID.class)
+                .list();
     }
 
     /**

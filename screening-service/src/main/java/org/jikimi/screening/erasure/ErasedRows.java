@@ -50,15 +50,18 @@ final class ErasedRows {
                     + " WHERE child_id = n.id",
             "UPDATE shadow_flag SET child_id = n.other, reasons = ''" + NOBODY + " WHERE child_id = n.id",
             // whole years of age on the round's day are what is counted, and all that stays of the birth date
-            "UPDATE round_child c SET child_id = n.other, household_id = n.other, mask = 0, observed = '{}', "
+            // and where its rows lie is not known any more
+            "WITH moved AS (UPDATE round_child c SET child_id = n.other, household_id = n.other, mask = 0, observed = '{}', "
                     + "birth_date = r.as_of - make_interval(years => extract(year FROM age(r.as_of, c.birth_date))::int), "
                     + "link_ref = CASE WHEN c.link_ref IS NOT NULL THEN gen_random_uuid() END" + NOBODY
-                    + ", round r WHERE c.child_id = n.id AND r.id = c.round_id");
+                    + ", round r WHERE c.child_id = n.id AND r.id = c.round_id RETURNING c.round_id) "
+                    + "UPDATE round SET first_page = NULL, end_page = NULL WHERE id IN (SELECT round_id FROM moved)");
 
     /** Each with the ids. */
     private static final List<String> DELETE = List.of(
             "DELETE FROM signal WHERE child_id = ANY (?)",
             "DELETE FROM open_work WHERE child_id = ANY (?)",
+            "DELETE FROM open_help WHERE child_id = ANY (?)",
             "DELETE FROM child_state WHERE child_id = ANY (?)",
             "DELETE FROM identity_decision WHERE child_id = ANY (?)",
             "DELETE FROM identity_decision WHERE other_id = ANY (?)",

@@ -30,7 +30,12 @@ record RetentionRule(Period after) {
 
     /** Whether the child is to be erased, if nobody works for it. */
     boolean isOver(Life life, LocalDate today) {
-        return !neededUntil(life).plus(after).isAfter(today);
+        return !dueOn(life).isAfter(today);
+    }
+
+    /** From which day on the child is to be erased, if nobody works for it. */
+    LocalDate dueOn(Life life) {
+        return neededUntil(life).plus(after);
     }
 
     private static LocalDate neededUntil(Life life) {

@@ -21,8 +21,9 @@ import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
 
 /**
- * Flags children at once, between rounds: those with a new urgent signal, and those whose points have reached the urgent
- * threshold while nobody is on the way to them. One open urgent flag a child is enough.
+ * Flags children at once, between rounds: those with a new urgent signal, and those whom a change has lifted to the
+ * urgent threshold while nobody is on the way to them. One open urgent flag a child is enough, and who was visited and is
+ * still above the threshold is not flagged again by whatever else changes.
  */
 @ApplicationScoped
 public class FlagUrgently {
@@ -51,44 +52,55 @@ public class FlagUrgently {
     }
 
     private record Candidate(
-            UUID childId, UUID householdId, String districtCode, String dongCode, Facts facts, boolean openWork) {}
+            UUID childId, UUID householdId, String districtCode, String dongCode, Facts facts, boolean openWork) {
+        Facts facts(News.Before before) {
+            return new Facts(
+                    facts.birthDate(), facts.familyType(), facts.districtCode(), before.mask(), before.observed());
+        }
+    }
+
+    private record Due(Candidate candidate, boolean newUrgent, boolean lifted) {}
 
     private record Open(Map<UUID, UUID> urgent, Set<UUID> any) {}
 
-    /**
-     * Flags who must be flagged among children whose states have just changed.
-     *
-     * @param urgentBits the indicators that are urgent and new for a child
-     * @return the open urgent flag of each child that has one with a new urgent signal, or was flagged now
-     */
-    public Map<UUID, UUID> consider(Connection tx, Collection<UUID> children, Map<UUID, Long> urgentBits)
-            throws SQLException {
-        var today = times.today();
-        var scorecard = new Scorecard(models.active(tx, times.now()), today, bases.inForce(tx, today));
-        var due = new ArrayList<Candidate>();
-        for (var candidate : candidates(tx, children)) {
-            if (isUrgent(candidate, scorecard, urgentBits.getOrDefault(candidate.childId(), 0L))
-                    || (!candidate.openWork() && scorecard.score(candidate.facts()) >= scorecard.urgentThreshold())) {
-                due.add(candidate);
-            }
-        }
-        return due.isEmpty() ? Map.of() : flag(tx, due, urgentBits, scorecard, today);
+    /** Flags who must be flagged among children of whom a decision on identity has changed what they are. */
+    public void consider(Connection tx, Collection<UUID> children) throws SQLException {
+        var before = new HashMap<UUID, News.Before>();
+        children.forEach(child -> before.put(child, News.Before.NOTHING));
+        consider(tx, children, new News(Map.of(), Map.of(), before));
     }
 
-    private Map<UUID, UUID> flag(
-            Connection tx, List<Candidate> due, Map<UUID, Long> urgentBits, Scorecard scorecard, LocalDate today)
+    /**
+     * Flags who must be flagged among children of whom something was said.
+     *
+     * @return the open urgent flag of each child that has one with an urgent signal, or was flagged now
+     */
+    public Map<UUID, UUID> consider(Connection tx, Collection<UUID> children, News news) throws SQLException {
+        var today = times.today();
+        var scorecard = new Scorecard(models.active(tx, times.now()), today, bases.inForce(tx, today));
+        var due = new ArrayList<Due>();
+        for (var candidate : candidates(tx, children)) {
+            boolean lifted = !candidate.openWork() && isLifted(candidate, scorecard, news);
+            if (lifted || isUrgent(candidate, scorecard, news.urgent(candidate.childId()))) {
+                due.add(new Due(candidate, hasNewUrgent(candidate, scorecard, news), lifted));
+            }
+        }
+        return due.isEmpty() ? Map.of() : flag(tx, due, scorecard, today);
+    }
+
+    private Map<UUID, UUID> flag(Connection tx, List<Due> due, Scorecard scorecard, LocalDate today)
             throws SQLException {
-        var open = openFlags(tx, due.stream().map(Candidate::childId).toList());
+        var open =
+                openFlags(tx, due.stream().map(one -> one.candidate().childId()).toList());
         var told = new HashMap<UUID, UUID>();
         var fresh = new ArrayList<Flag>();
-        for (var candidate : due) {
-            var child = candidate.childId();
-            boolean urgentSignal = isUrgent(candidate, scorecard, urgentBits.getOrDefault(child, 0L));
+        for (var one : due) {
+            var child = one.candidate().childId();
             var known = open.urgent().get(child);
             if (known != null) {
                 told.put(child, known);
-            } else if (urgentSignal || !open.any().contains(child)) {
-                var flag = urgentFlag(candidate, scorecard, today);
+            } else if (one.newUrgent() || (one.lifted() && !open.any().contains(child))) {
+                var flag = urgentFlag(one.candidate(), scorecard, today);
                 fresh.add(flag);
                 told.put(child, flag.id());
             }
@@ -103,6 +115,34 @@ public class FlagUrgently {
                             .toList());
         }
         return told;
+    }
+
+    private static boolean isLifted(Candidate candidate, Scorecard scorecard, News news) {
+        if (scorecard.score(candidate.facts()) < scorecard.urgentThreshold()) {
+            return false;
+        }
+        var before = news.before(candidate.childId());
+        return before != null && scorecard.score(candidate.facts(before)) < scorecard.urgentThreshold();
+    }
+
+    /** Whether an urgent signal is new, or an urgent indicator counts that did not count before. */
+    private static boolean hasNewUrgent(Candidate candidate, Scorecard scorecard, News news) {
+        var child = candidate.childId();
+        if (isUrgent(candidate, scorecard, news.first(child))) {
+            return true;
+        }
+        var before = news.before(child);
+        if (before == null) {
+            return false;
+        }
+        var facts = candidate.facts(before);
+        for (long left = news.urgent(child); left != 0; left &= left - 1) {
+            int bit = Long.numberOfTrailingZeros(left);
+            if (scorecard.counts(candidate.facts(), bit) && !scorecard.counts(facts, bit)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isUrgent(Candidate candidate, Scorecard scorecard, long bits) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jikimi.contracts.cases.v1.AbuseDetermined;
 import org.jikimi.contracts.cases.v1.AbuseReported;
 import org.jikimi.contracts.cases.v1.CaseClosed;
@@ -15,7 +16,13 @@ import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
 import org.jikimi.contracts.notification.v1.AlertDataErased;
+import org.jikimi.contracts.referral.v1.PlacementEnded;
+import org.jikimi.contracts.referral.v1.PlacementReserved;
+import org.jikimi.contracts.referral.v1.PlacementUnavailable;
+import org.jikimi.contracts.referral.v1.ReferralCancelled;
+import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDataErased;
+import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.runtime.erasure.ForgetSubjects;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.EventIntake;
@@ -23,15 +30,23 @@ import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.screening.erasure.Erasures;
 import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.outcome.OpenHelp;
 import org.jikimi.screening.outcome.VisitFinding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears from case-service what became of flags, and which children somebody works for; and from all, whom they have erased. What
+ * Hears from case-service what became of flags, and which children somebody works for; from referral-service, whom agencies and
+ * shelters help; and from all, whom they have erased. What
  * comes late of a child that was erased changes nothing.
  */
 @ApplicationScoped
 public class ScreeningIntake implements EventIntake {
+    private static final Set<String> REFERRAL_OPEN =
+            Set.of("REQUESTED", "OFFERED", "ACCEPTED", "DECLINED", "EXPIRED", "IN_SERVICE", "UNPLACED");
+    private static final Set<String> REFERRAL_OVER = Set.of("COMPLETED", "CANCELLED");
+    private static final Set<String> PLACEMENT_OPEN = Set.of("HELD", "RESERVED", "ADMITTED", "UNPLACED");
+    private static final Set<String> PLACEMENT_OVER = Set.of("DISCHARGED");
+
     private final JoinOutcome join;
     private final ForgetSubjects forget;
     private final Erasures erasures = new Erasures();
@@ -52,6 +67,12 @@ public class ScreeningIntake implements EventIntake {
                 "CaseOpened",
                 "CaseStatusChanged",
                 "CaseClosed",
+                "ReferralRequested",
+                "ReferralCompleted",
+                "ReferralCancelled",
+                "PlacementReserved",
+                "PlacementUnavailable",
+                "PlacementEnded",
                 "CaseDataErased",
                 "ReferralDataErased",
                 "AlertDataErased");
@@ -86,8 +107,51 @@ public class ScreeningIntake implements EventIntake {
             case "CaseOpened" -> opened(tx, Json.read(event.payload(), CaseOpened.class));
             case "CaseStatusChanged" -> changed(tx, Json.read(event.payload(), CaseStatusChanged.class));
             case "CaseClosed" -> closed(tx, Json.read(event.payload(), CaseClosed.class));
+            default -> helped(event, tx);
+        };
+    }
+
+    /** Whatever is told of an offer between its request and its end changes nothing here. */
+    private static Outcome helped(ReceivedEvent event, Connection tx) {
+        return switch (event.topic()) {
+            case "ReferralRequested" -> {
+                var asked = Json.read(event.payload(), ReferralRequested.class);
+                yield referral(tx, asked.referralId(), asked.childId(), asked.version(), asked.state());
+            }
+            case "ReferralCompleted" -> {
+                var ended = Json.read(event.payload(), ReferralCompleted.class);
+                yield referral(tx, ended.referralId(), ended.childId(), ended.version(), ended.state());
+            }
+            case "ReferralCancelled" -> {
+                var ended = Json.read(event.payload(), ReferralCancelled.class);
+                yield referral(tx, ended.referralId(), ended.childId(), ended.version(), ended.state());
+            }
+            case "PlacementReserved" -> {
+                var given = Json.read(event.payload(), PlacementReserved.class);
+                yield placement(tx, given.placementId(), given.childId(), given.version(), given.state());
+            }
+            case "PlacementUnavailable" -> {
+                var waiting = Json.read(event.payload(), PlacementUnavailable.class);
+                yield placement(tx, waiting.placementId(), waiting.childId(), waiting.version(), waiting.state());
+            }
+            case "PlacementEnded" -> {
+                var ended = Json.read(event.payload(), PlacementEnded.class);
+                yield placement(tx, ended.placementId(), ended.childId(), ended.version(), ended.state());
+            }
             default -> new Outcome.Rejected("unknown-topic");
         };
+    }
+
+    private static Outcome referral(Connection tx, UUID id, UUID child, long version, String state) {
+        return REFERRAL_OPEN.contains(state) || REFERRAL_OVER.contains(state)
+                ? of(OpenHelp.note(tx, OpenHelp.Kind.REFERRAL, id, child, version, REFERRAL_OPEN.contains(state)))
+                : new Outcome.Rejected("unknown-state");
+    }
+
+    private static Outcome placement(Connection tx, UUID id, UUID child, long version, String state) {
+        return PLACEMENT_OPEN.contains(state) || PLACEMENT_OVER.contains(state)
+                ? of(OpenHelp.note(tx, OpenHelp.Kind.PLACEMENT, id, child, version, PLACEMENT_OPEN.contains(state)))
+                : new Outcome.Rejected("unknown-state");
     }
 
     private Outcome planned(Connection tx, VisitPlanned visit) throws SQLException {

@@ -1,4 +1,4 @@
-/** What the service hears from case-service. */
+/** What the service hears from the others. */
 @NullMarked
 package org.jikimi.screening.intake;
 

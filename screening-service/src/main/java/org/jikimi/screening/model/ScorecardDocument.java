@@ -111,6 +111,11 @@ public record ScorecardDocument(
                             && Indicators.of(type.sameFactAs()).isEmpty())) {
                 return Optional.of("a family type is not as it must be");
             }
+            var same = FamilyTypes.SAME_FACTS.get(type.code());
+            if (same != null && !same.equals(type.sameFactAs())) {
+                return Optional.of(
+                        "family type " + type.code() + " must name " + same + " as sameFactAs: one fact counts once");
+            }
         }
         for (var region : regions) {
             if (region == null

@@ -7,27 +7,27 @@ import java.util.Map;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 
-/** What became known of the children that a round judged. */
+/** What became known of the children that a round judged, under the ids that survive. */
 public final class KnownOutcomes {
     /** Abuse that is determined later than this after a round's day says nothing of its flags. */
     static final int HORIZON_DAYS = 365;
 
     /** The outcomes by which need can be told; of who moved, went abroad or was not found it cannot. */
     private static final String VISITED = """
-            SELECT v.child_id, bool_or(v.outcome IN ('WELFARE_NEED', 'SUSPECTED_ABUSE'))
+            SELECT surviving(v.child_id), bool_or(v.outcome IN ('WELFARE_NEED', 'SUSPECTED_ABUSE'))
             FROM flag f JOIN visit_result v ON v.child_id = f.child_id AND v.completed_at >= f.flagged_at
             WHERE f.round_id = :round AND f.state <> 'BACKLOG'
               AND v.outcome IN ('SAFE', 'WELFARE_NEED', 'SUSPECTED_ABUSE')
               AND v.completed_at < CAST(:asOf AS date) + :days
-            GROUP BY v.child_id""";
+            GROUP BY 1""";
 
     private static final String ABUSED = """
-            SELECT DISTINCT child_id FROM abuse_finding
+            SELECT DISTINCT surviving(child_id) FROM abuse_finding
             WHERE determination = 'ABUSE' AND (determined_at AT TIME ZONE 'Asia/Seoul')::date >= :asOf
               AND (determined_at AT TIME ZONE 'Asia/Seoul')::date < CAST(:asOf AS date) + :days""";
 
     private static final String REPORTED = """
-            SELECT DISTINCT child_id FROM concern
+            SELECT DISTINCT surviving(child_id) FROM concern
             WHERE kind = 'REPORT' AND (happened_at AT TIME ZONE 'Asia/Seoul')::date >= :asOf
               AND (happened_at AT TIME ZONE 'Asia/Seoul')::date < CAST(:asOf AS date) + :days""";
 

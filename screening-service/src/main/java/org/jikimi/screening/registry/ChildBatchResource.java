@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.rest.Bulk;
@@ -24,6 +25,7 @@ import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.batch.BatchKind;
 import org.jikimi.screening.batch.BatchProblems;
 import org.jikimi.screening.batch.BatchResource;
+import org.jikimi.screening.batch.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /** Extracts of the resident register, streamed: a child a line. Only a source of kind {@code resident-register} sends them. */
@@ -49,12 +51,14 @@ public class ChildBatchResource {
     /**
      * Takes a file of any size, plain or gzip; the {@code Idempotency-Key} names it, and goes on with it. Errors: 403 not
      * the register; 413 gzip bomb; 415; 422 the key named other lines;
-     * 503 {@code outbox-behind} while events have waited in the outbox for too long.
+     * 503 {@code outbox-behind} while events have waited in the outbox for too long. The receipt names the file by its
+     * SHA-256, unpacked, so that both ends can tell that they mean the same one.
      */
     @POST
     @Consumes({"application/x-ndjson", "text/csv"})
     @Bulk
     @RolesAllowed("partner-agency")
+    @APIResponseSchema(value = Receipt.class, responseCode = "201")
     public Response send(@Context HttpHeaders headers, InputStream body) throws IOException, SQLException {
         var caller = batches.source();
         if (!REGISTER.equals(caller.sourceKind())) {
@@ -68,6 +72,7 @@ public class ChildBatchResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"partner-agency", "analyst", "operator", "auditor"})
+    @APIResponseSchema(Receipt.class)
     public Response show(@PathParam("id") UUID id) {
         return batches.receipt(BatchKind.CHILDREN, id);
     }

@@ -190,11 +190,11 @@ public class ChildResource {
             if (request.siblingOf() != null) {
                 // it may be erased, with a household that it alone is left in, before or after, not meanwhile
                 KeyLocks.lock(call.tx(), List.of(request.siblingOf().toString()));
-                var sibling = children.find(call.tx(), request.siblingOf());
-                if (sibling.isEmpty()) {
+                var siblings = children.lockHouseholdOf(call.tx(), request.siblingOf());
+                if (siblings.isEmpty()) {
                     return invalid("siblingOf");
                 }
-                household = sibling.get().householdId();
+                household = siblings.get();
             }
             var personal = new Personal(request.name(), request.address(), null, null);
             var child = new Children.Child(
@@ -212,7 +212,6 @@ public class ChildResource {
                     1,
                     personal.seal(subjects.make(call.tx(), List.of(id)), id));
             children.addProvisional(call.tx(), child, request.siblingOf() == null);
-            ChildStates.lockHouseholds(call.tx(), List.of(household));
             ChildStates.refold(call.tx(), List.of(id));
             call.about("child", id);
             return Answer.created("/api/v1/children/" + id, view(child), 1);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
+import org.jikimi.screening.signal.ChildStates;
 import org.jspecify.annotations.Nullable;
 
 /** Children in the database. */
@@ -69,7 +70,22 @@ final class Children {
                 .list();
     }
 
-    /** Adds a child that nobody's register knows yet. */
+    /**
+     * The household of a child, locked: until the transaction ends nobody joins or leaves it, and it is not erased. Empty if there
+     * is no such child.
+     */
+    Optional<UUID> lockHouseholdOf(Connection tx, UUID id) throws SQLException {
+        var locked = Optional.<UUID>empty();
+        var found = find(tx, id).map(Child::householdId);
+        while (found.isPresent() && !found.equals(locked)) {
+            ChildStates.lockHouseholds(tx, List.of(found.get()));
+            locked = found;
+            found = find(tx, id).map(Child::householdId); // the child may have moved while this one waited
+        }
+        return found;
+    }
+
+    /** Adds a child that nobody's register knows yet; expects the lock of its household unless that is new. */
     void addProvisional(Connection tx, Child child, boolean newHousehold) {
         var jdbi = Sql.on(tx);
         if (newHousehold) {

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -63,7 +62,12 @@ public class DecideIdentity {
         if (hasAliases(tx, other.id())) {
             return IdentityProblems.HAS_ALIASES;
         }
-        return survivor.provisional() && !other.provisional() ? IdentityProblems.PROVISIONAL_SURVIVOR : null;
+        if (survivor.provisional() && !other.provisional()) {
+            return IdentityProblems.PROVISIONAL_SURVIVOR;
+        }
+        return hasResidentNumber(tx, other.id()) && !hasResidentNumber(tx, survivor.id())
+                ? IdentityProblems.TEMPORARY_SURVIVOR
+                : null;
     }
 
     /** Merges; expects the lock and no refusal. */
@@ -74,7 +78,7 @@ public class DecideIdentity {
         ChildStates.clear(tx, List.of(decision.other()));
         ChildStates.refold(tx, List.of(decision.survivor()));
         events.publish(tx, RegistryEvents.merged(pair.survivor(), pair.other(), decision.at()));
-        urgently.consider(tx, List.of(decision.survivor()), Map.of());
+        urgently.consider(tx, List.of(decision.survivor()));
         return pair;
     }
 
@@ -91,7 +95,7 @@ public class DecideIdentity {
         var both = List.of(decision.survivor(), decision.other());
         ChildStates.refold(tx, both);
         events.publish(tx, RegistryEvents.split(pair.survivor(), pair.other(), decision.at()));
-        urgently.consider(tx, both, Map.of());
+        urgently.consider(tx, both);
         return pair;
     }
 
@@ -110,6 +114,15 @@ public class DecideIdentity {
     private static boolean hasAliases(Connection tx, UUID child) {
         return Sql.on(tx)
                 .createQuery("SELECT EXISTS (SELECT 1 FROM child_alias WHERE child_id = :child)")
+                .bind("child", child)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Whether the register knows it by a resident number 주민등록번호; its lines say from then on what holds of the child. */
+    private static boolean hasResidentNumber(Connection tx, UUID child) {
+        return Sql.on(tx)
+                .createQuery("SELECT EXISTS (SELECT 1 FROM child WHERE id = :child AND scheme = 'RRN')")
                 .bind("child", child)
                 .mapTo(Boolean.class)
                 .one();

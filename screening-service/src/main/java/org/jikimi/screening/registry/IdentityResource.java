@@ -58,7 +58,7 @@ public class IdentityResource {
      * Takes this child for another that survives: it answers as that one from now on, and what is known of both counts
      * together. Needs {@code If-Match} with this child's {@code ETag}, and takes an {@code Idempotency-Key}. Errors: 403
      * unless both districts are the caller's; 404; 409 {@code child-is-alias}, {@code child-has-aliases}, {@code
-     * provisional-survivor}; 412, 428; 422.
+     * provisional-survivor}, {@code temporary-survivor}; 412, 428; 422.
      */
     @POST
     @Path("children/{id}/merges")

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.flag.FlagUrgently;
+import org.jikimi.screening.flag.News;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.signal.StoredSignals.Known;
 
@@ -38,17 +40,24 @@ public class ActOnSignals {
     /** Answers the urgent flags that stand for the children with a new urgent signal or were raised. */
     Map<UUID, UUID> on(Connection tx, Change change, Fold fold, LocalDate today) throws SQLException {
         tell(tx, change, fold, today);
+        var urgent = urgent(change.kept.values(), fold, today);
+        var before = new HashMap<UUID, News.Before>();
+        fold.before().forEach((child, was) -> before.put(child, new News.Before(was.mask(), was.observed())));
+        // those with an urgent signal are looked at whether or not it is the first
+        var looked = new HashSet<>(urgent.keySet());
+        looked.addAll(before.keySet());
+        return urgently.consider(tx, looked, new News(urgent, urgent(change.first, fold, today), before));
+    }
+
+    private static Map<UUID, Long> urgent(Collection<Known> signals, Fold fold, LocalDate today) {
         var urgent = new HashMap<UUID, Long>();
-        for (var known : change.kept.values()) {
+        for (var known : signals) {
             var indicator = Indicators.all().get(known.bit());
             if (indicator.urgent() && stands(known, today)) {
                 fold.whom(known).forEach(child -> urgent.merge(child, 1L << known.bit(), (a, b) -> a | b));
             }
         }
-        // those with an urgent signal are looked at whether or not it is the first
-        var looked = new HashSet<>(urgent.keySet());
-        looked.addAll(fold.changed());
-        return urgently.consider(tx, looked, urgent);
+        return urgent;
     }
 
     private static boolean stands(Known known, LocalDate today) {

@@ -20,7 +20,7 @@ import org.jikimi.screening.signal.StoredSignals.Known;
 final class Fold {
     private final Map<UUID, List<UUID>> homes;
     private final Map<UUID, UUID> aliases;
-    private final Set<UUID> changed = new HashSet<>();
+    private final Map<UUID, ChildState> before = new HashMap<>();
 
     private Fold(Map<UUID, List<UUID>> homes, Map<UUID, UUID> aliases) {
         this.homes = homes;
@@ -61,8 +61,8 @@ final class Fold {
         sums.entrySet().removeIf(sum -> sum.getValue().equals(states.get(sum.getKey())));
         ChildStates.keep(tx, sums);
         ChildStates.refold(tx, again);
-        changed.addAll(again);
-        changed.addAll(sums.keySet());
+        again.forEach(child -> before.put(child, states.getOrDefault(child, ChildState.NOTHING)));
+        sums.keySet().forEach(child -> before.put(child, states.getOrDefault(child, ChildState.NOTHING)));
     }
 
     /** What first words tell of children who are not read again anyway. */
@@ -100,8 +100,8 @@ final class Fold {
         return aliases.getOrDefault(child, child);
     }
 
-    /** The children whose states may be others now. */
-    Collection<UUID> changed() {
-        return changed;
+    /** The children whose states may be others now, and what they were before. */
+    Map<UUID, ChildState> before() {
+        return before;
     }
 }

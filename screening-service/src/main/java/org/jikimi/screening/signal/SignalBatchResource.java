@@ -16,12 +16,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.rest.Bulk;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.batch.BatchKind;
 import org.jikimi.screening.batch.BatchResource;
+import org.jikimi.screening.batch.Receipt;
 import org.jikimi.screening.legal.LegalBases;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +56,14 @@ public class SignalBatchResource {
     /**
      * Takes a file of any size, plain or gzip; the {@code Idempotency-Key} names it, and goes on with it. Errors: 403 no
      * kind of source; 413 gzip bomb; 415; 422 the key named other lines;
-     * 503 {@code outbox-behind} while events have waited in the outbox for too long.
+     * 503 {@code outbox-behind} while events have waited in the outbox for too long. The receipt names the file by its
+     * SHA-256, unpacked, so that both ends can tell that they mean the same one.
      */
     @POST
     @Consumes({"application/x-ndjson", "text/csv"})
     @Bulk
     @RolesAllowed("partner-agency")
+    @APIResponseSchema(value = Receipt.class, responseCode = "201")
     public Response send(@Context HttpHeaders headers, InputStream body) throws IOException, SQLException {
         var caller = batches.source();
         var today = times.today();
@@ -72,6 +76,7 @@ public class SignalBatchResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"partner-agency", "analyst", "operator", "auditor"})
+    @APIResponseSchema(Receipt.class)
     public Response show(@PathParam("id") UUID id) {
         return batches.receipt(BatchKind.SIGNALS, id);
     }

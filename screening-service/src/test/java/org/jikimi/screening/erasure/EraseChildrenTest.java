@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jikimi.runtime.keys.SubjectRing;
 import org.jikimi.screening.World;
 import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.outcome.OpenHelp;
 import org.jikimi.screening.registry.Identifiers;
 import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.screening.signal.SendSignals;
@@ -205,6 +206,28 @@ class EraseChildrenTest {
         world.execute("UPDATE open_work SET watched_until = '2024-01-01'");
         erasing.on(NIGHT);
         assertThat(erased()).containsExactly(grown.toString());
+    }
+
+    @Test
+    void whomAnAgencyOrAShelterHelpsIsKeptUntilThatHasBeenOverForAsLongAsEverythingElse() throws Exception {
+        var grown = id("2005-05-01");
+        var alone = id("2005-06-01");
+        var referral = UUID.randomUUID();
+        world.transactions.run(tx -> OpenHelp.note(tx, OpenHelp.Kind.REFERRAL, referral, grown, 1, true));
+        world.transactions.run(tx -> OpenHelp.note(tx, OpenHelp.Kind.PLACEMENT, UUID.randomUUID(), alone, 1, true));
+        world.execute("UPDATE open_help SET changed_at = '2023-01-01'");
+        erasing.on(NIGHT);
+        assertThat(erased()).isEmpty();
+
+        world.transactions.run(tx -> OpenHelp.note(tx, OpenHelp.Kind.REFERRAL, referral, grown, 2, false));
+        world.execute("UPDATE open_help SET changed_at = '2026-01-01' WHERE NOT open");
+        erasing.on(NIGHT);
+        assertThat(erased()).as("it has just ended").isEmpty();
+
+        world.execute("UPDATE open_help SET changed_at = '2023-01-01'");
+        erasing.on(NIGHT);
+        assertThat(erased()).containsExactly(grown.toString());
+        assertThat(traces(grown.toString())).isEmpty();
     }
 
     @Test

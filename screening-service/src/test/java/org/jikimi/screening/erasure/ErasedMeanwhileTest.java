@@ -35,6 +35,7 @@ import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.registry.Identifiers;
 import org.jikimi.screening.registry.RegistryLock;
 import org.jikimi.screening.signal.Aliases;
+import org.jikimi.screening.signal.ChildStates;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
 import org.jikimi.testkit.TestTokens.Bearer;
@@ -154,6 +155,44 @@ class ErasedMeanwhileTest {
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
         assertThat(answer.<String>path("field")).isEqualTo("siblingOf");
+    }
+
+    @Test
+    void aProvisionalSiblingIsPutWhereTheChildLivesWhoseOldHouseholdIsErasedMeanwhile() throws Exception {
+        var child = young();
+        var moved = homeOf(young());
+        var old = homeOf(child);
+        var answer = transactions.run(tx -> {
+            ChildStates.lockHouseholds(tx, List.of(old, moved));
+            var waiting = CompletableFuture.supplyAsync(() -> post(
+                    OFFICER,
+                    "children/provisional",
+                    "{\"birthDate\":\"2016-05-01\",\"districtCode\":\"11350\",\"dongCode\":\"1135056000\",\"siblingOf\":\"%s\"}"
+                            .formatted(child)));
+            await("it waits").atMost(SOON).until(() -> waiting.isDone() || somebodyWaits());
+            Sql.on(tx)
+                    .createUpdate("UPDATE child SET household_id = :moved WHERE id = :child")
+                    .bind("moved", moved)
+                    .bind("child", child)
+                    .execute();
+            Sql.on(tx)
+                    .createUpdate("DELETE FROM household WHERE id = :old")
+                    .bind("old", old)
+                    .execute();
+            return waiting;
+        });
+
+        var created = answer.join();
+        assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
+        assertThat(homeOf(UUID.fromString(created.path("childId")))).isEqualTo(moved);
+    }
+
+    private UUID homeOf(UUID child) throws SQLException {
+        return transactions.run(tx -> Sql.on(tx)
+                .createQuery("SELECT household_id FROM child WHERE id = :child")
+                .bind("child", child)
+                .mapTo(UUID.class)
+                .one());
     }
 
     @Test

@@ -68,6 +68,5 @@ public final class Erasing {
         return new EraseChildren(events, new DueWork(), forget, transactions, times, terms);
     }
 
-    private record Terms(Optional<Period> after, Duration acknowledgeWithin, int mostAtOnce)
-            implements RetentionTerms {}
+    record Terms(Optional<Period> after, Duration acknowledgeWithin, int mostAtOnce) implements RetentionTerms {}
 }

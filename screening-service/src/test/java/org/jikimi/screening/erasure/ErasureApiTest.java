@@ -97,7 +97,7 @@ class ErasureApiTest {
                 .forEach(found -> watched.add(found.group()));
 
         assertThat(watched)
-                .hasSize(2)
+                .hasSize(4)
                 .allSatisfy(metric -> assertThat(metrics()).containsPattern("(?m)^" + metric + "[{ ]"));
     }
 

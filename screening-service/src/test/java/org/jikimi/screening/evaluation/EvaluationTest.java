@@ -131,6 +131,16 @@ class EvaluationTest {
     }
 
     @Test
+    void whatWasDeterminedOfAnAliasCountsForTheChildThatSurvives() throws Exception {
+        SendChildren.send(world, "provisional", child("P", "H-P", "2015-05-07"));
+        determined("2015-05-07", "ABUSE");
+        world.execute("INSERT INTO child_alias (alias_id, child_id) VALUES ('%s', '%s')"
+                .formatted(id("2015-05-07"), id("2015-05-04")));
+
+        assertThat(evaluation(Models.shipped()).all().recall()).isEqualTo(Share.of(1, 3));
+    }
+
+    @Test
     void whatOurOwnWorkAndWhatPovertyAddIsToldApart() throws Exception {
         var evaluation = evaluation(Models.shipped());
 

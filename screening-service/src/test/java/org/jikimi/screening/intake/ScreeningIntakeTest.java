@@ -15,6 +15,12 @@ import org.jikimi.contracts.cases.v1.AbuseReported;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
+import org.jikimi.contracts.referral.v1.PlacementEnded;
+import org.jikimi.contracts.referral.v1.PlacementReserved;
+import org.jikimi.contracts.referral.v1.PlacementUnavailable;
+import org.jikimi.contracts.referral.v1.ReferralCancelled;
+import org.jikimi.contracts.referral.v1.ReferralCompleted;
+import org.jikimi.contracts.referral.v1.ReferralRequested;
 import org.jikimi.runtime.erasure.ForgetSubjects;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Inbox;
@@ -59,6 +65,8 @@ class ScreeningIntakeTest {
         inbox.receive(List.of(event(VisitCompleted.class, "registrationDelay", "DELAY_OF_TOMORROW")));
         inbox.receive(List.of(event(VisitAttempted.class, "result", "RESULT_OF_TOMORROW")));
         inbox.receive(List.of(event(CaseStatusChanged.class, "state", "STATE_OF_TOMORROW")));
+        inbox.receive(List.of(event(ReferralRequested.class, "state", "STATE_OF_TOMORROW")));
+        inbox.receive(List.of(event(PlacementEnded.class, "state", "STATE_OF_TOMORROW")));
 
         assertThat(world.query("SELECT topic || ' ' || reason || ' ' || code FROM inbox_parked ORDER BY seq"))
                 .containsExactly(
@@ -66,14 +74,29 @@ class ScreeningIntakeTest {
                         "VisitCompleted FAILED unknown-outcome",
                         "VisitCompleted FAILED unknown-finding",
                         "VisitAttempted FAILED unknown-result",
-                        "CaseStatusChanged FAILED unknown-state");
+                        "CaseStatusChanged FAILED unknown-state",
+                        "ReferralRequested FAILED unknown-state",
+                        "PlacementEnded FAILED unknown-state");
         assertThat(world.query("SELECT DISTINCT type FROM outbox ORDER BY type"))
                 .containsExactly(
                         "screening.AbuseReported.dlq",
                         "screening.CaseStatusChanged.dlq",
+                        "screening.PlacementEnded.dlq",
+                        "screening.ReferralRequested.dlq",
                         "screening.VisitAttempted.dlq",
                         "screening.VisitCompleted.dlq");
-        assertThat(world.query("SELECT kind FROM open_work")).isEmpty();
+        assertThat(world.query("SELECT kind FROM open_work UNION ALL SELECT kind FROM open_help"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAVisitFoundOfABirthsRegistrationIsKeptWithItsResult() throws Exception {
+        inbox.receive(List.of(event(VisitCompleted.class, "birthRegistration", "RECORD_ERROR")));
+
+        assertThat(world.query(
+                        "SELECT concat_ws(' ', outcome, seen, birth_registration, registration_delay, care_setting) "
+                                + "FROM visit_result"))
+                .containsExactly("WELFARE_NEED t RECORD_ERROR FOREIGN_PARENT HOME");
     }
 
     @Test
@@ -88,14 +111,59 @@ class ScreeningIntakeTest {
                 .containsExactly("MANAGEMENT_REFUSED", "REPORT", "VISIT_REFUSED");
     }
 
+    @Test
+    void whoeverAnAgencyOrAShelterHelpsIsKnownUntilThatEndsInWhateverOrderItIsHeard() throws Exception {
+        for (var open : List.of(
+                event(ReferralRequested.class, "state", "REQUESTED"),
+                event(PlacementReserved.class, "state", "RESERVED"),
+                event(PlacementUnavailable.class, "state", "UNPLACED"))) {
+            inbox.receive(List.of(open));
+        }
+        assertThat(world.query("SELECT kind FROM open_help WHERE open ORDER BY kind"))
+                .containsExactly("PLACEMENT", "PLACEMENT", "REFERRAL");
+        assertThat(world.query("SELECT 1 FROM open_work"))
+                .as("no round passes over them")
+                .isEmpty();
+
+        for (var pair : List.of(
+                List.of(ReferralRequested.class, ReferralCompleted.class),
+                List.of(ReferralRequested.class, ReferralCancelled.class),
+                List.of(PlacementReserved.class, PlacementEnded.class),
+                List.of(PlacementUnavailable.class, PlacementEnded.class))) {
+            for (var order : List.of(pair, pair.reversed())) {
+                var child = UUID.randomUUID().toString();
+                inbox.receive(List.of(event(order.getFirst(), child), event(order.getLast(), child)));
+                assertThat(world.query("SELECT open FROM open_help WHERE child_id = '" + child + "'"))
+                        .as("%s", order)
+                        .containsExactly("f");
+            }
+        }
+    }
+
+    /** The golden example of a child; what ends something has a higher version than what begins it. */
+    private ReceivedEvent event(Class<? extends Record> data, String child) throws IOException {
+        boolean begins = data == ReferralRequested.class
+                || data == PlacementReserved.class
+                || data == PlacementUnavailable.class;
+        return event(data, child, "version", begins ? "1" : "2");
+    }
+
     /** The golden example, of a child of its own, with one field set. */
     private ReceivedEvent event(Class<? extends Record> data, String field, String value) throws IOException {
+        return event(data, UUID.randomUUID().toString(), field, value);
+    }
+
+    private ReceivedEvent event(Class<? extends Record> data, String child, String field, String value)
+            throws IOException {
         var type = EventTypes.of(data);
-        var child = UUID.randomUUID().toString();
         try (var golden = Objects.requireNonNull(
                 ScreeningIntakeTest.class.getClassLoader().getResourceAsStream(type.goldenResource()))) {
-            var body =
-                    ((ObjectNode) JSON.readTree(golden)).put("childId", child).put(field, value);
+            var body = ((ObjectNode) JSON.readTree(golden)).put("childId", child);
+            if (field.equals("version")) {
+                body.put(field, Long.parseLong(value));
+            } else {
+                body.put(field, value);
+            }
             return new ReceivedEvent(
                     EventIds.next(),
                     type.topic(),

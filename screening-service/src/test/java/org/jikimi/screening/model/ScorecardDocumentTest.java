@@ -82,6 +82,19 @@ class ScorecardDocumentTest {
                 .contains("a region is not as it must be");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SINGLE_PARENT", "GRANDPARENT"})
+    void aFamilyTypeThatAnIndicatorTellsTooMustSaySoLestOneFactCountsTwice(String code) {
+        var types = SHIPPED.familyTypes().stream()
+                .map(type -> type.code().equals(code)
+                        ? new FamilyType(type.code(), type.points(), null, type.source())
+                        : type)
+                .toList();
+
+        assertThat(with(SHIPPED.indicators(), types, SHIPPED.regions()).fault())
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("family type " + code + " must name"));
+    }
+
     private static <T> List<T> plus(List<T> items, T item) {
         var more = new ArrayList<>(items);
         more.add(item);

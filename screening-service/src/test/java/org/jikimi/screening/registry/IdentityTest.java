@@ -1,6 +1,7 @@
 package org.jikimi.screening.registry;
 
 import static org.jikimi.screening.registry.SendChildren.child;
+import static org.jikimi.screening.registry.SendChildren.with;
 import static org.jikimi.screening.signal.SendSignals.signal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -178,6 +179,61 @@ class IdentityTest {
 
         assertEquals(IdentityProblems.PROVISIONAL_SURVIVOR, refusal(other, child));
         assertEquals(null, refusal(child, other));
+    }
+
+    @Test
+    void aNewbornWithATemporaryNumberDoesNotSurviveItsOwnRegistration() throws Exception {
+        newborn("TNN");
+
+        assertEquals(IdentityProblems.TEMPORARY_SURVIVOR, refusal(other, child));
+        assertEquals(null, refusal(child, other));
+        newborn("TMN");
+        assertEquals(IdentityProblems.TEMPORARY_SURVIVOR, refusal(other, child));
+    }
+
+    @Test
+    void aNewbornWhoIsRegisteredLeavesTheSurveyOfTemporaryNumbers() throws Exception {
+        newborn("TNN");
+        merge(child, other);
+
+        new RunRound(world).screened(Programme.TEMPORARY_NUMBER_SURVEY, World.TODAY);
+
+        assertEquals(List.of(other + " RRN"), world.query("SELECT child_id || ' ' || scheme FROM round_child"));
+        assertEquals(List.of(), world.query("SELECT child_id FROM flag"));
+    }
+
+    @Test
+    void whatTheRegisterSaysOfARegisteredNewbornHoldsForItUnderEitherNumber() throws Exception {
+        newborn("TNN");
+        merge(child, other);
+
+        var moved = child("A2", "H-2", "2015-05-02", "TWO_PARENT", "1111051500", "HOME");
+        SendChildren.send(world, "moved", moved);
+        SendChildren.send(world, "died", with(moved, "DECEASED", "2026-09-30"));
+
+        assertEquals(
+                List.of(other + " 11110"),
+                world.query("SELECT key || ' ' || (convert_from(payload, 'UTF8')::jsonb ->> 'districtCode') "
+                        + "FROM outbox WHERE type = 'ChildMoved'"));
+        for (var number : List.of(ofNumber("TNN", "N1"), ofNumber("RRN", "A2"))) {
+            assertEquals(
+                    List.of(other, "11110", "DECEASED"), List.of(number.id(), number.districtCode(), number.status()));
+        }
+    }
+
+    /** The first of the two, as if the register had known it by a temporary number so far. */
+    private void newborn(String scheme) throws Exception {
+        world.execute("DELETE FROM child_identifier WHERE child_id = '" + child + "'");
+        world.execute("DELETE FROM child WHERE id = '" + child + "'");
+        world.execute("DELETE FROM child_state WHERE child_id = '" + child + "'");
+        SendChildren.send(world, scheme, child("N1", "H-1", "2015-05-01").replace("RRN", scheme));
+        child = born("2015-05-01");
+    }
+
+    private Children.Child ofNumber(String scheme, String value) throws Exception {
+        return world.transactions.run(tx -> new Children()
+                .ofIdentifier(tx, Identifiers.mac(world.keys, scheme, value))
+                .orElseThrow());
     }
 
     private void merge(UUID alias, UUID survivor) throws Exception {

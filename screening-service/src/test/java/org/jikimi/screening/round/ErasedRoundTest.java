@@ -153,6 +153,22 @@ class ErasedRoundTest {
                 .isEmpty();
     }
 
+    @Test
+    void aRoundWhoseRowsTheErasureMovedIsReadAsAWholeAtOnce() throws Exception {
+        world.execute("DELETE FROM dong_capacity");
+        new RandomCity(world, 7, 150).settle();
+        var next = run.plan(Programme.QUARTERLY_SCREENING, World.TODAY);
+        run.open(next);
+        var end = "SELECT pg_relation_size('round_child')";
+        var before = world.query(end);
+        new Erasing(world).on(WHEN_ALL_ARE_GROWN);
+        assertThat(world.query(end)).as("rows lie elsewhere").isNotEqualTo(before);
+
+        run.screen(next);
+
+        assertThat(run.round(next).state()).isEqualTo(RoundState.SCREENED);
+    }
+
     private void visit(String born) throws SQLException {
         var child = UUID.fromString(world.query("SELECT id FROM child WHERE birth_date = '" + born + "'")
                 .getFirst());

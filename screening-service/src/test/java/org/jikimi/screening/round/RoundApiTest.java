@@ -145,11 +145,13 @@ class RoundApiTest {
                 .startsWith("flagId,state,childId,householdId,districtCode,dongCode,rank,score,reasons");
         assertThat(csv)
                 .hasSizeGreaterThanOrEqualTo(3)
-                .anySatisfy(line -> assertThat(line).contains(World.DONG));
+                .anySatisfy(line -> assertThat(line).contains(World.DONG))
+                .noneSatisfy(line -> assertThat(line).contains("합성"));
         assertThat(ndjson)
                 .isNotEmpty()
                 .allSatisfy(line ->
-                        assertThat(line).startsWith("{\"flagId\":").contains("\"state\":\"FLAGGED\"", "\"reasons\":["));
+                        assertThat(line).startsWith("{\"flagId\":").contains("\"state\":\"FLAGGED\"", "\"reasons\":["))
+                .noneSatisfy(line -> assertThat(line).contains("합성"));
         assertThat(export(path + "/linked", "text/csv")).startsWith("childId,householdId,districtCode");
         as(ANALYST).get(path + "/linked").then().statusCode(200).body("items", notNullValue());
         as(ANALYST).get(path + "/flags?state=LOST").then().statusCode(400).body("type", endsWith("invalid-parameter"));

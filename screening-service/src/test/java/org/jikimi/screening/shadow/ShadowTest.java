@@ -2,14 +2,18 @@ package org.jikimi.screening.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 import static org.jikimi.screening.registry.SendChildren.child;
 import static org.jikimi.screening.signal.SendSignals.signal;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jikimi.screening.World;
+import org.jikimi.screening.erasure.Erasing;
 import org.jikimi.screening.evaluation.Share;
 import org.jikimi.screening.flag.Flag;
 import org.jikimi.screening.model.Models;
@@ -51,6 +55,8 @@ class ShadowTest {
             List.of(),
             List.of(),
             List.of());
+
+    private static final Instant WHEN_ALL_ARE_GROWN = Instant.parse("2050-10-01T18:00:00Z");
 
     private static final String FLAGS = "SELECT flag::text FROM flag ORDER BY id";
     private static final String TOLD =
@@ -127,6 +133,42 @@ class ShadowTest {
     private void reported(int day) throws SQLException {
         var child = born(day);
         world.transactions.run(tx -> join.reported(tx, UUID.randomUUID(), child, 1, true, null, LATER));
+    }
+
+    @Test
+    void whoIsErasedWhileTheShadowScreensIsNotKeptByIt() throws Exception {
+        shadow(GAS_ALONE);
+        var round = screened();
+        world.execute("DELETE FROM shadow_flag");
+        world.execute("DELETE FROM shadow_screening");
+        world.execute("UPDATE flag SET state = 'VISITED'");
+        var kept = born(2);
+        world.transactions.run(tx -> join.caseIs(tx, UUID.randomUUID(), kept, 1, true));
+
+        var screening = world.transactions.run(tx -> {
+            new Erasing(world).within(tx, WHEN_ALL_ARE_GROWN);
+            var waiting = CompletableFuture.runAsync(() -> shadowScreens(round));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> waiting.isDone()
+                            || !world.query("SELECT 1 FROM pg_locks WHERE NOT granted")
+                                    .isEmpty());
+            return waiting;
+        });
+        screening.join();
+
+        assertThat(world.query("SELECT count(*) FROM erasure")).containsExactly("5");
+        assertThat(world.query("SELECT child_id FROM shadow_flag")).containsExactly(kept.toString());
+    }
+
+    private void shadowScreens(UUID round) {
+        try {
+            world.transactions.run(tx -> {
+                new ScreenShadow().handle(tx, round.toString(), LATER, LATER);
+                return round;
+            });
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     @Test

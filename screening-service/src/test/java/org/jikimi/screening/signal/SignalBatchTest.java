@@ -4,6 +4,7 @@ import static org.jikimi.screening.signal.SendSignals.send;
 import static org.jikimi.screening.signal.SendSignals.signal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,8 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.jikimi.runtime.due.DueRunner;
@@ -180,6 +184,53 @@ class SignalBatchTest {
     }
 
     @Test
+    void theReceiptNamesTheFileByItsHashWhetherPlainOrPacked() throws Exception {
+        var file = "\uFEFFsignalId,indicator,subjectScheme,subjectValue,observedOn,clearedOn\r\n\r\n"
+                + "S1,POWER_CUTOFF,HOUSEHOLD,H-1,2026-09-01,\r\n"
+                + "x".repeat(300_000) + "\n"
+                + "S2,POWER_CUTOFF,HOUSEHOLD,H-1,2026-09-02,";
+
+        assertEquals(
+                sha256(file),
+                received(send(world, POWER, "b1", true, false, stream(file))).sha256());
+        assertEquals(
+                sha256(file),
+                received(send(world, POWER, "b2", true, true, zipped(file))).sha256());
+        assertEquals(
+                sha256(""),
+                received(send(world, POWER, "b3", true, true, zipped(""))).sha256());
+    }
+
+    @Test
+    void aFileThatBrokeOffIsNamedByItsHashOnceItCameWholeAndNoOtherTakesItsPlace() throws Exception {
+        var all = many(0, 20_500);
+        assertTrue(breaksOff(many(0, 15_000)));
+        var half = many(0, 10_000).replace("S10\"", "S10x\"");
+        assertNull(stopped(send(world, POWER, "big", half)).receipt().sha256());
+
+        var receipt = received(send(world, POWER, "big", all));
+        assertEquals(sha256(all), receipt.sha256());
+        assertEquals(
+                sha256(all),
+                stopped(send(world, POWER, "big", all.replace("S10500\"", "S10500x\"")))
+                        .receipt()
+                        .sha256());
+        assertEquals(sha256(all), received(send(world, POWER, "big", all)).sha256());
+    }
+
+    @Test
+    void theHashOfAFileIsKeptEncryptedForAFileOfOneLineCouldBeGuessed() throws Exception {
+        var line = signal("S1", "POWER_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-01");
+
+        send(world, POWER, "b1", line);
+
+        assertEquals(
+                List.of("f"),
+                world.query("SELECT position('" + sha256(line) + "'::bytea IN sha256) > 0 " + "OR position(decode('"
+                        + sha256(line) + "', 'hex') IN sha256) > 0 FROM batch WHERE key = 'b1'"));
+    }
+
+    @Test
     void whatLandedBeforeTheServiceDiedIsSettledByItself() throws Exception {
         var upload = new Upload(world.source(POWER), POWER, "big", false, false, stream(many(0, 20)));
         assertThrows(
@@ -288,6 +339,11 @@ class SignalBatchTest {
 
     private static List<Long> counts(Receipt receipt) {
         return List.of(receipt.received(), receipt.accepted(), receipt.duplicates(), receipt.rejected());
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash);
     }
 
     private static InputStream stream(String text) {

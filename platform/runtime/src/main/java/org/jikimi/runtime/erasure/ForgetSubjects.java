@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jikimi.runtime.keys.SubjectKeys;
 
@@ -14,7 +15,10 @@ import org.jikimi.runtime.keys.SubjectKeys;
  */
 public final class ForgetSubjects {
     private static final String PARKED =
-            "DELETE FROM inbox_parked WHERE key = ANY (ARRAY (SELECT s::text FROM unnest(?::uuid[]) AS s))";
+            "DELETE FROM inbox_parked WHERE key = ANY (?::text[]) AND topic <> ALL (?::text[])";
+    private static final String TRIED_AGAIN = """
+            UPDATE inbox_parked SET reason = 'EARLY', code = 'KEY_FORGOTTEN'
+            WHERE key = ANY (?::text[]) AND topic = ANY (?::text[]) AND reason = 'BEHIND'""";
     private static final String ANSWERS =
             "DELETE FROM idempotency WHERE expires_at = 'infinity' AND subjects && ?::text[]";
 
@@ -32,9 +36,26 @@ public final class ForgetSubjects {
      */
     public void forget(Connection tx, Collection<UUID> subjects, Collection<String> about, Instant now)
             throws SQLException {
+        forget(tx, subjects, about, Set.of(), now);
+    }
+
+    /**
+     * The same, where some events have the ids of subjects as keys and are about others. Those that waited behind a failed one
+     * do not any more: they are tried again as soon as the event has been applied of which the caller is the handler.
+     *
+     * @param ofOthers topics of such events
+     */
+    public void forget(
+            Connection tx,
+            Collection<UUID> subjects,
+            Collection<String> about,
+            Collection<String> ofOthers,
+            Instant now)
+            throws SQLException {
         keys.destroy(tx, subjects, now);
-        delete(tx, PARKED, "uuid", subjects);
-        delete(tx, ANSWERS, "text", about);
+        execute(tx, PARKED, subjects, ofOthers);
+        execute(tx, TRIED_AGAIN, subjects, ofOthers);
+        execute(tx, ANSWERS, about);
     }
 
     /** Whether the key of an event is a subject that was forgotten; what comes late of it is passed over. */
@@ -51,13 +72,15 @@ public final class ForgetSubjects {
         }
     }
 
-    private static void delete(Connection tx, String sql, String type, Collection<?> values) throws SQLException {
-        if (values.isEmpty()) {
-            return;
-        }
-        try (var delete = tx.prepareStatement(sql)) {
-            delete.setArray(1, tx.createArrayOf(type, values.toArray()));
-            delete.executeUpdate();
+    private static void execute(Connection tx, String sql, Collection<?>... values) throws SQLException {
+        try (var statement = tx.prepareStatement(sql)) {
+            for (int n = 0; n < values.length; n++) {
+                statement.setArray(
+                        n + 1,
+                        tx.createArrayOf(
+                                "text", values[n].stream().map(String::valueOf).toArray()));
+            }
+            statement.executeUpdate();
         }
     }
 }

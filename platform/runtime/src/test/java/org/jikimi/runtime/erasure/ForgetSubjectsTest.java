@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class ForgetSubjectsTest {
     private static final Instant NOON = Instant.parse("2026-11-19T03:00:00Z");
 
+    private static final String OF_OTHERS = "Others";
+
     private final SubjectKeys keys = new SubjectKeys(new ConfiguredKeyring(Map.of("k", new byte[32]), "k", "k"));
     private final ForgetSubjects forget = new ForgetSubjects(keys);
     private final UUID subject = UUID.randomUUID();
@@ -70,6 +72,26 @@ class ForgetSubjectsTest {
     }
 
     @Test
+    void whatWaitedBehindAFailedEventOfTheSubjectAndIsAboutAnotherIsApplied() throws SQLException {
+        inbox.receive(
+                List.of(event(subject, "rejected"), event(OF_OTHERS, subject, "behind"), event(subject, "behind")));
+
+        inbox.receive(List.of(event(subject, "erase")));
+
+        assertThat(parked()).isEmpty();
+        assertThat(TestDatabase.query(database, "SELECT entry FROM diary")).containsExactly("written");
+    }
+
+    @Test
+    void whatIsAboutAnotherAndCannotBeAppliedStaysForSomebodyToReplay() throws SQLException {
+        inbox.receive(List.of(event(OF_OTHERS, subject, "rejected")));
+
+        inbox.receive(List.of(event(subject, "erase")));
+
+        assertThat(parked()).containsExactly(subject + " FAILED");
+    }
+
+    @Test
     void answersRememberedForEverOfTheSubjectAreForgotten() throws SQLException {
         TestDatabase.execute(database, """
                 INSERT INTO idempotency (scope, expires_at, subjects) VALUES
@@ -90,8 +112,11 @@ class ForgetSubjectsTest {
     }
 
     private ReceivedEvent event(UUID key, String entry) {
-        return new ReceivedEvent(
-                EventIds.next(), "Diary", 0, offset++, key.toString(), Map.of(), entry.getBytes(UTF_8));
+        return event("Diary", key, entry);
+    }
+
+    private ReceivedEvent event(String topic, UUID key, String entry) {
+        return new ReceivedEvent(EventIds.next(), topic, 0, offset++, key.toString(), Map.of(), entry.getBytes(UTF_8));
     }
 
     /** Erases, rejects, waits or writes, as the event says. */
@@ -105,13 +130,13 @@ class ForgetSubjectsTest {
         public Outcome handle(ReceivedEvent event, Connection tx) throws SQLException {
             if (overtakes(event)) {
                 var key = UUID.fromString(event.key());
-                forget.forget(tx, List.of(key), List.of("child:" + key), NOON);
+                forget.forget(tx, List.of(key), List.of("child:" + key), List.of(OF_OTHERS), NOON);
                 try (var delete = tx.prepareStatement("DELETE FROM diary")) {
                     delete.executeUpdate();
                 }
                 return Outcome.APPLIED;
             }
-            if (forget.isForgotten(tx, event.key())) {
+            if (!event.topic().equals(OF_OTHERS) && forget.isForgotten(tx, event.key())) {
                 return Outcome.STALE;
             }
             return switch (new String(event.payload(), UTF_8)) {
