@@ -20,6 +20,7 @@ import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.screening.round.model.RoundState;
 import org.jikimi.screening.round.model.RoundWork;
+import org.jikimi.screening.round.screening.RandomCity;
 import org.jikimi.screening.signal.SendSignals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.screening.signal.SendSignals;
 
 /** A small city with everything that can go together: siblings, moves, repeats, corrections, clearings, expiry. */
-final class RandomCity {
+public final class RandomCity {
     private static final List<String> DONGS = List.of("1135056000", "1135057000", "1111053000");
     private static final List<String> FAMILIES =
             List.of("TWO_PARENT", "SINGLE_PARENT", "GRANDPARENT", "FOSTER", "OTHER");
@@ -23,13 +23,13 @@ final class RandomCity {
     private final World world;
     private final int children;
 
-    RandomCity(World world, long seed, int children) {
+    public RandomCity(World world, long seed, int children) {
         this.random = new Random(seed);
         this.world = world;
         this.children = children;
     }
 
-    void settle() throws IOException, SQLException {
+    public void settle() throws IOException, SQLException {
         var households = children / 2;
         SendChildren.send(world, "children", registry(households));
         signals("first");
