@@ -25,6 +25,10 @@ import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.reference.Programme;
+import org.jikimi.screening.round.model.Composition;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.RoundState;
+import org.jikimi.screening.round.model.Rounds;
 import org.jspecify.annotations.Nullable;
 
 /**

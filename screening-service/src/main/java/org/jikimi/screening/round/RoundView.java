@@ -3,6 +3,8 @@ package org.jikimi.screening.round;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jikimi.screening.round.model.Composition;
+import org.jikimi.screening.round.model.Round;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,6 +15,8 @@ import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.outcome.VisitFinding;
 import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.registry.SendChildren;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.RoundState;
 import org.jikimi.screening.signal.SendSignals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,14 @@ import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.screening.World;
 import org.jikimi.screening.intake.ScreeningEventKinds;
 import org.jikimi.screening.reference.Programme;
+import org.jikimi.screening.round.capacity.AdvanceBacklog;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.Rounds;
+import org.jikimi.screening.round.report.ReportView;
+import org.jikimi.screening.round.report.RoundReports;
+import org.jikimi.screening.round.screening.FlagBulk;
+import org.jikimi.screening.round.screening.JudgeRange;
+import org.jikimi.screening.round.screening.ScreenRound;
 import org.jikimi.screening.shadow.ScreenShadow;
 
 /** Takes a round through its steps as an analyst would. */
@@ -17,7 +25,7 @@ public final class RunRound {
     /** So that even a few children lie in several ranges. */
     private static final long ONE_PAGE = 1;
 
-    static final String RANGES = "screening.round-ranges";
+    public static final String RANGES = "screening.round-ranges";
 
     private final World world;
     private final JudgeRange judge;
@@ -49,7 +57,7 @@ public final class RunRound {
         return plan(new Round.Plan(programme, asOf, null));
     }
 
-    UUID plan(Round.Plan asked) throws SQLException {
+    public UUID plan(Round.Plan asked) throws SQLException {
         return world.transactions.run(tx -> plan.plan(tx, asked)).id();
     }
 
@@ -60,14 +68,14 @@ public final class RunRound {
         return id;
     }
 
-    Ordered open(UUID id) throws SQLException {
+    public Ordered open(UUID id) throws SQLException {
         var ordered = world.transactions.run(
                 tx -> order.opening(tx, rounds.find(tx, id).orElseThrow()));
         runner.runDue();
         return ordered;
     }
 
-    Ordered screen(UUID id) throws SQLException {
+    public Ordered screen(UUID id) throws SQLException {
         var ordered = divide(id);
         judgeRanges(id);
         runner.runDue();
@@ -75,7 +83,7 @@ public final class RunRound {
     }
 
     /** Orders the screening, which is divided then, and not judged. */
-    Ordered divide(UUID id) throws SQLException {
+    public Ordered divide(UUID id) throws SQLException {
         var ordered = world.transactions.run(
                 tx -> order.screening(tx, rounds.find(tx, id).orElseThrow()));
         runner.runDue();
@@ -83,22 +91,22 @@ public final class RunRound {
     }
 
     /** Has done what is due. */
-    void goOn() throws SQLException {
+    public void goOn() throws SQLException {
         runner.runDue();
     }
 
-    JudgeRange judge() {
+    public JudgeRange judge() {
         return judge;
     }
 
     /** Has every range judged that is told of, as replicas do. */
-    void judgeRanges(UUID id) throws SQLException {
+    public void judgeRanges(UUID id) throws SQLException {
         for (var number : world.query("SELECT number FROM round_range WHERE round_id = '" + id + "' ORDER BY number")) {
             judge(id, Integer.parseInt(number));
         }
     }
 
-    boolean judge(UUID id, int number) throws SQLException {
+    public boolean judge(UUID id, int number) throws SQLException {
         return world.transactions.run(tx -> judge.hear(tx, id, number));
     }
 
@@ -108,7 +116,7 @@ public final class RunRound {
     }
 
     /** As after the capacities of some dongs were set. */
-    void advanceBacklogs() throws SQLException {
+    public void advanceBacklogs() throws SQLException {
         world.transactions.run(tx -> {
             backlog.order(tx, world.times.now());
             return backlog;
@@ -116,22 +124,22 @@ public final class RunRound {
         runner.runDue();
     }
 
-    PreviewView preview(Round.Plan asked) throws SQLException {
+    public PreviewView preview(Round.Plan asked) throws SQLException {
         var id = plan(asked);
         return world.transactions.run(
                 tx -> preview.preview(tx, rounds.find(tx, id).orElseThrow()));
     }
 
-    ReportView report(UUID id) throws SQLException {
+    public ReportView report(UUID id) throws SQLException {
         return world.transactions.run(
                 tx -> RoundReports.report(tx, rounds.find(tx, id).orElseThrow(), world.times.today()));
     }
 
-    Ordered close(UUID id) throws SQLException {
+    public Ordered close(UUID id) throws SQLException {
         return world.transactions.run(tx -> close.close(tx, rounds.find(tx, id).orElseThrow()));
     }
 
-    Round round(UUID id) throws SQLException {
+    public Round round(UUID id) throws SQLException {
         return world.transactions.run(tx -> rounds.find(tx, id).orElseThrow());
     }
 }
