@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jikimi.screening.World;
-import org.jikimi.screening.flag.WithdrawFlags;
 import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.outcome.VisitFinding;
 import org.jikimi.screening.reference.Programme;
@@ -243,54 +242,5 @@ class ProgrammesTest {
         assertEquals(
                 List.of(2, 1, 1, 1),
                 List.of(preview.selected(), preview.visits(), preview.backlog(), preview.linked()));
-    }
-
-    @Test
-    void theBacklogMovesUpInItsOrderWhenADongCanVisitMore() throws Exception {
-        world.execute("UPDATE dong_capacity SET visits_per_round = 1");
-        register(at("H1", "2023-01-01", "HOME"), at("H2", "2023-01-02", "HOME"), at("H3", "2023-01-03", "HOME"));
-        var id = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
-        var manifest = run.round(id).manifest();
-        var next = UUID.fromString(
-                world.query("SELECT child_id FROM flag WHERE rank = 2").getFirst());
-        tell(tx -> join.caseIs(tx, UUID.randomUUID(), next, 1, true));
-        run.advanceBacklogs();
-        assertEquals(new Round.Figures(3, 0, 1, 2, 0), run.round(id).figures());
-
-        world.execute("UPDATE dong_capacity SET visits_per_round = 2");
-        run.advanceBacklogs();
-        run.advanceBacklogs();
-
-        assertEquals(
-                List.of("1 FLAGGED", "2 BACKLOG", "3 FLAGGED"),
-                world.query("SELECT rank || ' ' || state FROM flag ORDER BY rank"));
-        assertEquals(new Round.Figures(3, 0, 2, 1, 0), run.round(id).figures());
-        assertEquals(List.of("2"), world.query("SELECT count(*) FROM outbox WHERE type = 'ChildFlagged'"));
-        run.screen(id);
-        assertNull(run.round(id).work());
-        assertEquals(manifest, run.round(id).manifest());
-    }
-
-    @Test
-    void whoseSelectionWasWithdrawnMovesUpNoMoreAndTheRoundIsAsItWas() throws Exception {
-        world.execute("UPDATE dong_capacity SET visits_per_round = 1");
-        register(at("H1", "2023-01-01", "HOME"), at("H2", "2023-01-02", "HOME"), at("H3", "2023-01-03", "HOME"));
-        var id = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
-        var manifest = run.round(id).manifest();
-        var next = UUID.fromString(
-                world.query("SELECT child_id FROM flag WHERE rank = 2").getFirst());
-        world.transactions.run(tx -> {
-            WithdrawFlags.waiting(tx, next, UUID.randomUUID());
-            return next;
-        });
-        world.execute("UPDATE dong_capacity SET visits_per_round = 2");
-
-        run.advanceBacklogs();
-
-        assertEquals(
-                List.of("1 FLAGGED", "2 BACKLOG", "3 FLAGGED"),
-                world.query("SELECT rank || ' ' || state FROM flag ORDER BY rank"));
-        run.screen(id);
-        assertEquals(manifest, run.round(id).manifest());
     }
 }

@@ -85,6 +85,52 @@ class RoundApiTest {
         as(ANALYST).get(path).then().body("composition.districts", nullValue());
     }
 
+    @Test
+    void aRaisedCapacityMovesTheBacklogOfAScreenedRoundUp() {
+        var dong = "1154551000";
+        register(
+                SendChildren.child("M1", "MH-1", "2023-03-01", "TWO_PARENT", dong, "HOME"),
+                SendChildren.child("M2", "MH-2", "2023-03-02", "TWO_PARENT", dong, "HOME"));
+        canVisit(dong, 1);
+        var path = screened("AGE_THREE_SURVEY");
+        var waiting = as(ANALYST).get(path).then().extract().<Integer>path("backlog");
+        assertThat(waiting).isPositive();
+
+        canVisit(dong, 2);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> as(ANALYST).get(path).then().body("backlog", equalTo(waiting - 1)));
+        assertThat(export(path + "/flags?state=FLAGGED", "text/csv").lines().filter(line -> line.contains(dong)))
+                .hasSize(2);
+    }
+
+    private static void canVisit(String dong, int households) {
+        as(ANALYST)
+                .header("If-Match", etag("/api/v1/dong-capacities"))
+                .contentType(ContentType.JSON)
+                .body("{\"items\":[{\"dongCode\":\"%s\",\"visitsPerRound\":%d}]}".formatted(dong, households))
+                .post("/api/v1/dong-capacities")
+                .then()
+                .statusCode(201);
+    }
+
+    private static void register(String... children) {
+        as(REGISTER)
+                .contentType("application/x-ndjson")
+                .body(String.join("", children).getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/child-batches")
+                .then()
+                .statusCode(201);
+    }
+
+    private static String screened(String programme) {
+        var path = "/api/v1/rounds/" + planned(programme);
+        step(path, "opening", "OPENED");
+        step(path, "screening", "SCREENED");
+        return path;
+    }
+
     private static ValidatableResponse compose(String path, String etag, String body) {
         return as(ANALYST)
                 .header("If-Match", etag)
@@ -120,20 +166,8 @@ class RoundApiTest {
 
     @Test
     void listsComeInPagesAndWholeAsCsvAndNdjson() {
-        as(REGISTER)
-                .contentType("application/x-ndjson")
-                .body((SendChildren.child("L1", "LH-1", "2023-02-01") + SendChildren.child("L2", "LH-2", "2023-02-02"))
-                        .getBytes(StandardCharsets.UTF_8))
-                .post("/api/v1/child-batches")
-                .then()
-                .statusCode(201);
-        var path = "/api/v1/rounds/"
-                + plan("{\"programme\":\"AGE_THREE_SURVEY\",\"asOf\":\"2026-10-01\"}")
-                        .statusCode(201)
-                        .extract()
-                        .<String>path("id");
-        step(path, "opening", "OPENED");
-        step(path, "screening", "SCREENED");
+        register(SendChildren.child("L1", "LH-1", "2023-02-01"), SendChildren.child("L2", "LH-2", "2023-02-02"));
+        var path = screened("AGE_THREE_SURVEY");
         as(ANALYST).get(path).then().body("manifest.length()", equalTo(64));
 
         var csv = export(path + "/flags", "text/csv").lines().toList();

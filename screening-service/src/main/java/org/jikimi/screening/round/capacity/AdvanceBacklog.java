@@ -24,12 +24,13 @@ import org.jikimi.screening.signal.Aliases;
 
 /**
  * Moves children of a round's backlog up, in their order, when their dong can visit more households than the round has
- * flagged. A child for whom somebody works by then keeps its place and is passed over, and one whose
- * selection was withdrawn.
+ * flagged; while the round is screened again too, which changes nothing of it. A child for whom somebody works by then keeps
+ * its place and is passed over, and one whose selection was withdrawn.
  */
 @ApplicationScoped
 public class AdvanceBacklog implements DueHandler {
-    static final String KIND = "round-backlog";
+    /** Kind of the due work that does it; its subject is the round. */
+    public static final String KIND = "round-backlog";
 
     private static final String ON_LIST = """
             SELECT DISTINCT dong_code, household_id FROM flag WHERE round_id = :round AND state <> 'BACKLOG'""";
@@ -52,9 +53,9 @@ public class AdvanceBacklog implements DueHandler {
         this.due = due;
     }
 
-    /** Has the backlogs of all rounds that are under way looked at. */
+    /** Has the backlogs of all rounds looked at whose flags are worked on, or are about to be given. */
     public void order(Connection tx, Instant now) throws SQLException {
-        for (var round : rounds.underWay(tx)) {
+        for (var round : rounds.openedAndNotClosed(tx)) {
             due.plan(tx, KIND, round.toString(), now);
         }
     }

@@ -122,9 +122,9 @@ public record Round(
                 new Moments(moments.planned(), moments.opened(), moments.screened(), now));
     }
 
-    /** Whether its flags are being worked on, and nothing is done with the round itself. */
+    /** Whether its flags are being worked on. */
     public boolean isUnderWay() {
-        return work == null && (state == RoundState.SCREENED || state == RoundState.TRACKING);
+        return state == RoundState.SCREENED || state == RoundState.TRACKING;
     }
 
     /** The time of its screening; its flags bear it, however often it is screened again. */

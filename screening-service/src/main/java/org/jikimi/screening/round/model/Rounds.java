@@ -78,10 +78,10 @@ public final class Rounds {
                 .list();
     }
 
-    /** The rounds whose flags are being worked on. */
-    public List<UUID> underWay(Connection tx) {
+    /** The rounds whose inputs are frozen and that have not ended. */
+    public List<UUID> openedAndNotClosed(Connection tx) {
         return Sql.on(tx)
-                .createQuery("SELECT id FROM round WHERE state IN ('SCREENED', 'TRACKING')")
+                .createQuery("SELECT id FROM round WHERE state IN ('OPENED', 'SCREENED', 'TRACKING')")
                 .map((row, c) -> row.getObject(1, UUID.class))
                 .list();
     }
