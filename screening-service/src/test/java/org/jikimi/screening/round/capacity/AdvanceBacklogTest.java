@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.screening.World;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** A dong that can visit one household of three, and then two. */
 class AdvanceBacklogTest {
+    private static final Instant LATELY = Instant.parse("2026-09-20T01:00:00Z");
+
     private final JoinOutcome join = new JoinOutcome();
     private World world;
     private RunRound run;
@@ -107,6 +110,24 @@ class AdvanceBacklogTest {
         assertNull(run.round(id).work());
         assertEquals(RoundState.SCREENED, run.round(id).state());
         assertEquals(manifest, run.round(id).manifest());
+    }
+
+    @Test
+    void whomTheJointInspectionSelectsMovesUpAlthoughSomebodyWorksForIt() throws Exception {
+        for (var child : world.query("SELECT id FROM child")) {
+            var of = UUID.fromString(child);
+            tell(tx -> join.reported(tx, UUID.randomUUID(), of, 1, true, null, LATELY));
+            tell(tx -> join.reported(tx, UUID.randomUUID(), of, 1, true, null, LATELY));
+        }
+        world.execute("INSERT INTO flag (id, version, state, child_id, household_id, district_code, dong_code, score, "
+                + "reasons, urgent, model_version, as_of, flagged_at) SELECT gen_random_uuid(), 1, 'FLAGGED', id, "
+                + "household_id, district_code, dong_code, 80, '', true, 'm', '2026-09-30', now() FROM child");
+        var id = run.screened(Programme.JOINT_INSPECTION, World.TODAY);
+
+        theDongCanVisitTwo();
+
+        assertEquals(List.of("1 FLAGGED", "2 FLAGGED", "3 BACKLOG"), list());
+        assertEquals(new Round.Figures(3, 0, 2, 1, 0), run.round(id).figures());
     }
 
     @Test
