@@ -154,4 +154,31 @@ class RoundTest {
         var told = world.query("SELECT convert_from(payload, 'UTF8') FROM outbox WHERE type = 'RoundClosed'");
         assertTrue(told.getFirst().contains("\"handedOn\":2"));
     }
+
+    @Test
+    void aVisitThatIsPlannedWhileTheRoundIsScreenedAgainBeginsItsTracking() throws Exception {
+        var id = run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
+        var flag = world.query("SELECT id || ' ' || child_id FROM flag WHERE rank = 1")
+                .getFirst()
+                .split(" ", -1);
+        run.divide(id);
+
+        world.transactions.run(tx -> new JoinOutcome()
+                .visitPlanned(
+                        tx,
+                        UUID.randomUUID(),
+                        UUID.fromString(flag[1]),
+                        1,
+                        UUID.fromString(flag[0]),
+                        World.TODAY,
+                        Instant.parse("2026-10-02T01:00:00Z")));
+        run.judgeRanges(id);
+        run.goOn();
+
+        assertEquals(RoundState.TRACKING, run.round(id).state());
+        assertEquals(null, run.round(id).work());
+        var replay =
+                world.transactions.run(tx -> ReplayRound.ofAnyProgramme(tx, id).orElseThrow());
+        assertTrue(replay.hasOutcomes());
+    }
 }
