@@ -224,6 +224,37 @@ class RoundApiTest {
     }
 
     @Test
+    void aRoundIsGivenUpForAReasonByWhoHasSeenItAsItIs() {
+        var path = "/api/v1/rounds/" + planned("TEMPORARY_NUMBER_SURVEY");
+        step(path, "opening", "OPENED");
+        var etag = etag(path);
+
+        cancel(path, etag, "BORED").statusCode(422).body("field", equalTo("reason"));
+        cancel(path, "\"1\"", "PLANNED_WRONGLY").statusCode(412);
+        cancel(path, etag, "PLANNED_WRONGLY")
+                .statusCode(200)
+                .body("state", equalTo("CLOSED"))
+                .body("cancelledFor", equalTo("PLANNED_WRONGLY"));
+        cancel(path, etag(path), "PLANNED_WRONGLY").statusCode(409).body("type", endsWith("round-state"));
+        as(OFFICER)
+                .header("If-Match", etag)
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post(path + "/cancellation")
+                .then()
+                .statusCode(403);
+    }
+
+    private static ValidatableResponse cancel(String path, String etag, String reason) {
+        return as(ANALYST)
+                .header("If-Match", etag)
+                .contentType(ContentType.JSON)
+                .body("{\"reason\":\"" + reason + "\"}")
+                .post(path + "/cancellation")
+                .then();
+    }
+
+    @Test
     void roundsAreListedNewestFirstByProgrammeAndInPages() {
         var first = planned("JOINT_INSPECTION");
         var second = planned("JOINT_INSPECTION");
