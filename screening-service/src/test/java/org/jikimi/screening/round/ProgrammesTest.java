@@ -149,6 +149,51 @@ class ProgrammesTest {
         assertNotNull(report.closedAt());
     }
 
+    @Test
+    void theQuarterlyScreeningReportsTheAgesFamiliesAndCareOfWhomItFlagged() throws Exception {
+        register(
+                child("J1", "H-J1", "2015-05-01", "SINGLE_PARENT", World.DONG, "SCHOOL"),
+                child("J2", "H-J2", "2023-05-01", "TWO_PARENT", World.DONG, "HOME"),
+                child("J3", "H-J3", "2023-05-02", "OTHER", World.DONG, "NONE"));
+        for (var cut : List.of("power-utility POWER_CUTOFF", "water-utility WATER_CUTOFF", "gas-utility GAS_CUTOFF")) {
+            var parts = cut.split(" ", -1);
+            SendSignals.send(
+                    world,
+                    parts[0],
+                    "s",
+                    signal("S1", parts[1], "HOUSEHOLD", "H-J1", "2026-09-01")
+                            + signal("S2", parts[1], "HOUSEHOLD", "H-J2", "2026-09-01"));
+        }
+
+        assertEquals(
+                Map.of(
+                        "ageYears", Map.of("11", 1, "3", 1),
+                        "familyType", Map.of("SINGLE_PARENT", 1, "TWO_PARENT", 1),
+                        "care", Map.of("SCHOOL", 1, "HOME", 1)),
+                closed(Programme.QUARTERLY_SCREENING));
+    }
+
+    @Test
+    void theInvestigationOfTheYoungestReportsTheFamiliesAgesAndCareOfWhomItFlagged() throws Exception {
+        register(
+                child("K1", "H-K1", "2026-05-01", "SINGLE_PARENT", World.DONG, "HOME"),
+                child("K2", "H-K2", "2025-05-01", "GRANDPARENT", World.DONG, "DAYCARE"),
+                child("K3", "H-K3", "2023-05-01", "SINGLE_PARENT", World.DONG, "NONE"));
+
+        assertEquals(
+                Map.of(
+                        "familyType", Map.of("SINGLE_PARENT", 1, "GRANDPARENT", 1),
+                        "ageYears", Map.of("0", 1, "1", 1),
+                        "care", Map.of("HOME", 1, "DAYCARE", 1)),
+                closed(Programme.UNDER_TWO_INVESTIGATION));
+    }
+
+    private Map<String, Map<String, Integer>> closed(Programme programme) throws SQLException {
+        var id = run.screened(programme, World.TODAY);
+        run.close(id);
+        return run.report(id).breakdowns();
+    }
+
     private void visit(UUID child, VisitFinding found, String dueOn) throws SQLException {
         var visit = UUID.randomUUID();
         var flag = flagOf(child);
@@ -216,6 +261,17 @@ class ProgrammesTest {
         assertEquals(List.of(), world.query("SELECT id FROM flag"));
     }
 
+    @Test
+    void withoutPointsOfCaregivingTheModelsOwnBoundOfAGapDecides() throws Exception {
+        register(
+                child("F1", "H-F1", "2025-01-01", "SINGLE_PARENT", OTHER_DISTRICT, "HOME"),
+                child("F2", "H-F2", "2025-01-02", "TWO_PARENT", World.DONG, "HOME"));
+
+        assertEquals(List.of(2, 2), size(composed(new Composition(null, null, null, 1, null))));
+        assertEquals(List.of(1, 1), size(composed(new Composition(null, null, null, null, null))));
+        assertEquals(Set.of("2025-01-01"), selected(Programme.UNDER_TWO_INVESTIGATION));
+    }
+
     private static Round.Plan composed(Composition composition) {
         return new Round.Plan(Programme.UNDER_TWO_INVESTIGATION, World.TODAY, composition);
     }
@@ -242,5 +298,10 @@ class ProgrammesTest {
         assertEquals(
                 List.of(2, 1, 1, 1),
                 List.of(preview.selected(), preview.visits(), preview.backlog(), preview.linked()));
+        assertEquals(
+                List.of(
+                        new PreviewView.District("11110", 0, 0, 0, 0, 1),
+                        new PreviewView.District("11350", 2, 1, 1, 1, 0)),
+                preview.districts());
     }
 }

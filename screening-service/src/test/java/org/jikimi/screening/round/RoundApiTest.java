@@ -2,6 +2,7 @@ package org.jikimi.screening.round;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -15,11 +16,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.jikimi.runtime.db.Sql;
+import org.jikimi.runtime.db.Transactions;
 import org.jikimi.screening.World;
+import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
@@ -35,6 +41,12 @@ class RoundApiTest {
     private static final Bearer ANALYST = TestTokens.of("analyst", "analyst");
     private static final Bearer OFFICER =
             TestTokens.of("officer", "dong-officer").districts("11350");
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    JoinOutcome join;
 
     private static RequestSpecification as(Bearer bearer) {
         return given().header("Authorization", "Bearer " + bearer.token())
@@ -165,8 +177,12 @@ class RoundApiTest {
     }
 
     @Test
-    void listsComeInPagesAndWholeAsCsvAndNdjson() {
-        register(SendChildren.child("L1", "LH-1", "2023-02-01"), SendChildren.child("L2", "LH-2", "2023-02-02"));
+    void listsComeInPagesAndWholeAsCsvAndNdjson() throws Exception {
+        register(
+                SendChildren.child("L1", "LH-1", "2023-02-01"),
+                SendChildren.child("L2", "LH-2", "2023-02-02"),
+                SendChildren.child("L3", "LH-3", "2023-02-03"));
+        var busy = worked("2023-02-03");
         var path = screened("AGE_THREE_SURVEY");
         as(ANALYST).get(path).then().body("manifest.length()", equalTo(64));
 
@@ -187,6 +203,11 @@ class RoundApiTest {
                         assertThat(line).startsWith("{\"flagId\":").contains("\"state\":\"FLAGGED\"", "\"reasons\":["))
                 .noneSatisfy(line -> assertThat(line).contains("합성"));
         assertThat(export(path + "/linked", "text/csv")).startsWith("childId,householdId,districtCode");
+        assertThat(export(path + "/linked", "application/x-ndjson").lines())
+                .filteredOn(line -> line.contains(busy.toString()))
+                .singleElement(STRING)
+                .startsWith("{\"childId\":\"" + busy + "\",\"householdId\":")
+                .contains("\"dongCode\":\"" + World.DONG + "\"", "\"kind\":\"CASE\",\"ref\":");
         as(ANALYST).get(path + "/linked").then().statusCode(200).body("items", notNullValue());
         as(ANALYST).get(path + "/flags?state=LOST").then().statusCode(400).body("type", endsWith("invalid-parameter"));
         as(ANALYST).accept("text/csv").get(path + "/flags?state=LOST").then().statusCode(400);
@@ -209,6 +230,19 @@ class RoundApiTest {
                 .statusCode(200)
                 .body("closedAt", nullValue())
                 .body("breakdowns.care.HOME", notNullValue());
+    }
+
+    /** Has a case file opened of the child. */
+    private UUID worked(String born) throws SQLException {
+        return transactions.run(tx -> {
+            var child = Sql.on(tx)
+                    .createQuery("SELECT id FROM child WHERE birth_date = CAST(:born AS date)")
+                    .bind("born", born)
+                    .mapTo(UUID.class)
+                    .one();
+            join.caseIs(tx, UUID.randomUUID(), child, 1, true);
+            return child;
+        });
     }
 
     private static String export(String path, String type) {
