@@ -11,6 +11,7 @@ import org.jikimi.screening.World;
 import org.jikimi.screening.intake.ScreeningEventKinds;
 import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.round.capacity.AdvanceBacklog;
+import org.jikimi.screening.round.model.CancelReason;
 import org.jikimi.screening.round.model.Round;
 import org.jikimi.screening.round.model.Rounds;
 import org.jikimi.screening.round.report.ReportView;
@@ -32,6 +33,7 @@ public final class RunRound {
     private final PlanRound plan;
     private final OrderWork order;
     private final CloseRound close;
+    private final CancelRound cancel;
     private final AdvanceBacklog backlog;
     private final PreviewRound preview;
     private final DueRunner runner;
@@ -42,6 +44,7 @@ public final class RunRound {
         this.plan = new PlanRound(world.times);
         this.order = new OrderWork(new DueWork(), world.times);
         this.close = new CloseRound(world.events, world.times);
+        this.cancel = new CancelRound(world.events, world.times);
         var bulk = new FlagBulk(new Outbox(), new ScreeningEventKinds(), world.times);
         this.judge = new JudgeRange(RANGES, new Outbox(), new DueWork(), world.times);
         var worker = new RoundWorker(
@@ -137,6 +140,11 @@ public final class RunRound {
 
     public Ordered close(UUID id) throws SQLException {
         return world.transactions.run(tx -> close.close(tx, rounds.find(tx, id).orElseThrow()));
+    }
+
+    public Ordered cancel(UUID id) throws SQLException {
+        return world.transactions.run(
+                tx -> cancel.cancel(tx, rounds.find(tx, id).orElseThrow(), CancelReason.CANNOT_BE_SCREENED));
     }
 
     public Round round(UUID id) throws SQLException {

@@ -19,17 +19,19 @@ import org.jikimi.screening.flag.Flag;
 import org.jikimi.screening.flag.FlagEvents;
 import org.jikimi.screening.flag.Flags;
 import org.jikimi.screening.round.inputs.RoundInputs;
+import org.jikimi.screening.round.model.Round;
 import org.jikimi.screening.round.model.Rounds;
 import org.jikimi.screening.signal.Aliases;
 
 /**
  * Moves children of a round's backlog up, in their order, when their dong can visit more households than the round has
- * flagged. A child for whom somebody works by then keeps its place and is passed over, and one whose
- * selection was withdrawn.
+ * flagged; while the round is screened again too, which changes nothing of it. A child for whom somebody works by then keeps
+ * its place and is passed over where the programme spares such children, and one whose selection was withdrawn.
  */
 @ApplicationScoped
 public class AdvanceBacklog implements DueHandler {
-    static final String KIND = "round-backlog";
+    /** Kind of the due work that does it; its subject is the round. */
+    public static final String KIND = "round-backlog";
 
     private static final String ON_LIST = """
             SELECT DISTINCT dong_code, household_id FROM flag WHERE round_id = :round AND state <> 'BACKLOG'""";
@@ -37,8 +39,10 @@ public class AdvanceBacklog implements DueHandler {
             SELECT f.* FROM flag f JOIN dong_capacity c USING (dong_code)
             WHERE f.round_id = :round AND f.state = 'BACKLOG' AND f.withdrawn_for IS NULL
               AND NOT EXISTS (SELECT 1 FROM child k WHERE k.id = f.child_id AND k.status <> 'RESIDENT')
-              AND NOT EXISTS (SELECT 1 FROM open_work w WHERE surviving(w.child_id) = surviving(f.child_id) AND w.open)
-              AND NOT EXISTS (SELECT 1 FROM flag o WHERE surviving(o.child_id) = surviving(f.child_id) AND o.state = 'FLAGGED')
+              AND NOT EXISTS (SELECT 1 FROM open_work w
+                              WHERE :spared AND surviving(w.child_id) = surviving(f.child_id) AND w.open)
+              AND NOT EXISTS (SELECT 1 FROM flag o
+                              WHERE :spared AND surviving(o.child_id) = surviving(f.child_id) AND o.state = 'FLAGGED')
             ORDER BY f.dong_code, f.rank FOR UPDATE OF f""";
     private static final String MOVE_UP = """
             UPDATE flag SET state = 'FLAGGED', version = version + 1, promoted_at = :now WHERE id = :id""";
@@ -52,9 +56,9 @@ public class AdvanceBacklog implements DueHandler {
         this.due = due;
     }
 
-    /** Has the backlogs of all rounds that are under way looked at. */
+    /** Has the backlogs of all rounds looked at whose flags are worked on, or are about to be given. */
     public void order(Connection tx, Instant now) throws SQLException {
-        for (var round : rounds.underWay(tx)) {
+        for (var round : rounds.openedAndNotClosed(tx)) {
             due.plan(tx, KIND, round.toString(), now);
         }
     }
@@ -72,7 +76,7 @@ public class AdvanceBacklog implements DueHandler {
             return;
         }
         var at = now.truncatedTo(ChronoUnit.MICROS);
-        var promoted = next(tx, id).stream().map(flag -> flag.promoted(at)).toList();
+        var promoted = next(tx, round).stream().map(flag -> flag.promoted(at)).toList();
         if (promoted.isEmpty()) {
             return;
         }
@@ -94,11 +98,11 @@ public class AdvanceBacklog implements DueHandler {
     }
 
     /** Whom each dong can visit beside those on its list; a household that is on it already takes no other visit. */
-    private static List<Flag> next(Connection tx, UUID round) {
+    private static List<Flag> next(Connection tx, Round round) {
         var onList = new HashMap<String, HashSet<UUID>>();
         Sql.on(tx)
                 .createQuery(ON_LIST)
-                .bind("round", round)
+                .bind("round", round.id())
                 .map((row, c) -> Map.entry(row.getString(1), row.getObject(2, UUID.class)))
                 .forEach(visit -> onList.computeIfAbsent(visit.getKey(), dong -> new HashSet<>())
                         .add(visit.getValue()));
@@ -106,7 +110,8 @@ public class AdvanceBacklog implements DueHandler {
         var promoted = new ArrayList<Flag>();
         Sql.on(tx)
                 .createQuery(WAITING)
-                .bind("round", round)
+                .bind("round", round.id())
+                .bind("spared", round.plan().programme().sparesOpenWork())
                 .map((row, c) -> Flags.flag(row))
                 .forEach(flag -> {
                     var visits = onList.computeIfAbsent(flag.dongCode(), dong -> new HashSet<>());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what is being done in the background; null for nothing
  * @param modelVersion scorecard; null until it is opened
  * @param manifest SHA-256 of all that its screening decided, in hex; null until it is screened
+ * @param cancelledFor why it was given up before it had flagged anybody; null if it was not
  */
 public record Round(
         UUID id,
@@ -23,7 +24,8 @@ public record Round(
         @Nullable String modelVersion,
         @Nullable String manifest,
         Figures figures,
-        Moments moments) {
+        Moments moments,
+        @Nullable CancelReason cancelledFor) {
 
     /**
      * What was asked for.
@@ -55,21 +57,30 @@ public record Round(
 
     public static Round planned(UUID id, Plan plan, Instant now) {
         return new Round(
-                id, 1, plan, RoundState.PLANNED, null, null, null, Figures.NONE, new Moments(now, null, null, null));
+                id,
+                1,
+                plan,
+                RoundState.PLANNED,
+                null,
+                null,
+                null,
+                Figures.NONE,
+                new Moments(now, null, null, null),
+                null);
     }
 
     /** Planned otherwise. */
     public Round replanned(Plan other) {
-        return new Round(id, version + 1, other, state, work, modelVersion, manifest, figures, moments);
+        return new Round(id, version + 1, other, state, work, modelVersion, manifest, figures, moments, cancelledFor);
     }
 
     public Round working(RoundWork next) {
-        return new Round(id, version + 1, plan, state, next, modelVersion, manifest, figures, moments);
+        return new Round(id, version + 1, plan, state, next, modelVersion, manifest, figures, moments, cancelledFor);
     }
 
     /** Nothing is being done any more. */
     public Round workDone() {
-        return new Round(id, version + 1, plan, state, null, modelVersion, manifest, figures, moments);
+        return new Round(id, version + 1, plan, state, null, modelVersion, manifest, figures, moments, cancelledFor);
     }
 
     public Round opened(String model, int frozen, Instant now) {
@@ -82,7 +93,8 @@ public record Round(
                 model,
                 null,
                 new Figures(frozen, 0, 0, 0, 0),
-                new Moments(moments.planned(), now, null, null));
+                new Moments(moments.planned(), now, null, null),
+                null);
     }
 
     public Round screened(String manifested, int leftOut, int selected, int waiting, Instant now) {
@@ -95,7 +107,8 @@ public record Round(
                 modelVersion,
                 manifested,
                 new Figures(figures.children(), leftOut, selected, waiting, 0),
-                new Moments(moments.planned(), moments.opened(), now, null));
+                new Moments(moments.planned(), moments.opened(), now, null),
+                null);
     }
 
     /** Children of its backlog moved up. */
@@ -106,7 +119,7 @@ public record Round(
                 figures.flagged() + promoted,
                 figures.backlog() - promoted,
                 figures.seen());
-        return new Round(id, version + 1, plan, state, work, modelVersion, manifest, counted, moments);
+        return new Round(id, version + 1, plan, state, work, modelVersion, manifest, counted, moments, cancelledFor);
     }
 
     public Round closed(int seen, Instant now) {
@@ -119,12 +132,28 @@ public record Round(
                 modelVersion,
                 manifest,
                 new Figures(figures.children(), figures.excluded(), figures.flagged(), figures.backlog(), seen),
-                new Moments(moments.planned(), moments.opened(), moments.screened(), now));
+                new Moments(moments.planned(), moments.opened(), moments.screened(), now),
+                null);
     }
 
-    /** Whether its flags are being worked on, and nothing is done with the round itself. */
+    /** Given up before it has flagged anybody. */
+    public Round cancelled(CancelReason reason, Instant now) {
+        return new Round(
+                id,
+                version + 1,
+                plan,
+                RoundState.CLOSED,
+                null,
+                modelVersion,
+                manifest,
+                figures,
+                new Moments(moments.planned(), moments.opened(), null, now),
+                reason);
+    }
+
+    /** Whether its flags are being worked on. */
     public boolean isUnderWay() {
-        return work == null && (state == RoundState.SCREENED || state == RoundState.TRACKING);
+        return state == RoundState.SCREENED || state == RoundState.TRACKING;
     }
 
     /** The time of its screening; its flags bear it, however often it is screened again. */

@@ -7,5 +7,6 @@ public enum RoundState {
     SCREENED,
     /** The first visit of one of its flags is planned. */
     TRACKING,
+    /** Ended, or given up before it had flagged anybody. */
     CLOSED
 }

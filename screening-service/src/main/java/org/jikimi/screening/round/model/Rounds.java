@@ -21,7 +21,7 @@ public final class Rounds {
     private static final String SAVE = """
             UPDATE round SET version = :version, composition = :composition, state = :state, work = :work, model_version = :model, manifest = :manifest,
                 children = :children, excluded = :excluded, flagged = :flagged, backlog = :backlog, seen = :seen,
-                opened_at = :opened, screened_at = :screened, closed_at = :closed
+                opened_at = :opened, screened_at = :screened, closed_at = :closed, cancelled_for = :cancelledFor
             WHERE id = :id AND version = :version - 1""";
 
     public void add(Connection tx, Round round) {
@@ -39,6 +39,7 @@ public final class Rounds {
     /** Saves the next version; false if another change came first. */
     public boolean save(Connection tx, Round round) {
         var work = round.work();
+        var cancelledFor = round.cancelledFor();
         return Sql.on(tx)
                         .createUpdate(SAVE)
                         .bind("id", round.id())
@@ -56,6 +57,7 @@ public final class Rounds {
                         .bind("opened", round.moments().opened())
                         .bind("screened", round.moments().screened())
                         .bind("closed", round.moments().closed())
+                        .bind("cancelledFor", cancelledFor == null ? null : cancelledFor.name())
                         .execute()
                 == 1;
     }
@@ -78,18 +80,19 @@ public final class Rounds {
                 .list();
     }
 
-    /** The rounds whose flags are being worked on. */
-    public List<UUID> underWay(Connection tx) {
+    /** The rounds whose inputs are frozen and that have not ended. */
+    public List<UUID> openedAndNotClosed(Connection tx) {
         return Sql.on(tx)
-                .createQuery("SELECT id FROM round WHERE state IN ('SCREENED', 'TRACKING')")
+                .createQuery("SELECT id FROM round WHERE state IN ('OPENED', 'SCREENED', 'TRACKING')")
                 .map((row, c) -> row.getObject(1, UUID.class))
                 .list();
     }
 
-    /** The round of the programme that was planned last for a day of the period, its ends included. */
+    /** The round of the programme that was planned last for a day of the period, its ends included, and was not given up. */
     public Optional<Round> newest(Connection tx, Programme programme, LocalDate from, LocalDate to) {
         return Sql.on(tx)
                 .createQuery("SELECT * FROM round WHERE programme = :programme AND as_of BETWEEN :from AND :to "
+                        + "AND cancelled_for IS NULL "
                         + "ORDER BY planned_at DESC, id DESC LIMIT 1")
                 .bind("programme", programme.name())
                 .bind("from", from)
@@ -109,6 +112,7 @@ public final class Rounds {
     private static Round round(ResultSet row) throws SQLException {
         var work = row.getString("work");
         var composition = row.getString("composition");
+        var cancelledFor = row.getString("cancelled_for");
         var plan = new Round.Plan(
                 Programme.valueOf(row.getString("programme")),
                 row.getObject("as_of", LocalDate.class),
@@ -131,7 +135,8 @@ public final class Rounds {
                         row.getTimestamp("planned_at").toInstant(),
                         instant(row.getTimestamp("opened_at")),
                         instant(row.getTimestamp("screened_at")),
-                        instant(row.getTimestamp("closed_at"))));
+                        instant(row.getTimestamp("closed_at"))),
+                cancelledFor == null ? null : CancelReason.valueOf(cancelledFor));
     }
 
     private static @Nullable String written(@Nullable Composition composition) {

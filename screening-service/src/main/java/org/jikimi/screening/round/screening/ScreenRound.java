@@ -26,6 +26,7 @@ import org.jikimi.screening.flag.Reasons;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.reference.Nobody;
+import org.jikimi.screening.round.capacity.AdvanceBacklog;
 import org.jikimi.screening.round.capacity.DongCapacities;
 import org.jikimi.screening.round.inputs.RoundInputs;
 import org.jikimi.screening.round.inputs.RoundRanges;
@@ -181,6 +182,7 @@ public class ScreenRound {
                         result.selected(),
                         waiting,
                         at));
+        due.plan(tx, AdvanceBacklog.KIND, round.id().toString(), at); // dongs may be able to visit more than was frozen
     }
 
     private Result select(Connection tx, Round round, RoundInputs inputs, Instant at) throws SQLException {
