@@ -76,6 +76,10 @@ class ScreeningServiceTest {
         return times.today().toString();
     }
 
+    private static String inUse() {
+        return as(ANALYST).get("/api/v1/models").path("items.find { it.state == 'ACTIVE' }.version");
+    }
+
     @Test
     void anUrgentSignalAnswersWithItsFlagAndTheRiskTellsWhy() {
         register(SendChildren.child("U1", "UH-1", "2015-05-01"));
@@ -101,6 +105,11 @@ class ScreeningServiceTest {
                 .then()
                 .statusCode(200)
                 .body("reasons[0].code", equalTo("SUSPECTED_ABUSE_MEDICAL_RECORD"))
+                .body("reasons[0].observedOn", equalTo(today()))
+                .body(
+                        "reasons[0].countsUntil",
+                        equalTo(times.today().plusDays(364).toString()))
+                .body("modelVersion", equalTo(inUse()))
                 .body("percentile.ofChildren", notNullValue())
                 .body("flags", hasSize(1));
         as(STRANGER).get("/api/v1/children/" + child + "/risk").then().statusCode(403);
@@ -119,6 +128,18 @@ class ScreeningServiceTest {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("unknown-subject"));
+    }
+
+    @Test
+    void theCatalogueTellsOnWhatKnowledgeEachIndicatorRests() {
+        as(OFFICER)
+                .get("/api/v1/indicators")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.code == 'GAS_CUTOFF' }.basis", equalTo("statute-or-reported"))
+                .body("items.find { it.code == 'CAREGIVER_DEBT' }.basis", equalTo("plan"))
+                .body("items.find { it.code == 'MEDICAL_AID' }.basis", equalTo("research"))
+                .body("items.find { it.code == 'ADDRESS_MISMATCH' }.basis", equalTo("inferred"));
     }
 
     @Test

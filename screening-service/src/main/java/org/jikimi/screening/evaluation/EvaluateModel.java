@@ -53,6 +53,7 @@ final class EvaluateModel {
         private final Set<UUID> flagged = new HashSet<>();
         private List<Flagged> list = List.of();
         private int children;
+        private int reported;
         private int abused;
     }
 
@@ -61,6 +62,8 @@ final class EvaluateModel {
         private int flagged;
         private int visited;
         private int inNeed;
+        private int reported;
+        private int reportedFlagged;
         private int abused;
         private int abusedFlagged;
     }
@@ -107,11 +110,11 @@ final class EvaluateModel {
     private void count(Pass pass, Child child, int score, boolean withGroups) {
         pass.children++;
         var outcome = known.get(child.id());
+        boolean reported = outcome != null && outcome.reported();
         boolean abused = outcome != null && outcome.abuse();
         tally(pass.abuse, score, abused);
-        if (abused) {
-            pass.abused++;
-        }
+        pass.reported += reported ? 1 : 0;
+        pass.abused += abused ? 1 : 0;
         if (outcome != null && outcome.visited()) {
             tally(pass.need, score, outcome.need());
             var band = pass.bands.computeIfAbsent(
@@ -123,6 +126,7 @@ final class EvaluateModel {
             for (var group : groupsOf(child.facts()).entrySet()) {
                 var tally = group(pass, group.getKey(), group.getValue());
                 tally.children++;
+                tally.reported += reported ? 1 : 0;
                 tally.abused += abused ? 1 : 0;
             }
         }
@@ -136,6 +140,7 @@ final class EvaluateModel {
             if (outcome != null) {
                 tally.visited += outcome.visited() ? 1 : 0;
                 tally.inNeed += outcome.visited() && outcome.need() ? 1 : 0;
+                tally.reportedFlagged += outcome.reported() ? 1 : 0;
                 tally.abusedFlagged += outcome.abuse() ? 1 : 0;
             }
         }
@@ -174,6 +179,7 @@ final class EvaluateModel {
     private Measures measures(Pass pass, Pass all) {
         int visited = 0;
         int inNeed = 0;
+        int reported = 0;
         int abused = 0;
         int kept = 0;
         for (var child : pass.list) {
@@ -182,6 +188,7 @@ final class EvaluateModel {
             if (outcome != null) {
                 visited += outcome.visited() ? 1 : 0;
                 inNeed += outcome.visited() && outcome.need() ? 1 : 0;
+                reported += outcome.reported() ? 1 : 0;
                 abused += outcome.abuse() ? 1 : 0;
             }
         }
@@ -195,6 +202,7 @@ final class EvaluateModel {
                 Share.of(kept, pass.list.size()),
                 Share.of(inNeed, visited),
                 Share.of(abused, pass.abused),
+                Share.of(reported, pass.reported),
                 Auc.of(pass.need),
                 Auc.of(pass.abuse),
                 bands);
@@ -207,7 +215,8 @@ final class EvaluateModel {
                 value,
                 Share.of(tally.flagged, tally.children),
                 Share.of(tally.inNeed, tally.visited),
-                Share.of(tally.abusedFlagged, tally.abused)))));
+                Share.of(tally.abusedFlagged, tally.abused),
+                Share.of(tally.reportedFlagged, tally.reported)))));
         return groups;
     }
 

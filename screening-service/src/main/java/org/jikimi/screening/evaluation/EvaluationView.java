@@ -3,11 +3,13 @@ package org.jikimi.screening.evaluation;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a model would have done in a past round, beside what became of its children. Need is known of visited children
  * alone, and those were chosen by the model of that round: precision says nothing of children nobody visited. Recall is
- * therefore measured on abuse determined within a year, of flagged and unflagged children alike.
+ * therefore measured on abuse determined within a year, and on reports of suspected abuse within it, of flagged and
+ * unflagged children alike. A report is a suspicion, but it is there before anybody has determined anything.
  *
  * @param model version that is evaluated
  * @param roundModel version that the round used
@@ -30,6 +32,10 @@ public record EvaluationView(
         Measures withoutSensitive,
         List<Group> disparity,
         List<Contribution> sensitive) {
+    private static final String REPORTED =
+            "Of the children whose abuse was suspected and reported within a year of the "
+                    + "round's day, how many would have been flagged; whoever was not counts against it.";
+
     public EvaluationView {
         disparity = List.copyOf(disparity);
         sensitive = List.copyOf(sensitive);
@@ -42,12 +48,21 @@ public record EvaluationView(
      * @param kept of them, how many it flags with every indicator too
      * @param precision of the flagged who were visited, how many were in need
      * @param recall of the children found to be abused within a year, how many it would have flagged
+     * @param recallOfReported of the children whose abuse was suspected and reported within a year, how many it would have
+     *     flagged
      * @param auc of visited children in need against visited children who were safe
      * @param aucOfAbuse of abused children against all others
      * @param calibration by points: how many of the visited were in need
      */
     public record Measures(
-            int flagged, Share kept, Share precision, Share recall, Auc auc, Auc aucOfAbuse, List<Band> calibration) {
+            int flagged,
+            Share kept,
+            Share precision,
+            Share recall,
+            @Schema(description = REPORTED) Share recallOfReported,
+            Auc auc,
+            Auc aucOfAbuse,
+            List<Band> calibration) {
         public Measures {
             calibration = List.copyOf(calibration);
         }
@@ -62,12 +77,18 @@ public record EvaluationView(
     public record Band(int from, int to, Share inNeed) {}
 
     /**
-     * A group of children, for the disparity report.
+     * A group of children, for the disparity report. Precision and recall are as in {@link Measures}.
      *
      * @param by {@code district}, {@code familyType} or {@code age}
      * @param flagged of the children of the group, how many would be flagged
      */
-    public record Group(String by, String value, Share flagged, Share precision, Share recall) {}
+    public record Group(
+            String by,
+            String value,
+            Share flagged,
+            Share precision,
+            Share recall,
+            @Schema(description = REPORTED) Share recallOfReported) {}
 
     /**
      * What a kind of indicators contributes.

@@ -63,8 +63,8 @@ public record ModelCard(
                     "Need is known of visited children alone, and the model of that round chose them.",
                     "욕구는 방문한 아동에 대해서만 알 수 있고, 그 아동은 해당 차수의 모형이 골랐습니다."),
             new Text(
-                    "Recall counts abuse that was determined; abuse that nobody found is in no figure.",
-                    "재현율은 판단된 학대만 셉니다. 아무도 발견하지 못한 학대는 어느 수치에도 없습니다."),
+                    "Recall counts abuse that was determined, or reported; abuse that nobody found is in no figure.",
+                    "재현율은 판단되거나 신고된 학대만 셉니다. 아무도 발견하지 못한 학대는 어느 수치에도 없습니다."),
             new Text(
                     "Who receives benefits or is in arrears is seen more than who is not: read the disparity.",
                     "급여를 받거나 체납한 가정이 더 많이 보입니다. 격차를 함께 보십시오."));

@@ -40,7 +40,7 @@ public class ModelCardResource {
     public Response card(@PathParam("version") String version, @QueryParam("round") @Nullable UUID round) {
         return exchange.read("model.card", call -> {
             call.about("model", version);
-            models.active(call.tx(), call.now());
+            models.offerShipped(call.tx(), call.now());
             var model = models.find(call.tx(), version);
             var replay = ReplayRound.find(call.tx(), Optional.ofNullable(round));
             if (model.isEmpty() || (round != null && replay.isEmpty())) {

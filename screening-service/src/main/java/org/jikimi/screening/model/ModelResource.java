@@ -14,6 +14,7 @@ import java.util.List;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Exchange;
+import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
@@ -67,7 +68,7 @@ public class ModelResource {
     @RolesAllowed({"analyst", "supervisor", "auditor"})
     public Response list() {
         return exchange.read("model.list", call -> {
-            models.active(call.tx(), times.now());
+            models.offerShipped(call.tx(), times.now());
             return Answer.ok(
                     new ModelList(
                             models.all(call.tx()).stream().map(ModelView::of).toList()),
@@ -81,7 +82,7 @@ public class ModelResource {
     @RolesAllowed({"analyst", "supervisor", "auditor"})
     public Response show(@PathParam("version") String version) {
         return exchange.read("model.read", call -> {
-            models.active(call.tx(), times.now());
+            models.offerShipped(call.tx(), times.now());
             call.about("model", version);
             return models.find(call.tx(), version)
                     .map(model -> Answer.ok(ModelView.of(model), models.revision(call.tx())))
@@ -97,10 +98,10 @@ public class ModelResource {
             call.authorised();
             var fault = document.fault();
             if (fault.isPresent()) {
-                return Answer.refused(Problems.INVALID_FIELD.withDetail(fault.get()));
+                return Answer.refused(invalid(fault.get()));
             }
             models.lock(call.tx());
-            models.active(call.tx(), times.now());
+            models.offerShipped(call.tx(), times.now());
             if (!models.propose(call.tx(), document, call.caller().principal(), times.now())) {
                 return Answer.refused(ModelProblems.VERSION_TAKEN);
             }
@@ -113,7 +114,8 @@ public class ModelResource {
 
     /**
      * Puts a proposed version to use; rounds opened before keep theirs. Needs {@code If-Match}, and takes an {@code
-     * Idempotency-Key}. Errors: 403 by its proposer; 404; 409; 412, 428.
+     * Idempotency-Key}. Errors: 403 by its proposer; 404; 409; 412, 428; 422 one that an earlier release let be proposed,
+     * and that could not be proposed now.
      */
     @POST
     @Path("{version}/activation")
@@ -126,6 +128,10 @@ public class ModelResource {
             }
             if (model.proposedBy().equals(call.caller().principal())) {
                 return Answer.refused(ModelProblems.SECOND_PERSON);
+            }
+            var fault = model.scorecard().fault();
+            if (fault.isPresent()) {
+                return Answer.refused(invalid(fault.get()));
             }
             return activated(call, version);
         });
@@ -195,6 +201,10 @@ public class ModelResource {
         var model = models.find(call.tx(), version).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
         call.requireVersion(models.revision(call.tx()));
         return model;
+    }
+
+    private static Problem invalid(ScorecardDocument.Fault fault) {
+        return Problems.INVALID_FIELD.with("field", fault.field()).withDetail(fault.detail());
     }
 
     private Answer activated(Call call, String version) {

@@ -15,9 +15,12 @@ import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.Json;
 import org.jspecify.annotations.Nullable;
 
-/** The versions of the scorecard. One is active at a time; the one that ships is, from the first start on. */
+/**
+ * The versions of the scorecard. One is active at a time. The one that ships is so in a new database from the first start
+ * on; where another is in use, it stands proposed, and whoever may activate a version decides.
+ */
 public final class Models {
-    private static final String SHIPPED = "/models/expert-1.json";
+    private static final String SHIPPED = "/models/expert-2.json";
 
     /**
      * A version as it stands.
@@ -34,21 +37,29 @@ public final class Models {
             @Nullable Instant activatedAt,
             @Nullable Instant shadowSince) {}
 
-    /** The active version; ships one into an empty table. */
+    /** The active version; in an empty table the one that ships. */
     public ScorecardDocument active(Connection tx, Instant now) {
         return activeDocument(tx).orElseGet(() -> {
-            var shipped = shipped();
-            Sql.on(tx)
-                    .createUpdate("INSERT INTO model "
-                            + "(version, document, state, proposed_by, proposed_at, activated_by, activated_at) "
-                            + "VALUES (:version, :document, 'ACTIVE', 'shipped', :now, 'shipped', :now) "
-                            + "ON CONFLICT DO NOTHING")
-                    .bind("version", shipped.version())
-                    .bind("document", text(shipped))
-                    .bind("now", now)
-                    .execute();
-            return activeDocument(tx).orElse(shipped);
+            offerShipped(tx, now);
+            return activeDocument(tx).orElseGet(Models::shipped);
         });
+    }
+
+    /** Has the version that ships among the others, proposed if one is in use; does nothing if its name is known. */
+    public void offerShipped(Connection tx, Instant now) {
+        var shipped = shipped();
+        Sql.on(tx)
+                .createUpdate("""
+                INSERT INTO model (version, document, state, proposed_by, proposed_at, activated_by, activated_at)
+                SELECT :version, :document, CASE WHEN used THEN 'PROPOSED' ELSE 'ACTIVE' END, 'shipped',
+                       CAST(:now AS timestamptz), CASE WHEN NOT used THEN 'shipped' END,
+                       CASE WHEN NOT used THEN CAST(:now AS timestamptz) END
+                FROM (SELECT EXISTS (SELECT FROM model WHERE state = 'ACTIVE') AS used)
+                ON CONFLICT DO NOTHING""")
+                .bind("version", shipped.version())
+                .bind("document", text(shipped))
+                .bind("now", now)
+                .execute();
     }
 
     public Optional<Model> find(Connection tx, String version) {

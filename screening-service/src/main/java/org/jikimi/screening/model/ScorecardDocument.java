@@ -1,10 +1,10 @@
 package org.jikimi.screening.model;
 
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jikimi.screening.reference.Districts;
 import org.jikimi.screening.reference.FamilyTypes;
 import org.jikimi.screening.reference.Indicators;
@@ -31,6 +31,9 @@ public record ScorecardDocument(
         List<AgeBand> ageBands,
         List<FamilyType> familyTypes,
         List<Weight> regions) {
+
+    /** Indicators that tell that a family refused us 방문 거부: declining help never raises a score, so they give no points. */
+    public static final Set<String> DECLINED = Set.of("REPEATED_VISIT_REFUSAL");
 
     /** Most points of one weight. */
     public static final int MOST_POINTS = 1_000;
@@ -63,31 +66,51 @@ public record ScorecardDocument(
             @Nullable String sameFactAs,
             @Nullable String source) {}
 
+    /**
+     * Why a document cannot be a version.
+     *
+     * @param field where it lies, in the names of the document
+     * @param detail in English, for people
+     */
+    public record Fault(String field, String detail) {
+        private static Optional<Fault> of(String field, String detail) {
+            return Optional.of(new Fault(field, detail));
+        }
+    }
+
     /** Whether it may be the name of a version: not one that stands for something else in paths. */
     public static boolean isVersion(String name) {
         return name.matches("[a-z0-9][a-z0-9.-]{0,39}") && !name.equals("trainings");
     }
 
     /** What is wrong with it; empty if nothing is. */
-    public Optional<String> fault() {
+    public Optional<Fault> fault() {
         if (version == null || !isVersion(version)) {
-            return Optional.of("version must be 1 to 40 of a-z, 0-9, '.' and '-', and not 'trainings'");
+            return Fault.of("version", "version must be 1 to 40 of a-z, 0-9, '.' and '-', and not 'trainings'");
         }
         if (indicators == null || ageBands == null || familyTypes == null || regions == null) {
-            return Optional.of("indicators, ageBands, familyTypes and regions must be lists");
+            var field = indicators == null
+                    ? "indicators"
+                    : ageBands == null ? "ageBands" : familyTypes == null ? "familyTypes" : "regions";
+            return Fault.of(field, "indicators, ageBands, familyTypes and regions must be lists");
         }
         if (threshold < 1 || urgentThreshold < threshold || caregivingGap < 1 || urgentThreshold > 100 * MOST_POINTS) {
-            return Optional.of("thresholds must be positive, the urgent one not below the other");
+            var field = threshold < 1 ? "threshold" : caregivingGap < 1 ? "caregivingGap" : "urgentThreshold";
+            return Fault.of(field, "thresholds must be positive, the urgent one not below the other");
         }
         var codes = new HashSet<String>();
         for (var weight : indicators) {
             if (weight == null
                     || weight.code() == null
                     || Indicators.of(weight.code()).isEmpty()) {
-                return Optional.of("indicators holds an unknown code");
+                return Fault.of("indicators", "indicators holds an unknown code");
             }
             if (!codes.add(weight.code()) || outOfRange(weight.points())) {
-                return Optional.of("an indicator is there twice, or its points are not 0 to " + MOST_POINTS);
+                return Fault.of("indicators", "an indicator is there twice, or its points are not 0 to " + MOST_POINTS);
+            }
+            if (DECLINED.contains(weight.code()) && weight.points() > 0) {
+                return Fault.of(
+                        "indicators", weight.code() + " must give 0 points: declining help never raises a score");
             }
         }
         for (var band : ageBands) {
@@ -98,7 +121,7 @@ public record ScorecardDocument(
                     || band.toMonths() > 216
                     || outOfRange(band.points())
                     || !codes.add(band.code())) {
-                return Optional.of("an age band is not as it must be");
+                return Fault.of("ageBands", "an age band is not as it must be");
             }
         }
         for (var type : familyTypes) {
@@ -109,11 +132,12 @@ public record ScorecardDocument(
                     || !codes.add("FAMILY_" + type.code())
                     || (type.sameFactAs() != null
                             && Indicators.of(type.sameFactAs()).isEmpty())) {
-                return Optional.of("a family type is not as it must be");
+                return Fault.of("familyTypes", "a family type is not as it must be");
             }
             var same = FamilyTypes.SAME_FACTS.get(type.code());
             if (same != null && !same.equals(type.sameFactAs())) {
-                return Optional.of(
+                return Fault.of(
+                        "familyTypes",
                         "family type " + type.code() + " must name " + same + " as sameFactAs: one fact counts once");
             }
         }
@@ -123,26 +147,29 @@ public record ScorecardDocument(
                     || !Districts.isDistrict(region.code())
                     || outOfRange(region.points())
                     || !codes.add(region.code())) {
-                return Optional.of("a region is not as it must be");
+                return Fault.of("regions", "a region is not as it must be");
             }
         }
         if (codes.size() > MOST_ENTRIES) {
-            return Optional.of("too many entries");
+            return Fault.of("ageBands", "too many entries");
         }
-        return withoutSource().map(code -> code + " has no source: name a study, a statute, or expert judgement");
+        return withoutSource().stream().findFirst();
     }
 
-    /** A weight of which nobody says where it comes from. */
-    private Optional<String> withoutSource() {
-        var sources = new LinkedHashMap<String, @Nullable String>();
-        indicators.forEach(weight -> sources.put(weight.code(), weight.source()));
-        ageBands.forEach(band -> sources.put(band.code(), band.source()));
-        familyTypes.forEach(type -> sources.put("family type " + type.code(), type.source()));
-        regions.forEach(region -> sources.put("region " + region.code(), region.source()));
-        return sources.entrySet().stream()
-                .filter(weight -> weight.getValue() == null || weight.getValue().isBlank())
-                .map(Map.Entry::getKey)
-                .findFirst();
+    /** Weights of which nobody says where they come from. */
+    private List<Fault> withoutSource() {
+        var faults = new ArrayList<Fault>();
+        indicators.forEach(weight -> source(faults, "indicators", weight.code(), weight.source()));
+        ageBands.forEach(band -> source(faults, "ageBands", band.code(), band.source()));
+        familyTypes.forEach(type -> source(faults, "familyTypes", "family type " + type.code(), type.source()));
+        regions.forEach(region -> source(faults, "regions", "region " + region.code(), region.source()));
+        return faults;
+    }
+
+    private static void source(List<Fault> faults, String field, String code, @Nullable String source) {
+        if (source == null || source.isBlank()) {
+            faults.add(new Fault(field, code + " has no source: name a study, a statute, or expert judgement"));
+        }
     }
 
     private static boolean outOfRange(int points) {

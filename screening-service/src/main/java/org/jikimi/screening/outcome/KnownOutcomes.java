@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 
-/** What became known of the children that a round judged, under the ids that survive. */
+/**
+ * What became known of the children that a round judged: under the ids that survive, or, of whom the round froze an alias
+ * alone, under that one. A newborn that was frozen by its temporary number and registered after is such a child.
+ */
 public final class KnownOutcomes {
     /** Abuse that is determined later than this after a round's day says nothing of its flags. */
     static final int HORIZON_DAYS = 365;
@@ -15,7 +18,8 @@ public final class KnownOutcomes {
     /** The outcomes by which need can be told; of who moved, went abroad or was not found it cannot. */
     private static final String VISITED = """
             SELECT surviving(v.child_id), bool_or(v.outcome IN ('WELFARE_NEED', 'SUSPECTED_ABUSE'))
-            FROM flag f JOIN visit_result v ON v.child_id = f.child_id AND v.completed_at >= f.flagged_at
+            FROM flag f JOIN visit_result v ON surviving(v.child_id) = surviving(f.child_id)
+                AND v.completed_at >= f.flagged_at
             WHERE f.round_id = :round AND f.state <> 'BACKLOG'
               AND v.outcome IN ('SAFE', 'WELFARE_NEED', 'SUSPECTED_ABUSE')
               AND v.completed_at < CAST(:asOf AS date) + :days
@@ -30,6 +34,13 @@ public final class KnownOutcomes {
             SELECT DISTINCT surviving(child_id) FROM concern
             WHERE kind = 'REPORT' AND (happened_at AT TIME ZONE 'Asia/Seoul')::date >= :asOf
               AND (happened_at AT TIME ZONE 'Asia/Seoul')::date < CAST(:asOf AS date) + :days""";
+
+    private static final String FROZEN_AS_ALIAS = """
+            SELECT DISTINCT ON (a.child_id) a.child_id, a.alias_id
+            FROM round_child r JOIN child_alias a ON a.alias_id = r.child_id
+            WHERE r.round_id = :round
+              AND a.child_id NOT IN (SELECT child_id FROM round_child WHERE round_id = :round)
+            ORDER BY a.child_id, a.alias_id""";
 
     private KnownOutcomes() {}
 
@@ -49,6 +60,16 @@ public final class KnownOutcomes {
                 .forEach(child -> known.put(child.getKey(), new KnownOutcome(true, child.getValue(), false, false)));
         merge(tx, ABUSED, asOf, new KnownOutcome(false, false, true, false), known);
         merge(tx, REPORTED, asOf, new KnownOutcome(false, false, false, true), known);
+        Sql.on(tx)
+                .createQuery(FROZEN_AS_ALIAS)
+                .bind("round", round)
+                .map((row, c) -> Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .forEach(frozen -> {
+                    var outcome = known.remove(frozen.getKey());
+                    if (outcome != null) {
+                        known.put(frozen.getValue(), outcome);
+                    }
+                });
         return known;
     }
 

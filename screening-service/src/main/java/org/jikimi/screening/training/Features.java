@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntFunction;
 import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Scorecard;
@@ -24,9 +23,6 @@ import org.jikimi.screening.reference.Lawful;
  * that no fact counts twice.
  */
 final class Features {
-    /** What tells that a family refused us 방문 거부: declining help never raises a score. */
-    static final Set<String> DECLINED = Set.of("REPEATED_VISIT_REFUSAL");
-
     private static final String COUNTING = "counting";
 
     private final ScorecardDocument like;

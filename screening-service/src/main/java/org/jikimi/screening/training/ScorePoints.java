@@ -28,7 +28,7 @@ final class ScorePoints {
     /** Features whose weights may have any sign, since they give no points in any case. */
     static BitSet withoutPoints(Features features) {
         var without = new BitSet();
-        Features.DECLINED.forEach(code -> without.set(features.place(code)));
+        ScorecardDocument.DECLINED.forEach(code -> without.set(features.place(code)));
         return without;
     }
 
@@ -43,7 +43,7 @@ final class ScorePoints {
 
     Learned learned(int feature) {
         int seen = examples.seen(feature);
-        if (Features.DECLINED.contains(features.name(feature))) {
+        if (ScorecardDocument.DECLINED.contains(features.name(feature))) {
             return new Learned(0, "learned, and set to no points: declining help never raises a score");
         }
         if (seen == 0) {
@@ -62,7 +62,7 @@ final class ScorePoints {
     }
 
     private int points(int feature) {
-        return Features.DECLINED.contains(features.name(feature))
+        return ScorecardDocument.DECLINED.contains(features.name(feature))
                 ? 0
                 : points(fit.weights().get(feature));
     }

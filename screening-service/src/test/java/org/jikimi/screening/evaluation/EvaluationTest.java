@@ -83,6 +83,11 @@ class EvaluationTest {
         world.transactions.run(tx -> join.determined(tx, found));
     }
 
+    private void reported(String born, Instant at) throws SQLException {
+        var child = id(born);
+        world.transactions.run(tx -> join.reported(tx, UUID.randomUUID(), child, 1, true, null, at));
+    }
+
     private EvaluationView evaluation(ScorecardDocument model) throws SQLException {
         return world.transactions.run(tx -> EvaluateModel.evaluate(
                 tx, model, ReplayRound.find(tx, Optional.empty()).orElseThrow()));
@@ -94,7 +99,7 @@ class EvaluationTest {
 
         var card = ModelCard.of(model, null, evaluation(Models.shipped()));
 
-        assertThat(card.version()).isEqualTo("expert-1");
+        assertThat(card.version()).isEqualTo("expert-2");
         assertThat(card.weights())
                 .hasSize(Models.shipped().indicators().size() + 3 + 4 + 6)
                 .isSortedAccordingTo((one, other) -> Integer.compare(other.points(), one.points()))
@@ -138,6 +143,47 @@ class EvaluationTest {
                 .formatted(id("2015-05-07"), id("2015-05-04")));
 
         assertThat(evaluation(Models.shipped()).all().recall()).isEqualTo(Share.of(1, 3));
+    }
+
+    @Test
+    void ofTheReportedWhoeverWasNotFlaggedCountsAgainstIt() throws Exception {
+        reported("2015-05-01", LATER);
+        reported("2023-05-05", LATER);
+        reported("2015-05-06", LATER);
+        reported("2015-05-02", Instant.parse("2026-09-30T01:00:00Z"));
+        reported("2015-05-03", Instant.parse("2027-10-01T01:00:00Z"));
+
+        var evaluation = evaluation(Models.shipped());
+
+        assertThat(evaluation.all().recallOfReported()).isEqualTo(Share.of(1, 2));
+        assertThat(evaluation.disparity())
+                .filteredOn(group -> group.by().equals("age"))
+                .extracting(EvaluationView.Group::value, EvaluationView.Group::recallOfReported)
+                .containsExactly(tuple("3-5", Share.of(0, 1)), tuple("6-11", Share.of(1, 1)));
+    }
+
+    @Test
+    void aVisitOfAnAliasTellsOfTheFlagOfTheChildThatSurvives() throws Exception {
+        SendChildren.send(world, "provisional", child("P", "H-P", "2015-05-07"));
+        var provisional = id("2015-05-07");
+        world.transactions.run(tx -> join.visitCompleted(
+                tx, UUID.randomUUID(), provisional, 1, null, VisitFinding.of("WELFARE_NEED", true), LATER));
+        world.execute("INSERT INTO child_alias (alias_id, child_id) VALUES ('%s', '%s')"
+                .formatted(provisional, id("2015-05-03")));
+
+        assertThat(evaluation(Models.shipped()).all().precision()).isEqualTo(Share.of(2, 3));
+    }
+
+    @Test
+    void aChildThatSurvivesUnderAnIdOfLaterTellsOfTheOneThatTheRoundFroze() throws Exception {
+        SendChildren.send(world, "registered", child("N", "H-A", "2015-05-07"));
+        world.execute("INSERT INTO child_alias (alias_id, child_id) VALUES ('%s', '%s')"
+                .formatted(id("2015-05-01"), id("2015-05-07")));
+
+        var all = evaluation(Models.shipped()).all();
+
+        assertThat(all.precision()).isEqualTo(Share.of(1, 2));
+        assertThat(all.recall()).isEqualTo(Share.of(1, 2));
     }
 
     @Test

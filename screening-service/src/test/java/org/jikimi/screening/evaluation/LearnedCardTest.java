@@ -33,7 +33,7 @@ class LearnedCardTest {
             List.of());
 
     private static Training training(UUID round) {
-        return new Training(List.of(round), 320, 144, 1, 1, "some library", 10, 0.2, "expert-1", round, 50, 51);
+        return new Training(List.of(round), 320, 144, 1, 1, "some library", 10, 0.2, "expert-2", round, 50, 51);
     }
 
     @Test

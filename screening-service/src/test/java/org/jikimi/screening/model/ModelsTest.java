@@ -8,6 +8,9 @@ import org.jikimi.screening.World;
 import org.junit.jupiter.api.Test;
 
 class ModelsTest {
+    private static final String STATES =
+            "SELECT concat_ws(' ', version, state, activated_by) FROM model ORDER BY version";
+
     private final World world = new World();
     private final Models models = new Models();
 
@@ -27,6 +30,34 @@ class ModelsTest {
         assertThat(shadow).isEqualTo("other");
         assertThat(world.query("SELECT version FROM model WHERE shadow_since IS NOT NULL"))
                 .containsExactly("other");
+    }
+
+    @Test
+    void aNewDatabaseBeginsWithTheVersionThatShips() throws SQLException {
+        var active = world.transactions.run(tx -> models.active(tx, world.times.now()));
+
+        assertThat(active.version()).isEqualTo("expert-2");
+        assertThat(world.query(STATES)).containsExactly("expert-2 ACTIVE shipped");
+    }
+
+    @Test
+    void aDatabaseThatRunsAnotherVersionKeepsItAndIsOfferedTheOneThatShipsOnce() throws SQLException {
+        propose("expert-1");
+        world.execute("DELETE FROM model WHERE version <> 'expert-1'");
+        world.execute("UPDATE model SET state = 'ACTIVE'");
+
+        var active = offered();
+        offered();
+
+        assertThat(active).isEqualTo("expert-1");
+        assertThat(world.query(STATES)).containsExactly("expert-1 ACTIVE", "expert-2 PROPOSED");
+    }
+
+    private String offered() throws SQLException {
+        return world.transactions.run(tx -> {
+            models.offerShipped(tx, world.times.now());
+            return models.active(tx, world.times.now()).version();
+        });
     }
 
     private void propose(String version) throws SQLException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jikimi.screening.model.ScorecardDocument.FamilyType;
+import org.jikimi.screening.model.ScorecardDocument.Fault;
 import org.jikimi.screening.model.ScorecardDocument.Weight;
 import org.jikimi.screening.reference.FamilyTypes;
 import org.jikimi.screening.reference.Indicators;
@@ -47,7 +48,7 @@ class ScorecardDocumentTest {
     void aWeightOfWhichNobodySaysWhereItComesFromIsRefused(String source) {
         assertThat(with(List.of(new Weight("POWER_CUTOFF", 5, source)), SHIPPED.familyTypes(), SHIPPED.regions())
                         .fault())
-                .hasValueSatisfying(fault -> assertThat(fault).startsWith("POWER_CUTOFF has no source"));
+                .hasValueSatisfying(fault -> assertThat(fault.detail()).startsWith("POWER_CUTOFF has no source"));
     }
 
     /** 국적, 민족, 종교. */
@@ -70,16 +71,16 @@ class ScorecardDocumentTest {
         assertThat(FamilyTypes.CODES).doesNotContain(code);
         assertThat(with(plus(SHIPPED.indicators(), weight), SHIPPED.familyTypes(), SHIPPED.regions())
                         .fault())
-                .contains("indicators holds an unknown code");
+                .contains(new Fault("indicators", "indicators holds an unknown code"));
         assertThat(with(
                                 SHIPPED.indicators(),
                                 plus(SHIPPED.familyTypes(), new FamilyType(code, 5, null, "expert judgement")),
                                 SHIPPED.regions())
                         .fault())
-                .contains("a family type is not as it must be");
+                .contains(new Fault("familyTypes", "a family type is not as it must be"));
         assertThat(with(SHIPPED.indicators(), SHIPPED.familyTypes(), plus(SHIPPED.regions(), weight))
                         .fault())
-                .contains("a region is not as it must be");
+                .contains(new Fault("regions", "a region is not as it must be"));
     }
 
     @ParameterizedTest
@@ -92,7 +93,35 @@ class ScorecardDocumentTest {
                 .toList();
 
         assertThat(with(SHIPPED.indicators(), types, SHIPPED.regions()).fault())
-                .hasValueSatisfying(fault -> assertThat(fault).startsWith("family type " + code + " must name"));
+                .hasValueSatisfying(
+                        fault -> assertThat(fault.detail()).startsWith("family type " + code + " must name"));
+    }
+
+    @Test
+    void aVersionThatGivesPointsForDecliningHelpIsRefused() {
+        var points = with(declined(1), SHIPPED.familyTypes(), SHIPPED.regions());
+        var none = with(declined(0), SHIPPED.familyTypes(), SHIPPED.regions());
+
+        assertThat(points.fault())
+                .contains(new Fault(
+                        "indicators",
+                        "REPEATED_VISIT_REFUSAL must give 0 points: declining help never raises a score"));
+        assertThat(none.fault()).isEmpty();
+    }
+
+    private static List<Weight> declined(int points) {
+        return List.of(new Weight("REPEATED_VISIT_REFUSAL", points, "expert judgement"));
+    }
+
+    @Test
+    void theVersionThatShipsGivesNoPointsForDecliningHelpAndSaysWhy() {
+        assertThat(SHIPPED.indicators())
+                .filteredOn(weight -> ScorecardDocument.DECLINED.contains(weight.code()))
+                .singleElement()
+                .satisfies(weight -> {
+                    assertThat(weight.points()).isZero();
+                    assertThat(weight.source()).contains("never raises a score");
+                });
     }
 
     private static <T> List<T> plus(List<T> items, T item) {

@@ -251,7 +251,7 @@ class CorrectionApiTest {
                 .createUpdate("INSERT INTO flag (id, version, state, child_id, household_id, district_code, dong_code, "
                         + "round_id, programme, score, reasons, rank, urgent, model_version, as_of, flagged_at) "
                         + "SELECT gen_random_uuid(), 1, :state, id, household_id, district_code, dong_code, "
-                        + "gen_random_uuid(), 'QUARTERLY_SCREENING', 37, 'POWER_CUTOFF:37', 1, false, 'expert-1', "
+                        + "gen_random_uuid(), 'QUARTERLY_SCREENING', 37, 'POWER_CUTOFF:37', 1, false, 'expert-2', "
                         + "'2026-10-01', :at FROM child WHERE id = :child")
                 .bind("state", state)
                 .bind("child", UUID.fromString(child))

@@ -145,7 +145,7 @@ class NothingBetraysTest {
                 .body("held", nullValue())
                 .body("readings", empty())
                 .body("selections.programme", contains("QUARTERLY_SCREENING"))
-                .body("selections[0].modelVersion", equalTo("expert-1"))
+                .body("selections[0].modelVersion", equalTo("expert-2"))
                 .body("selections[0].score", equalTo(37))
                 .body("selections[0].reasons.code", contains("POWER_CUTOFF"))
                 .body("selections[0].reasons[0].points", equalTo(37))
@@ -318,7 +318,7 @@ class NothingBetraysTest {
             jdbi.createUpdate("INSERT INTO flag (id, version, state, child_id, household_id, district_code, "
                             + "dong_code, round_id, programme, score, reasons, rank, urgent, model_version, as_of, "
                             + "flagged_at) SELECT gen_random_uuid(), 1, 'VISITED', id, household_id, district_code, "
-                            + "dong_code, :round, :programme, :score, :reasons, 1, false, 'expert-1', "
+                            + "dong_code, :round, :programme, :score, :reasons, 1, false, 'expert-2', "
                             + "'2026-10-01', :at FROM child WHERE id = :child")
                     .bind("round", round)
                     .bind("programme", programme)

@@ -340,7 +340,7 @@ class RoundApiTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .<String>path("items[0].version");
+                .<String>path("items.find { it.state == 'ACTIVE' }.version");
         as(ANALYST)
                 .get("/api/v1/models/" + shipped + "/evaluation?round=" + UUID.randomUUID())
                 .then()

@@ -177,7 +177,7 @@ class ShadowTest {
 
         var compared = compare(screened());
 
-        assertThat(compared.champion()).isEqualTo("expert-1");
+        assertThat(compared.champion()).isEqualTo("expert-2");
         assertThat(compared.shadow()).isEqualTo("gas-1");
         assertThat(compared.all()).isEqualTo(new Overlap(3, 3, 1, 2, 2));
         assertThat(compared.shadowBacklog()).isEqualTo(1);

@@ -64,6 +64,7 @@ class FeaturesTest {
     void theScorecardGivesEveryChildThePointsOfItsFeatures() {
         var random = new Random(3);
         var points = random.ints(FEATURES.count(), 0, 40).toArray();
+        ScorecardDocument.DECLINED.forEach(code -> points[FEATURES.place(code)] = 0);
         var document = FEATURES.scorecard("learned-1", 20, 70, 5, feature -> new Learned(points[feature], "learned"));
         assertThat(document.fault()).isEmpty();
         var scorecard = new Scorecard(document, SomeChild.TODAY, NO_POWER_CUTOFF);

@@ -66,8 +66,8 @@ class TrainChallengerTest {
         assertThat(training.positives()).isEqualTo(144);
         assertThat(training.library()).startsWith("de.bwaldvogel:liblinear 2.");
         assertThat(training.oddsWithoutPoints()).isBetween(0.05, 0.4);
-        assertThat(training.champion()).isEqualTo("expert-1");
-        var written = round.world.transactions.run(tx -> new Trainings().find(tx, "expert-1"));
+        assertThat(training.champion()).isEqualTo("expert-2");
+        var written = round.world.transactions.run(tx -> new Trainings().find(tx, "expert-2"));
         assertThat(written).isEmpty();
     }
 
@@ -106,7 +106,7 @@ class TrainChallengerTest {
         assertThat(problem.extra()).isEqualTo(Map.of("inNeed", 49, "others", 176, "fewestOfEach", 50));
         round.world.execute("UPDATE visit_result SET outcome = 'SUSPECTED_ABUSE'");
         assertThat(refused("learned-1", round.id).problem().extra()).containsEntry("others", 0);
-        assertThat(round.world.query("SELECT version FROM model")).containsExactly("expert-1");
+        assertThat(round.world.query("SELECT version FROM model")).containsExactly("expert-2");
     }
 
     @Test
@@ -129,6 +129,6 @@ class TrainChallengerTest {
                 .containsEntry("field", "rounds")
                 .containsEntry("round", unknown);
         assertThat(refused("learned-1", round.id, unvisited).problem().code()).isEqualTo("round-state");
-        assertThat(refused("expert-1", round.id).problem().code()).isEqualTo("model-version-taken");
+        assertThat(refused("expert-2", round.id).problem().code()).isEqualTo("model-version-taken");
     }
 }

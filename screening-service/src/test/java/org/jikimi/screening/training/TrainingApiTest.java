@@ -62,7 +62,7 @@ class TrainingApiTest {
                 return statement.execute("""
                     INSERT INTO round (id, version, programme, as_of, state, model_version, children, planned_at,
                                        opened_at, screened_at, closed_at)
-                    VALUES ('%1$s', 1, 'QUARTERLY_SCREENING', '2020-01-01', 'CLOSED', 'expert-1', 200, '2020-01-01',
+                    VALUES ('%1$s', 1, 'QUARTERLY_SCREENING', '2020-01-01', 'CLOSED', 'expert-2', 200, '2020-01-01',
                             '2020-01-01', '2020-01-01', '2020-06-01');
                     INSERT INTO round_child (round_id, child_id, household_id, family_type, district_code, dong_code,
                                              care, mask, observed, open_work, reports, refused)
@@ -72,7 +72,7 @@ class TrainingApiTest {
                     INSERT INTO flag (id, version, state, child_id, household_id, district_code, dong_code, round_id,
                                       score, reasons, rank, urgent, model_version, as_of, flagged_at)
                     SELECT gen_random_uuid(), 1, 'VISITED', child_id, household_id, district_code, dong_code, round_id,
-                           20, '', 1, false, 'expert-1', '2020-01-01', '2020-01-01'
+                           20, '', 1, false, 'expert-2', '2020-01-01', '2020-01-01'
                     FROM round_child WHERE round_id = '%1$s';
                     INSERT INTO visit_result (visit_id, child_id, version, flag_id, outcome, seen, completed_at)
                     SELECT gen_random_uuid(), f.child_id, 1, f.id,
