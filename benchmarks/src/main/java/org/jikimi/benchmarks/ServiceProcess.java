@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,7 @@ final class ServiceProcess implements AutoCloseable {
     private final Path directory;
     private final String database;
     private final URI address;
+    private final Map<Long, Long> ticksOfConnections = new HashMap<>();
 
     private ServiceProcess(Process process, Path directory, String database, URI address) {
         this.process = process;
@@ -137,19 +139,22 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * What it and the connections of its database have used of the processors. Connections that have ended do not count any
-     * more.
+     * What it and the connections of its database have used of the processors, as far as it was seen: of a connection that
+     * has ended counts what it had used when this was last asked.
      */
     Duration processorTime(Connection superuser) throws IOException, SQLException {
-        var ticks = ticksOf(process.pid());
-        try (var select = superuser.prepareStatement(
-                        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        try (var select = superuser.prepareStatement("""
+                        SELECT pid FROM pg_stat_activity
+                        WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()""");
                 var row = select.executeQuery()) {
             while (row.next()) {
-                ticks += ticksOf(row.getLong(1));
+                long pid = row.getLong(1);
+                ticksOfConnections.merge(pid, ticksOf(pid), Math::max);
             }
         }
-        return Duration.ofMillis(ticks * MILLIS_OF_A_TICK);
+        long connections =
+                ticksOfConnections.values().stream().mapToLong(Long::longValue).sum();
+        return Duration.ofMillis((ticksOf(process.pid()) + connections) * MILLIS_OF_A_TICK);
     }
 
     /** User and system time of a process, as Linux tells it. */

@@ -208,6 +208,24 @@ class VisitApiTest {
     }
 
     @Test
+    void anOutcomeThatIsNoneIsRefusedWithThoseThereAre() {
+        change(officer(DISTRICT), family.visit(), "/completion", family.completion("FINE", "SAFE"))
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("children[0].outcome"))
+                .body(
+                        "detail",
+                        equalTo(
+                                "One of [SAFE, WELFARE_NEED, SUSPECTED_ABUSE, REFUSED, UNLOCATED, ABROAD, MOVED, DECEASED] "
+                                        + "is needed."));
+        officer(DISTRICT)
+                .get("/api/v1/visits?state=ASLEEP")
+                .then()
+                .body("field", equalTo("state"))
+                .body("detail", equalTo("One of [PLANNED, ATTEMPTED, COMPLETED, CLOSED] is needed."));
+    }
+
+    @Test
     void thePoliceLookForAChildNobodyFindsAndASupervisorMayCloseAClock() {
         change(officer(DISTRICT), family.visit(), "/completion", family.completion("UNLOCATED", "ABROAD"))
                 .then()

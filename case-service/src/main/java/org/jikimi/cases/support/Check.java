@@ -3,6 +3,7 @@ package org.jikimi.cases.support;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -101,7 +102,7 @@ public final class Check {
         try {
             return value == null ? null : Enum.valueOf(type, value);
         } catch (IllegalArgumentException unknown) {
-            throw invalid(name, null);
+            throw invalid(name, "One of " + Arrays.toString(type.getEnumConstants()) + " is needed.");
         }
     }
 

@@ -24,6 +24,9 @@ import org.jikimi.screening.model.Scorecard;
  * Flags children at once, between rounds: those with a new urgent signal, and those whom a change has lifted to the
  * urgent threshold while nobody is on the way to them. One open urgent flag a child is enough, and who was visited and is
  * still above the threshold is not flagged again by whatever else changes.
+ *
+ * <p>A child lifted while somebody works for it is not flagged when that work ends either: who works for it has heard of it
+ * at once, by {@code ChildSignalRaised}, or by {@code ChildIdentityMerged} of a merge, and has ended the work knowing it.
  */
 @ApplicationScoped
 public class FlagUrgently {

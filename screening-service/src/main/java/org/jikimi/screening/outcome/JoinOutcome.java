@@ -63,8 +63,7 @@ public class JoinOutcome {
                 .bind("flag", flag)
                 .execute();
         jdbi.createUpdate("UPDATE round SET state = 'TRACKING', version = version + 1 "
-                        + "WHERE id = (SELECT round_id FROM flag WHERE id = :flag) AND state = 'SCREENED' "
-                        + "AND work IS NULL")
+                        + "WHERE id = (SELECT round_id FROM flag WHERE id = :flag) AND state = 'SCREENED'")
                 .bind("flag", flag)
                 .execute();
         return changed || first > 0;

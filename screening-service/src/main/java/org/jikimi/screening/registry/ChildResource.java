@@ -8,7 +8,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.keys.SubjectKeys;
-import org.jikimi.runtime.keys.SubjectRing;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Exchange;
@@ -156,13 +154,12 @@ public class ChildResource {
         call.requireDistrict(district);
         call.authorised();
         var described = children.described(call.tx(), description.birthDate(), district);
-        var opening = opening(call.tx(), described);
         var candidates = described.stream()
                 .filter(child -> description.sex() == null || description.sex().equals(child.sex()))
                 .filter(child -> description
                         .name()
                         .strip()
-                        .equals(personal(opening, child).name()))
+                        .equals(Personal.of(subjects, child).name()))
                 .flatMap(child -> children.find(call.tx(), child.id()).stream())
                 .map(Children.Child::id)
                 .distinct()
@@ -210,7 +207,8 @@ public class ChildResource {
                     null,
                     true,
                     1,
-                    personal.seal(subjects.make(call.tx(), List.of(id)), id));
+                    personal.seal(subjects.make(call.tx(), List.of(id)), id),
+                    null);
             children.addProvisional(call.tx(), child, request.siblingOf() == null);
             ChildStates.refold(call.tx(), List.of(id));
             call.about("child", id);
@@ -268,7 +266,7 @@ public class ChildResource {
                 return Answer.refused(Problems.NOT_FOUND.with("childId", id.toString()));
             }
             call.requireDistrict(child.get().districtCode());
-            var personal = personal(opening(call.tx(), List.of(child.get())), child.get());
+            var personal = Personal.of(subjects, child.get());
             identities.add(new DisclosureView.Identity(
                     child.get().id(),
                     personal.name(),
@@ -276,16 +274,6 @@ public class ChildResource {
                     child.get().birthDate()));
         }
         return Answer.ok(new DisclosureView(identities));
-    }
-
-    private SubjectRing opening(Connection tx, List<Children.Child> of) throws SQLException {
-        return subjects.of(tx, of.stream().map(Children.Child::id).toList());
-    }
-
-    private static Personal personal(SubjectRing keys, Children.Child child) {
-        return child.personal() == null
-                ? new Personal(null, null, null, null)
-                : Personal.open(keys, child.id(), child.personal());
     }
 
     private static ChildView view(Children.Child child) {

@@ -16,7 +16,14 @@ final class Children {
     /** Most children of one birth date and district that a description is compared with. */
     private static final int MOST_COMPARED = 1_000;
 
-    /** A child with its personal data still sealed. */
+    private static final String SELECT =
+            "SELECT c.*, k.wrapped FROM child c LEFT JOIN subject_key k ON k.subject = c.id ";
+
+    /**
+     * A child with its personal data still sealed.
+     *
+     * @param key what they are sealed under, wrapped; null if it has none
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Child(
             UUID id,
@@ -31,16 +38,17 @@ final class Children {
             @Nullable LocalDate statusOn,
             boolean provisional,
             long version,
-            byte @Nullable [] personal) {}
+            byte @Nullable [] personal,
+            byte @Nullable [] key) {}
 
     /** The child of an id; of an alias, the child that survives. */
     Optional<Child> find(Connection tx, UUID id) {
-        return one(tx, id, "SELECT * FROM child WHERE id = surviving(:id)");
+        return one(tx, id, SELECT + "WHERE c.id = surviving(:id)");
     }
 
     /** What is kept under the id itself, though it may be an alias. */
     Optional<Child> kept(Connection tx, UUID id) {
-        return one(tx, id, "SELECT * FROM child WHERE id = :id");
+        return one(tx, id, SELECT + "WHERE c.id = :id");
     }
 
     private static Optional<Child> one(Connection tx, UUID id, String query) {
@@ -54,7 +62,7 @@ final class Children {
     Optional<Child> ofIdentifier(Connection tx, byte[] mac) {
         return Sql.on(tx)
                 .createQuery(
-                        "SELECT c.* FROM child_identifier i JOIN child c ON c.id = surviving(i.child_id) WHERE i.mac = :mac")
+                        SELECT + "WHERE c.id = (SELECT surviving(child_id) FROM child_identifier WHERE mac = :mac)")
                 .bind("mac", mac)
                 .map((row, c) -> child(row))
                 .findOne();
@@ -62,8 +70,8 @@ final class Children {
 
     List<Child> described(Connection tx, LocalDate birthDate, String districtCode) {
         return Sql.on(tx)
-                .createQuery("SELECT * FROM child WHERE birth_date = :born AND district_code = :district "
-                        + "ORDER BY id LIMIT " + MOST_COMPARED)
+                .createQuery(SELECT + "WHERE c.birth_date = :born AND c.district_code = :district ORDER BY c.id LIMIT "
+                        + MOST_COMPARED)
                 .bind("born", birthDate)
                 .bind("district", districtCode)
                 .map((row, c) -> child(row))
@@ -122,6 +130,7 @@ final class Children {
                 row.getObject("status_on", LocalDate.class),
                 row.getBoolean("provisional"),
                 row.getLong("version"),
-                row.getBytes("personal"));
+                row.getBytes("personal"),
+                row.getBytes("wrapped"));
     }
 }

@@ -87,9 +87,7 @@ public final class CorrectChild {
         Aliases.hold(tx);
         var child = new Children().kept(tx, id).orElseThrow();
         ChildStates.lockHouseholds(tx, List.of(child.householdId()));
-        var known = child.personal() == null
-                ? new Personal(null, null, null, null)
-                : Personal.open(keys.of(tx, List.of(id)), id, child.personal());
+        var known = Personal.of(keys, child);
         var personal = new Personal(
                 correction.name() == null ? known.name() : correction.name(),
                 correction.address() == null ? known.address() : correction.address(),

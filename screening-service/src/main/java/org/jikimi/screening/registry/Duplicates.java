@@ -7,10 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.keys.SubjectKeys;
-import org.jikimi.runtime.keys.SubjectRing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,8 @@ final class Duplicates {
     private static final String CHILDREN = """
             SELECT id FROM child WHERE district_code = :district AND id > :after ORDER BY id LIMIT :most""";
     private static final String PAIRS = """
-            SELECT c.id, o.id AS other_id, c.personal, o.personal AS other_personal, c.birth_date,
+            SELECT c.id, o.id AS other_id, c.personal, o.personal AS other_personal, k.wrapped,
+                   l.wrapped AS other_wrapped, c.birth_date,
                    o.birth_date AS other_birth_date, c.scheme, o.scheme AS other_scheme,
                    c.household_id = o.household_id AS same_household, o.district_code AS other_district
             FROM child c JOIN LATERAL (
@@ -33,6 +32,7 @@ final class Duplicates {
                 SELECT * FROM child b WHERE b.birth_date = c.birth_date AND b.district_code = c.district_code
                     AND b.id <> c.id AND (b.scheme IS DISTINCT FROM 'RRN' OR c.scheme IS DISTINCT FROM 'RRN')
             ) AS o ON o.id > c.id OR o.district_code <> c.district_code
+            LEFT JOIN subject_key k ON k.subject = c.id LEFT JOIN subject_key l ON l.subject = o.id
             WHERE c.id = ANY (:ids)
               AND NOT EXISTS (SELECT 1 FROM child_alias a WHERE a.alias_id IN (c.id, o.id))
               AND NOT EXISTS (SELECT 1 FROM identity_decision d WHERE d.kind IN ('NOT_SAME', 'SPLIT')
@@ -57,7 +57,7 @@ final class Duplicates {
     record Found(List<Pair> pairs, @Nullable UUID next) {}
 
     /** Looks on after a child; finds about as many pairs as asked for, or none if there are few. */
-    Found find(Connection tx, String district, UUID after, int limit) throws SQLException {
+    Found find(Connection tx, String district, UUID after, int limit) {
         var pairs = new ArrayList<Pair>();
         var last = after;
         int looked = 0;
@@ -83,28 +83,22 @@ final class Duplicates {
                 .list();
     }
 
-    private List<Pair> pairs(Connection tx, List<UUID> ids) throws SQLException {
+    private List<Pair> pairs(Connection tx, List<UUID> ids) {
         var found = Sql.on(tx)
                 .createQuery(PAIRS)
                 .bindArray("ids", UUID.class, ids.toArray())
                 .map((row, c) ->
                         new Entries(row.getString("other_district"), Entry.of(row, ""), Entry.of(row, "other_")))
                 .list();
-        var opening = keys.of(
-                tx,
-                found.stream()
-                        .flatMap(pair -> Stream.of(pair.one.id, pair.other.id))
-                        .distinct()
-                        .toList());
         return found.stream()
-                .map(pair -> pair.opened(opening))
+                .map(pair -> pair.opened(keys))
                 .filter(pair -> pair.likeness().score() >= Likeness.WORTH_A_LOOK)
                 .toList();
     }
 
     /** Two entries of the registry, still sealed. */
     private record Entries(String otherDistrict, Entry one, Entry other) {
-        Pair opened(SubjectRing keys) {
+        Pair opened(SubjectKeys keys) {
             return new Pair(one.id, other.id, otherDistrict, Likeness.of(one.opened(keys), other.opened(keys)));
         }
     }
@@ -113,6 +107,7 @@ final class Duplicates {
     private record Entry(
             UUID id,
             byte @Nullable [] personal,
+            byte @Nullable [] key,
             @Nullable LocalDate birthDate,
             boolean sameHousehold,
             @Nullable String scheme) {
@@ -120,14 +115,17 @@ final class Duplicates {
             return new Entry(
                     row.getObject(prefix + "id", UUID.class),
                     row.getBytes(prefix + "personal"),
+                    row.getBytes(prefix + "wrapped"),
                     row.getObject(prefix + "birth_date", LocalDate.class),
                     row.getBoolean("same_household"),
                     row.getString(prefix + "scheme"));
         }
 
-        Likeness.Entry opened(SubjectRing keys) {
+        Likeness.Entry opened(SubjectKeys keys) {
             return new Likeness.Entry(
-                    personal == null ? null : Personal.open(keys, id, personal).name(),
+                    personal == null
+                            ? null
+                            : Personal.open(keys.of(id, key), id, personal).name(),
                     birthDate,
                     sameHousehold,
                     scheme);

@@ -1,9 +1,7 @@
 package org.jikimi.screening.registry;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.runtime.keys.SubjectKeys;
@@ -30,15 +28,13 @@ public record HeldAboutChild(
         String status) {
 
     /** What is held about the child of an id. */
-    public static Optional<HeldAboutChild> of(Connection tx, SubjectKeys keys, UUID id) throws SQLException {
+    public static Optional<HeldAboutChild> of(Connection tx, SubjectKeys keys, UUID id) {
         var found = new Children().find(tx, id);
         if (found.isEmpty()) {
             return Optional.empty();
         }
         var child = found.get();
-        var personal = child.personal() == null
-                ? new Personal(null, null, null, null)
-                : Personal.open(keys.of(tx, List.of(child.id())), child.id(), child.personal());
+        var personal = Personal.of(keys, child);
         return Optional.of(new HeldAboutChild(
                 child.id(),
                 personal.name(),

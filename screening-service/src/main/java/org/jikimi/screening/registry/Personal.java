@@ -2,6 +2,7 @@ package org.jikimi.screening.registry;
 
 import java.util.UUID;
 import org.jikimi.runtime.event.Json;
+import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.keys.SubjectRing;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ record Personal(
 
     static Personal open(SubjectRing keys, UUID childId, byte[] sealed) {
         return Json.read(keys.open(childId, sealed, context(childId)), Personal.class);
+    }
+
+    /** That of a child; nothing if nothing is kept of who it is. */
+    static Personal of(SubjectKeys keys, Children.Child child) {
+        return child.personal() == null
+                ? new Personal(null, null, null, null)
+                : open(keys.of(child.id(), child.key()), child.id(), child.personal());
     }
 
     private static String context(UUID childId) {

@@ -1,8 +1,6 @@
 package org.jikimi.screening.registry;
 
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.runtime.keys.SubjectKeys;
@@ -20,12 +18,12 @@ public record RegisteredNumber(String scheme, String value) {
      *
      * @param id of a child that survives
      */
-    public static Optional<RegisteredNumber> of(Connection tx, SubjectKeys keys, UUID id) throws SQLException {
-        var sealed = new Children().find(tx, id).map(Children.Child::personal);
-        if (sealed.isEmpty()) {
+    public static Optional<RegisteredNumber> of(Connection tx, SubjectKeys keys, UUID id) {
+        var child = new Children().find(tx, id);
+        if (child.isEmpty()) {
             return Optional.empty();
         }
-        var personal = Personal.open(keys.of(tx, List.of(id)), id, sealed.get());
+        var personal = Personal.of(keys, child.get());
         return personal.scheme() == null || personal.identifier() == null
                 ? Optional.empty()
                 : Optional.of(new RegisteredNumber(personal.scheme(), personal.identifier()));

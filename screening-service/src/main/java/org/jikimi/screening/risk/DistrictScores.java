@@ -11,10 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jikimi.screening.bulk.CopiedRows;
 import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Scorecard;
+import org.jikimi.screening.reference.Lawful;
 
 /**
  * How points are spread among the children of a district. Counting reads all of them, so a count is kept for a quarter of
- * an hour, as long as model and day are the same.
+ * an hour, as long as model, legal bases and day are the same.
  */
 @ApplicationScoped
 public class DistrictScores {
@@ -22,11 +23,12 @@ public class DistrictScores {
 
     private final ConcurrentHashMap<String, Spread> known = new ConcurrentHashMap<>();
 
-    private record Spread(String model, LocalDate day, Instant countedAt, TreeMap<Integer, Integer> children, int all) {
-        boolean isGood(Scorecard scorecard, LocalDate today, Instant now) {
-            return model.equals(scorecard.version())
-                    && day.equals(today)
-                    && countedAt.plus(KEPT).isAfter(now);
+    /** What points depend on beside the child. */
+    private record Judged(String model, Lawful lawful, LocalDate day) {}
+
+    private record Spread(Judged judged, Instant countedAt, TreeMap<Integer, Integer> children, int all) {
+        boolean isGood(Judged now, Instant at) {
+            return judged.equals(now) && countedAt.plus(KEPT).isAfter(at);
         }
 
         RiskView.Percentile of(int score) {
@@ -41,19 +43,28 @@ public class DistrictScores {
      * Where a child with these points stands.
      *
      * @param districtCode of a child in the registry
+     * @param scorecard made ready for today
+     * @param lawful what counts by it
      */
     RiskView.Percentile percentile(
-            Connection tx, String districtCode, Scorecard scorecard, LocalDate today, Instant now, int score)
+            Connection tx,
+            String districtCode,
+            Scorecard scorecard,
+            Lawful lawful,
+            LocalDate today,
+            Instant now,
+            int score)
             throws SQLException {
+        var judged = new Judged(scorecard.version(), lawful, today);
         var spread = known.get(districtCode);
-        if (spread == null || !spread.isGood(scorecard, today, now)) {
-            spread = count(tx, districtCode, scorecard, today, now);
+        if (spread == null || !spread.isGood(judged, now)) {
+            spread = count(tx, districtCode, scorecard, judged, now);
             known.put(districtCode, spread);
         }
         return spread.of(score);
     }
 
-    private static Spread count(Connection tx, String districtCode, Scorecard scorecard, LocalDate today, Instant now)
+    private static Spread count(Connection tx, String districtCode, Scorecard scorecard, Judged judged, Instant now)
             throws SQLException {
         var children = new TreeMap<Integer, Integer>();
         int all = 0;
@@ -68,6 +79,6 @@ public class DistrictScores {
                 all++;
             }
         }
-        return new Spread(scorecard.version(), today, now, children, all);
+        return new Spread(judged, now, children, all);
     }
 }

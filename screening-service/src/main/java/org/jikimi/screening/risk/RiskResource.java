@@ -73,7 +73,8 @@ public class RiskResource {
                     scorecard.threshold(),
                     scorecard.urgentThreshold(),
                     score >= scorecard.threshold(),
-                    districtScores.percentile(call.tx(), facts.districtCode(), scorecard, today, times.now(), score),
+                    districtScores.percentile(
+                            call.tx(), facts.districtCode(), scorecard, lawful, today, times.now(), score),
                     Counterfactual.of(scorecard, facts, reasons),
                     new ScoreHistory(model, lawful).of(call.tx(), child, facts, today),
                     scorecard.version(),

@@ -6,6 +6,10 @@ import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.RoundState;
+import org.jikimi.screening.round.model.Rounds;
+import org.jikimi.screening.round.report.RoundReports;
 
 /** Ends a round: its figures are settled and its report is kept; whom nobody has seen yet is handed on, not forgotten. */
 @ApplicationScoped

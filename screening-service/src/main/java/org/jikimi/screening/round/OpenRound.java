@@ -10,6 +10,11 @@ import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.model.Models;
+import org.jikimi.screening.round.inputs.FreezeInputs;
+import org.jikimi.screening.round.inputs.RoundRanges;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.RoundWork;
+import org.jikimi.screening.round.model.Rounds;
 
 /** Freezes all inputs of a round, as one snapshot has them. */
 @ApplicationScoped

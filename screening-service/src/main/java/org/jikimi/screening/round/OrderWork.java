@@ -5,6 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.RoundState;
+import org.jikimi.screening.round.model.RoundWork;
+import org.jikimi.screening.round.model.Rounds;
 
 /** Orders the opening or the screening of a round, which {@link RoundWorker} then does. */
 @ApplicationScoped
@@ -47,7 +51,7 @@ public class OrderWork {
         if (!rounds.save(tx, ordered)) {
             return new Ordered.Refused(RoundProblems.AT_WORK);
         }
-        due.plan(tx, RoundWorker.KIND, round.id().toString(), times.now());
+        due.plan(tx, RoundWork.KIND, round.id().toString(), times.now());
         return new Ordered.Accepted(ordered);
     }
 }

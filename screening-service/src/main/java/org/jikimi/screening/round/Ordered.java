@@ -1,6 +1,7 @@
 package org.jikimi.screening.round;
 
 import org.jikimi.runtime.rest.Problem;
+import org.jikimi.screening.round.model.Round;
 
 /** What came of ordering work on a round. */
 sealed interface Ordered {

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.time.temporal.ChronoUnit;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.Rounds;
 
 /** Plans a round; nothing is judged yet. */
 @ApplicationScoped

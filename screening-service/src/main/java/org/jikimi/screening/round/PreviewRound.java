@@ -7,6 +7,12 @@ import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.legal.LegalBases;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
+import org.jikimi.screening.round.capacity.DongCapacities;
+import org.jikimi.screening.round.inputs.FreezeInputs;
+import org.jikimi.screening.round.inputs.RoundInputs;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.selection.Cut;
+import org.jikimi.screening.round.selection.Judged;
 
 /** Counts whom a planned round would select, before anything is frozen. */
 @ApplicationScoped

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jikimi.screening.round.selection.Cut;
+import org.jikimi.screening.round.selection.Linked;
 
 /**
  * Whom a planned round would select if it opened and were screened now; nothing is frozen.

@@ -14,6 +14,7 @@ import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.reference.Cadence;
 import org.jikimi.screening.reference.Programme;
+import org.jikimi.screening.round.model.Rounds;
 import org.jspecify.annotations.Nullable;
 
 /** The five programmes by which children are found, and when their rounds are due. */

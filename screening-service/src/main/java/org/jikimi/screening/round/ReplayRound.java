@@ -18,12 +18,24 @@ import org.jikimi.screening.model.ScorecardDocument;
 import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.reference.Nobody;
 import org.jikimi.screening.reference.Programme;
+import org.jikimi.screening.round.capacity.DongCapacities;
+import org.jikimi.screening.round.inputs.RoundInputs;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.RoundState;
+import org.jikimi.screening.round.model.Rounds;
+import org.jikimi.screening.round.screening.ScreenRound;
+import org.jikimi.screening.round.selection.Cut;
+import org.jikimi.screening.round.selection.Judged;
+import org.jikimi.screening.round.selection.RoundChild;
 
 /**
  * Judges again, by any model, what a round froze: whom that model would have flagged. Nothing is changed. Children who were
  * erased since are left out, for nothing is known of them that could be judged.
  */
 public final class ReplayRound {
+    /** Kind of the due work that is planned when a round that has a shadow was screened; its subject is the round. */
+    public static final String SHADOW_DUE = ScreenRound.SHADOW;
+
     private final Connection tx;
     private final Round round;
     private final RoundInputs inputs;

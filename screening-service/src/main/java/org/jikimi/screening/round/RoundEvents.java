@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.runtime.event.EventDraft;
+import org.jikimi.screening.round.model.Round;
 
 /** Rounds as others hear of them. */
 final class RoundEvents {

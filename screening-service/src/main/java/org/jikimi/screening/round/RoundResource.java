@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,11 @@ import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.reference.Programme;
+import org.jikimi.screening.round.model.CancelReason;
+import org.jikimi.screening.round.model.Composition;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.RoundState;
+import org.jikimi.screening.round.model.Rounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +44,7 @@ public class RoundResource {
     private final PlanRound plan;
     private final OrderWork order;
     private final CloseRound close;
+    private final CancelRound cancel;
     private final PreviewRound preview;
     private final Cursors cursors;
     private final Times times;
@@ -49,12 +56,14 @@ public class RoundResource {
             PreviewRound preview,
             OrderWork order,
             CloseRound close,
+            CancelRound cancel,
             Cursors cursors,
             Times times) {
         this.exchange = exchange;
         this.plan = plan;
         this.order = order;
         this.close = close;
+        this.cancel = cancel;
         this.preview = preview;
         this.cursors = cursors;
         this.times = times;
@@ -221,10 +230,36 @@ public class RoundResource {
     public Response close(@PathParam("id") UUID id) {
         return exchange.change("round.close", id, call -> {
             var round = current(call, id);
-            return switch (close.close(call.tx(), round)) {
-                case Ordered.Accepted(var closed) -> Answer.ok(RoundView.of(closed), closed.version());
-                case Ordered.Refused(var problem) -> Answer.refused(problem);
-            };
+            return ended(close.close(call.tx(), round));
+        });
+    }
+
+    /**
+     * Why a round is given up.
+     *
+     * @param reason {@code CANNOT_BE_SCREENED}, {@code PLANNED_WRONGLY} or {@code NO_LONGER_NEEDED}
+     */
+    public record CancelRequest(@Nullable String reason) {}
+
+    /**
+     * Gives up a round that has flagged nobody yet, whatever is being done for it: it is closed without flags. Of one that is
+     * being screened again only that is given up: its flags stand. Needs If-Match. Errors: 409 if it has flagged; 422 no such
+     * reason.
+     */
+    @POST
+    @Path("{id}/cancellation")
+    @RolesAllowed({"analyst", "supervisor"})
+    public Response cancel(@PathParam("id") UUID id, CancelRequest request) {
+        return exchange.change("round.cancel", request, call -> {
+            var round = current(call, id);
+            var reason = Arrays.stream(CancelReason.values())
+                    .filter(known -> known.name().equals(request.reason()))
+                    .findFirst();
+            if (reason.isEmpty()) {
+                return Answer.refused(Problems.INVALID_FIELD.with("field", "reason"));
+            }
+            call.purpose(reason.get().name());
+            return ended(cancel.cancel(call.tx(), round, reason.get()));
         });
     }
 
@@ -237,6 +272,13 @@ public class RoundResource {
         var round = find(call, id);
         call.requireVersion(round.version());
         return round;
+    }
+
+    private static Answer ended(Ordered ordered) {
+        return switch (ordered) {
+            case Ordered.Accepted(var round) -> Answer.ok(RoundView.of(round), round.version());
+            case Ordered.Refused(var problem) -> Answer.refused(problem);
+        };
     }
 
     private static Answer accepted(Ordered ordered) {

@@ -3,6 +3,8 @@ package org.jikimi.screening.round;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jikimi.screening.round.model.Composition;
+import org.jikimi.screening.round.model.Round;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param composition whom the analyst chose; null unless that was asked for
  * @param state {@code PLANNED}, {@code OPENED}, {@code SCREENED}, {@code TRACKING} or {@code CLOSED}
+ * @param cancelledFor {@code CANNOT_BE_SCREENED}, {@code PLANNED_WRONGLY} or {@code NO_LONGER_NEEDED} if it was given up before
+ *     it had flagged anybody; null if it was not
  * @param work {@code OPENING} or {@code SCREENING} while that is being done
  * @param manifest SHA-256 of all that the screening decided, in hex; screening it again gives the same
  * @param children children whose states were frozen
@@ -24,6 +28,7 @@ public record RoundView(
         LocalDate asOf,
         @Nullable Composition composition,
         String state,
+        @Nullable String cancelledFor,
         @Nullable String work,
         @Nullable String modelVersion,
         @Nullable String manifest,
@@ -38,6 +43,7 @@ public record RoundView(
         @Nullable Instant closedAt) {
     static RoundView of(Round round) {
         var work = round.work();
+        var cancelledFor = round.cancelledFor();
         return new RoundView(
                 round.id(),
                 round.version(),
@@ -45,6 +51,7 @@ public record RoundView(
                 round.plan().asOf(),
                 round.plan().composition(),
                 round.state().name(),
+                cancelledFor == null ? null : cancelledFor.name(),
                 work == null ? null : work.name(),
                 round.modelVersion(),
                 round.manifest(),

@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.screening.bulk.Steps;
+import org.jikimi.screening.round.model.RoundWork;
+import org.jikimi.screening.round.screening.ScreenRound;
 
 /**
  * Opens rounds in the background, divides their screening into ranges, and cuts when all of them have been judged. Each is
@@ -15,8 +17,6 @@ import org.jikimi.screening.bulk.Steps;
  */
 @ApplicationScoped
 public class RoundWorker implements DueHandler {
-    static final String KIND = "round";
-
     private final OpenRound open;
     private final ScreenRound screen;
     private final DueWork due;
@@ -29,7 +29,7 @@ public class RoundWorker implements DueHandler {
 
     @Override
     public String kind() {
-        return KIND;
+        return RoundWork.KIND;
     }
 
     @Override
@@ -38,7 +38,7 @@ public class RoundWorker implements DueHandler {
         Steps.timed("round-open", () -> open.carryOut(id));
         var lookAgain = Steps.timed("round-screen", () -> screen.carryOut(id));
         if (lookAgain.isPresent()) {
-            due.plan(tx, KIND, subject, lookAgain.get());
+            due.plan(tx, RoundWork.KIND, subject, lookAgain.get());
         }
     }
 }

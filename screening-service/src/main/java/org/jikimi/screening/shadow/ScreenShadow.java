@@ -10,7 +10,6 @@ import org.jikimi.screening.bulk.Steps;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.round.ReplayRound;
-import org.jikimi.screening.round.ScreenRound;
 
 /**
  * Screens what a round froze once more, by the round's shadow 그림자 채점. It runs after the round's own screening has
@@ -22,7 +21,7 @@ public class ScreenShadow implements DueHandler {
 
     @Override
     public String kind() {
-        return ScreenRound.SHADOW;
+        return ReplayRound.SHADOW_DUE;
     }
 
     @Override

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.outbox.Outbox;
@@ -18,6 +20,7 @@ import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.flag.News;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.signal.StoredSignals.Known;
+import org.jspecify.annotations.Nullable;
 
 /** What follows at once from signals that are settled: urgent flags, and word to whoever works for a child. */
 @ApplicationScoped
@@ -66,15 +69,32 @@ public class ActOnSignals {
                 && known.observedOn().plusDays(validity).isAfter(today);
     }
 
-    /** Before flags are raised: a flag that this signal raises tells of it itself. */
+    private static void note(Map<UUID, Set<Known>> news, Known known, Collection<UUID> children, LocalDate today) {
+        if (stands(known, today)) {
+            children.forEach(child ->
+                    news.computeIfAbsent(child, c -> new LinkedHashSet<>()).add(known));
+        }
+    }
+
+    private static boolean stood(@Nullable ChildState before, int bit, LocalDate today) {
+        var validity = Indicators.all().get(bit).validityDays();
+        return before == null || before.observedSince(bit, ChildState.day(today.minusDays(validity - 1)));
+    }
+
+    /**
+     * Of first words, and of corrections by which an indicator stands that did not: whatever may lift a child to the urgent
+     * threshold. Before flags are raised, for a flag that this signal raises tells of it itself.
+     */
     private void tell(Connection tx, Change change, Fold fold, LocalDate today) throws SQLException {
-        var news = new HashMap<UUID, List<Known>>();
+        var news = new HashMap<UUID, Set<Known>>();
         for (var known : change.first) {
-            if (stands(known, today)) {
-                fold.whom(known)
-                        .forEach(child -> news.computeIfAbsent(child, c -> new ArrayList<>())
-                                .add(known));
-            }
+            note(news, known, fold.whom(known), today);
+        }
+        for (var known : change.kept.values()) {
+            var ofThem = fold.whom(known).stream()
+                    .filter(child -> !stood(fold.before().get(child), known.bit(), today))
+                    .toList();
+            note(news, known, ofThem, today);
         }
         news.keySet().retainAll(WorkedFor.among(tx, news.keySet(), today));
         if (news.isEmpty()) {
@@ -92,7 +112,7 @@ public class ActOnSignals {
                             rows.getString("status"),
                             rows.getString("district_code"),
                             rows.getObject("household_id", UUID.class),
-                            news.getOrDefault(child, List.of())));
+                            List.copyOf(news.getOrDefault(child, Set.of()))));
                 }
             }
         }

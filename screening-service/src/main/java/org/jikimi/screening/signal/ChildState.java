@@ -36,6 +36,11 @@ record ChildState(long mask, short[] observed) {
         return new ChildState(mask, days);
     }
 
+    /** Whether an indicator stands that was observed on the day or later. */
+    boolean observedSince(int bit, short day) {
+        return (mask >>> bit & 1) == 1 && observed[Long.bitCount(mask & ((1L << bit) - 1))] >= day;
+    }
+
     /** This and all that another tells; this very state if that adds nothing. */
     ChildState and(ChildState other) {
         var sum = this;

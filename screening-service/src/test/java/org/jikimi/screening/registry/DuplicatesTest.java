@@ -4,6 +4,8 @@ import static org.jikimi.screening.registry.SendChildren.child;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +47,32 @@ class DuplicatesTest {
         assertEquals(
                 new HashSet<>(world.query("SELECT id FROM child WHERE birth_date = '2026-08-05'")),
                 new HashSet<>(List.of(pair.childId().toString(), pair.otherId().toString())));
+    }
+
+    @Test
+    void anErasureBetweenTwoStatementsLeavesNoHalfOfAChild() throws Exception {
+        var erased = find().getFirst().childId();
+
+        var found = world.transactions.run(
+                tx -> duplicates.find(erasingBeforeKeysAreRead(tx, erased), DISTRICT, new UUID(0, 0), 100));
+
+        assertEquals(List.of(), found.pairs());
+    }
+
+    /** A connection beside which a child is erased when its key is about to be read. */
+    private Connection erasingBeforeKeysAreRead(Connection tx, UUID child) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
+                    if (args != null && String.valueOf(args[0]).contains("subject_key")) {
+                        for (var step : List.of(
+                                "DELETE FROM child_identifier WHERE child_id = '%s'",
+                                "DELETE FROM child WHERE id = '%s'",
+                                "UPDATE subject_key SET wrapped = NULL, destroyed_at = now() WHERE subject = '%s'")) {
+                            world.execute(step.formatted(child));
+                        }
+                    }
+                    return method.invoke(tx, args);
+                });
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.model.ScorecardDocument;
+import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.screening.signal.SendSignals;
@@ -141,15 +142,33 @@ class RiskTest {
         var scores = new DistrictScores();
         var now = world.times.now();
 
-        var percentile = world.transactions.run(tx -> scores.percentile(tx, "11350", TODAYS, World.TODAY, now, score));
+        var percentile = world.transactions.run(
+                tx -> scores.percentile(tx, "11350", TODAYS, Lawful.ALL, World.TODAY, now, score));
         SendSignals.send(world, "power-utility", "q", signal("Q", "POWER_CUTOFF", "HOUSEHOLD", "H-3", "2026-09-01"));
         var soon = world.transactions.run(
-                tx -> scores.percentile(tx, "11350", TODAYS, World.TODAY, now.plusSeconds(60), score));
+                tx -> scores.percentile(tx, "11350", TODAYS, Lawful.ALL, World.TODAY, now.plusSeconds(60), score));
         var later = world.transactions.run(
-                tx -> scores.percentile(tx, "11350", TODAYS, World.TODAY, now.plusSeconds(16 * 60), score));
+                tx -> scores.percentile(tx, "11350", TODAYS, Lawful.ALL, World.TODAY, now.plusSeconds(16 * 60), score));
 
         assertEquals(new RiskView.Percentile(66.7, 3, now), percentile);
         assertEquals(percentile, soon);
         assertEquals(33.3, later.value());
+    }
+
+    @Test
+    void whatMayNoLongerCountDoesNotCountForThePercentileEither() throws Exception {
+        SendSignals.send(world, "power-utility", "p", signal("P", "POWER_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
+        int score = TODAYS.score(facts("2015-05-02"));
+        var withoutPower =
+                new Lawful(~(1L << Indicators.of("POWER_CUTOFF").orElseThrow().bit()));
+        var judging = new Scorecard(MODEL, World.TODAY, withoutPower);
+        var scores = new DistrictScores();
+        var now = world.times.now();
+        world.transactions.run(tx -> scores.percentile(tx, "11350", TODAYS, Lawful.ALL, World.TODAY, now, score));
+
+        var percentile = world.transactions.run(
+                tx -> scores.percentile(tx, "11350", judging, withoutPower, World.TODAY, now.plusSeconds(1), score));
+
+        assertEquals(100.0, percentile.value());
     }
 }

@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jikimi.screening.World;
-import org.jikimi.screening.flag.WithdrawFlags;
 import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.outcome.VisitFinding;
 import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.registry.SendChildren;
+import org.jikimi.screening.round.model.Composition;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.report.CoverageView;
 import org.jikimi.screening.signal.SendSignals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,51 @@ class ProgrammesTest {
         assertNotNull(report.closedAt());
     }
 
+    @Test
+    void theQuarterlyScreeningReportsTheAgesFamiliesAndCareOfWhomItFlagged() throws Exception {
+        register(
+                child("J1", "H-J1", "2015-05-01", "SINGLE_PARENT", World.DONG, "SCHOOL"),
+                child("J2", "H-J2", "2023-05-01", "TWO_PARENT", World.DONG, "HOME"),
+                child("J3", "H-J3", "2023-05-02", "OTHER", World.DONG, "NONE"));
+        for (var cut : List.of("power-utility POWER_CUTOFF", "water-utility WATER_CUTOFF", "gas-utility GAS_CUTOFF")) {
+            var parts = cut.split(" ", -1);
+            SendSignals.send(
+                    world,
+                    parts[0],
+                    "s",
+                    signal("S1", parts[1], "HOUSEHOLD", "H-J1", "2026-09-01")
+                            + signal("S2", parts[1], "HOUSEHOLD", "H-J2", "2026-09-01"));
+        }
+
+        assertEquals(
+                Map.of(
+                        "ageYears", Map.of("11", 1, "3", 1),
+                        "familyType", Map.of("SINGLE_PARENT", 1, "TWO_PARENT", 1),
+                        "care", Map.of("SCHOOL", 1, "HOME", 1)),
+                closed(Programme.QUARTERLY_SCREENING));
+    }
+
+    @Test
+    void theInvestigationOfTheYoungestReportsTheFamiliesAgesAndCareOfWhomItFlagged() throws Exception {
+        register(
+                child("K1", "H-K1", "2026-05-01", "SINGLE_PARENT", World.DONG, "HOME"),
+                child("K2", "H-K2", "2025-05-01", "GRANDPARENT", World.DONG, "DAYCARE"),
+                child("K3", "H-K3", "2023-05-01", "SINGLE_PARENT", World.DONG, "NONE"));
+
+        assertEquals(
+                Map.of(
+                        "familyType", Map.of("SINGLE_PARENT", 1, "GRANDPARENT", 1),
+                        "ageYears", Map.of("0", 1, "1", 1),
+                        "care", Map.of("HOME", 1, "DAYCARE", 1)),
+                closed(Programme.UNDER_TWO_INVESTIGATION));
+    }
+
+    private Map<String, Map<String, Integer>> closed(Programme programme) throws SQLException {
+        var id = run.screened(programme, World.TODAY);
+        run.close(id);
+        return run.report(id).breakdowns();
+    }
+
     private void visit(UUID child, VisitFinding found, String dueOn) throws SQLException {
         var visit = UUID.randomUUID();
         var flag = flagOf(child);
@@ -214,6 +261,17 @@ class ProgrammesTest {
         assertEquals(List.of(), world.query("SELECT id FROM flag"));
     }
 
+    @Test
+    void withoutPointsOfCaregivingTheModelsOwnBoundOfAGapDecides() throws Exception {
+        register(
+                child("F1", "H-F1", "2025-01-01", "SINGLE_PARENT", OTHER_DISTRICT, "HOME"),
+                child("F2", "H-F2", "2025-01-02", "TWO_PARENT", World.DONG, "HOME"));
+
+        assertEquals(List.of(2, 2), size(composed(new Composition(null, null, null, 1, null))));
+        assertEquals(List.of(1, 1), size(composed(new Composition(null, null, null, null, null))));
+        assertEquals(Set.of("2025-01-01"), selected(Programme.UNDER_TWO_INVESTIGATION));
+    }
+
     private static Round.Plan composed(Composition composition) {
         return new Round.Plan(Programme.UNDER_TWO_INVESTIGATION, World.TODAY, composition);
     }
@@ -240,54 +298,10 @@ class ProgrammesTest {
         assertEquals(
                 List.of(2, 1, 1, 1),
                 List.of(preview.selected(), preview.visits(), preview.backlog(), preview.linked()));
-    }
-
-    @Test
-    void theBacklogMovesUpInItsOrderWhenADongCanVisitMore() throws Exception {
-        world.execute("UPDATE dong_capacity SET visits_per_round = 1");
-        register(at("H1", "2023-01-01", "HOME"), at("H2", "2023-01-02", "HOME"), at("H3", "2023-01-03", "HOME"));
-        var id = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
-        var manifest = run.round(id).manifest();
-        var next = UUID.fromString(
-                world.query("SELECT child_id FROM flag WHERE rank = 2").getFirst());
-        tell(tx -> join.caseIs(tx, UUID.randomUUID(), next, 1, true));
-        run.advanceBacklogs();
-        assertEquals(new Round.Figures(3, 0, 1, 2, 0), run.round(id).figures());
-
-        world.execute("UPDATE dong_capacity SET visits_per_round = 2");
-        run.advanceBacklogs();
-        run.advanceBacklogs();
-
         assertEquals(
-                List.of("1 FLAGGED", "2 BACKLOG", "3 FLAGGED"),
-                world.query("SELECT rank || ' ' || state FROM flag ORDER BY rank"));
-        assertEquals(new Round.Figures(3, 0, 2, 1, 0), run.round(id).figures());
-        assertEquals(List.of("2"), world.query("SELECT count(*) FROM outbox WHERE type = 'ChildFlagged'"));
-        run.screen(id);
-        assertNull(run.round(id).work());
-        assertEquals(manifest, run.round(id).manifest());
-    }
-
-    @Test
-    void whoseSelectionWasWithdrawnMovesUpNoMoreAndTheRoundIsAsItWas() throws Exception {
-        world.execute("UPDATE dong_capacity SET visits_per_round = 1");
-        register(at("H1", "2023-01-01", "HOME"), at("H2", "2023-01-02", "HOME"), at("H3", "2023-01-03", "HOME"));
-        var id = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
-        var manifest = run.round(id).manifest();
-        var next = UUID.fromString(
-                world.query("SELECT child_id FROM flag WHERE rank = 2").getFirst());
-        world.transactions.run(tx -> {
-            WithdrawFlags.waiting(tx, next, UUID.randomUUID());
-            return next;
-        });
-        world.execute("UPDATE dong_capacity SET visits_per_round = 2");
-
-        run.advanceBacklogs();
-
-        assertEquals(
-                List.of("1 FLAGGED", "2 BACKLOG", "3 FLAGGED"),
-                world.query("SELECT rank || ' ' || state FROM flag ORDER BY rank"));
-        run.screen(id);
-        assertEquals(manifest, run.round(id).manifest());
+                List.of(
+                        new PreviewView.District("11110", 0, 0, 0, 0, 1),
+                        new PreviewView.District("11350", 2, 1, 1, 1, 0)),
+                preview.districts());
     }
 }

@@ -2,6 +2,7 @@ package org.jikimi.screening.round;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -15,11 +16,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.jikimi.runtime.db.Sql;
+import org.jikimi.runtime.db.Transactions;
 import org.jikimi.screening.World;
+import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
@@ -35,6 +41,12 @@ class RoundApiTest {
     private static final Bearer ANALYST = TestTokens.of("analyst", "analyst");
     private static final Bearer OFFICER =
             TestTokens.of("officer", "dong-officer").districts("11350");
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    JoinOutcome join;
 
     private static RequestSpecification as(Bearer bearer) {
         return given().header("Authorization", "Bearer " + bearer.token())
@@ -85,6 +97,52 @@ class RoundApiTest {
         as(ANALYST).get(path).then().body("composition.districts", nullValue());
     }
 
+    @Test
+    void aRaisedCapacityMovesTheBacklogOfAScreenedRoundUp() {
+        var dong = "1154551000";
+        register(
+                SendChildren.child("M1", "MH-1", "2023-03-01", "TWO_PARENT", dong, "HOME"),
+                SendChildren.child("M2", "MH-2", "2023-03-02", "TWO_PARENT", dong, "HOME"));
+        canVisit(dong, 1);
+        var path = screened("AGE_THREE_SURVEY");
+        var waiting = as(ANALYST).get(path).then().extract().<Integer>path("backlog");
+        assertThat(waiting).isPositive();
+
+        canVisit(dong, 2);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> as(ANALYST).get(path).then().body("backlog", equalTo(waiting - 1)));
+        assertThat(export(path + "/flags?state=FLAGGED", "text/csv").lines().filter(line -> line.contains(dong)))
+                .hasSize(2);
+    }
+
+    private static void canVisit(String dong, int households) {
+        as(ANALYST)
+                .header("If-Match", etag("/api/v1/dong-capacities"))
+                .contentType(ContentType.JSON)
+                .body("{\"items\":[{\"dongCode\":\"%s\",\"visitsPerRound\":%d}]}".formatted(dong, households))
+                .post("/api/v1/dong-capacities")
+                .then()
+                .statusCode(201);
+    }
+
+    private static void register(String... children) {
+        as(REGISTER)
+                .contentType("application/x-ndjson")
+                .body(String.join("", children).getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/child-batches")
+                .then()
+                .statusCode(201);
+    }
+
+    private static String screened(String programme) {
+        var path = "/api/v1/rounds/" + planned(programme);
+        step(path, "opening", "OPENED");
+        step(path, "screening", "SCREENED");
+        return path;
+    }
+
     private static ValidatableResponse compose(String path, String etag, String body) {
         return as(ANALYST)
                 .header("If-Match", etag)
@@ -119,21 +177,13 @@ class RoundApiTest {
     }
 
     @Test
-    void listsComeInPagesAndWholeAsCsvAndNdjson() {
-        as(REGISTER)
-                .contentType("application/x-ndjson")
-                .body((SendChildren.child("L1", "LH-1", "2023-02-01") + SendChildren.child("L2", "LH-2", "2023-02-02"))
-                        .getBytes(StandardCharsets.UTF_8))
-                .post("/api/v1/child-batches")
-                .then()
-                .statusCode(201);
-        var path = "/api/v1/rounds/"
-                + plan("{\"programme\":\"AGE_THREE_SURVEY\",\"asOf\":\"2026-10-01\"}")
-                        .statusCode(201)
-                        .extract()
-                        .<String>path("id");
-        step(path, "opening", "OPENED");
-        step(path, "screening", "SCREENED");
+    void listsComeInPagesAndWholeAsCsvAndNdjson() throws Exception {
+        register(
+                SendChildren.child("L1", "LH-1", "2023-02-01"),
+                SendChildren.child("L2", "LH-2", "2023-02-02"),
+                SendChildren.child("L3", "LH-3", "2023-02-03"));
+        var busy = worked("2023-02-03");
+        var path = screened("AGE_THREE_SURVEY");
         as(ANALYST).get(path).then().body("manifest.length()", equalTo(64));
 
         var csv = export(path + "/flags", "text/csv").lines().toList();
@@ -153,6 +203,11 @@ class RoundApiTest {
                         assertThat(line).startsWith("{\"flagId\":").contains("\"state\":\"FLAGGED\"", "\"reasons\":["))
                 .noneSatisfy(line -> assertThat(line).contains("합성"));
         assertThat(export(path + "/linked", "text/csv")).startsWith("childId,householdId,districtCode");
+        assertThat(export(path + "/linked", "application/x-ndjson").lines())
+                .filteredOn(line -> line.contains(busy.toString()))
+                .singleElement(STRING)
+                .startsWith("{\"childId\":\"" + busy + "\",\"householdId\":")
+                .contains("\"dongCode\":\"" + World.DONG + "\"", "\"kind\":\"CASE\",\"ref\":");
         as(ANALYST).get(path + "/linked").then().statusCode(200).body("items", notNullValue());
         as(ANALYST).get(path + "/flags?state=LOST").then().statusCode(400).body("type", endsWith("invalid-parameter"));
         as(ANALYST).accept("text/csv").get(path + "/flags?state=LOST").then().statusCode(400);
@@ -177,6 +232,19 @@ class RoundApiTest {
                 .body("breakdowns.care.HOME", notNullValue());
     }
 
+    /** Has a case file opened of the child. */
+    private UUID worked(String born) throws SQLException {
+        return transactions.run(tx -> {
+            var child = Sql.on(tx)
+                    .createQuery("SELECT id FROM child WHERE birth_date = CAST(:born AS date)")
+                    .bind("born", born)
+                    .mapTo(UUID.class)
+                    .one();
+            join.caseIs(tx, UUID.randomUUID(), child, 1, true);
+            return child;
+        });
+    }
+
     private static String export(String path, String type) {
         return as(ANALYST)
                 .accept(type)
@@ -187,6 +255,37 @@ class RoundApiTest {
                 .header("Content-Disposition", startsWith("attachment; filename=round-"))
                 .extract()
                 .asString();
+    }
+
+    @Test
+    void aRoundIsGivenUpForAReasonByWhoHasSeenItAsItIs() {
+        var path = "/api/v1/rounds/" + planned("TEMPORARY_NUMBER_SURVEY");
+        step(path, "opening", "OPENED");
+        var etag = etag(path);
+
+        cancel(path, etag, "BORED").statusCode(422).body("field", equalTo("reason"));
+        cancel(path, "\"1\"", "PLANNED_WRONGLY").statusCode(412);
+        cancel(path, etag, "PLANNED_WRONGLY")
+                .statusCode(200)
+                .body("state", equalTo("CLOSED"))
+                .body("cancelledFor", equalTo("PLANNED_WRONGLY"));
+        cancel(path, etag(path), "PLANNED_WRONGLY").statusCode(409).body("type", endsWith("round-state"));
+        as(OFFICER)
+                .header("If-Match", etag)
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post(path + "/cancellation")
+                .then()
+                .statusCode(403);
+    }
+
+    private static ValidatableResponse cancel(String path, String etag, String reason) {
+        return as(ANALYST)
+                .header("If-Match", etag)
+                .contentType(ContentType.JSON)
+                .body("{\"reason\":\"" + reason + "\"}")
+                .post(path + "/cancellation")
+                .then();
     }
 
     @Test

@@ -6,18 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jikimi.screening.World;
 import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.outcome.VisitFinding;
 import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.registry.SendChildren;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.RoundState;
 import org.jikimi.screening.signal.SendSignals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundTest {
     private World world;
@@ -105,16 +111,43 @@ class RoundTest {
         assertEquals(null, run.round(id).work());
     }
 
-    @Test
-    void childrenSomebodyWorksForAreLinkedToThatAndNotFlaggedAgain() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"CASE", "REPORT", "VISIT", "FLAG"})
+    void childrenSomebodyWorksForAreLinkedToThatAndNotFlaggedAgain(String kind) throws Exception {
         var child = UUID.fromString(world.query("SELECT c.id FROM child c WHERE c.birth_date = '2012-05-01'")
                 .getFirst());
-        world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
+        var ref = UUID.randomUUID();
+        work(kind, ref, child);
 
-        var round = run.round(run.screened(Programme.QUARTERLY_SCREENING, World.TODAY));
+        var id = run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
 
-        assertEquals(new Round.Figures(4, 1, 1, 1, 0), round.figures());
-        assertEquals(List.of(child + " CASE"), world.query("SELECT child_id || ' ' || kind FROM round_linked"));
+        assertEquals(new Round.Figures(4, 1, 1, 1, 0), run.round(id).figures());
+        assertEquals(
+                List.of(child + " " + kind + " " + ref),
+                world.query("SELECT child_id || ' ' || kind || ' ' || ref FROM round_linked"));
+        assertEquals(Map.of(kind, 1), run.report(id).coverage().linked());
+    }
+
+    private void work(String kind, UUID ref, UUID child) throws SQLException {
+        var join = new JoinOutcome();
+        var at = Instant.parse("2026-09-20T01:00:00Z");
+        world.transactions.run(tx -> switch (kind) {
+            case "CASE" -> join.caseIs(tx, ref, child, 1, true);
+            case "REPORT" -> join.reported(tx, ref, child, 1, true, null, at);
+            case "VISIT" -> join.visitPlanned(tx, ref, child, 1, null, World.TODAY, at);
+            default -> flag(tx, ref, child);
+        });
+    }
+
+    private static boolean flag(Connection tx, UUID ref, UUID child) throws SQLException {
+        try (var insert = tx.prepareStatement(
+                "INSERT INTO flag (id, version, state, child_id, household_id, district_code, dong_code, score, reasons, "
+                        + "urgent, model_version, as_of, flagged_at) SELECT ?, 1, 'FLAGGED', id, household_id, "
+                        + "district_code, dong_code, 80, '', true, 'm', '2026-09-30', now() FROM child WHERE id = ?")) {
+            insert.setObject(1, ref);
+            insert.setObject(2, child);
+            return insert.executeUpdate() == 1;
+        }
     }
 
     @Test
@@ -151,5 +184,32 @@ class RoundTest {
         assertEquals(1, run.round(id).figures().seen());
         var told = world.query("SELECT convert_from(payload, 'UTF8') FROM outbox WHERE type = 'RoundClosed'");
         assertTrue(told.getFirst().contains("\"handedOn\":2"));
+    }
+
+    @Test
+    void aVisitThatIsPlannedWhileTheRoundIsScreenedAgainBeginsItsTracking() throws Exception {
+        var id = run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
+        var flag = world.query("SELECT id || ' ' || child_id FROM flag WHERE rank = 1")
+                .getFirst()
+                .split(" ", -1);
+        run.divide(id);
+
+        world.transactions.run(tx -> new JoinOutcome()
+                .visitPlanned(
+                        tx,
+                        UUID.randomUUID(),
+                        UUID.fromString(flag[1]),
+                        1,
+                        UUID.fromString(flag[0]),
+                        World.TODAY,
+                        Instant.parse("2026-10-02T01:00:00Z")));
+        run.judgeRanges(id);
+        run.goOn();
+
+        assertEquals(RoundState.TRACKING, run.round(id).state());
+        assertEquals(null, run.round(id).work());
+        var replay =
+                world.transactions.run(tx -> ReplayRound.ofAnyProgramme(tx, id).orElseThrow());
+        assertTrue(replay.hasOutcomes());
     }
 }

@@ -10,6 +10,15 @@ import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.screening.World;
 import org.jikimi.screening.intake.ScreeningEventKinds;
 import org.jikimi.screening.reference.Programme;
+import org.jikimi.screening.round.capacity.AdvanceBacklog;
+import org.jikimi.screening.round.model.CancelReason;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.Rounds;
+import org.jikimi.screening.round.report.ReportView;
+import org.jikimi.screening.round.report.RoundReports;
+import org.jikimi.screening.round.screening.FlagBulk;
+import org.jikimi.screening.round.screening.JudgeRange;
+import org.jikimi.screening.round.screening.ScreenRound;
 import org.jikimi.screening.shadow.ScreenShadow;
 
 /** Takes a round through its steps as an analyst would. */
@@ -17,13 +26,14 @@ public final class RunRound {
     /** So that even a few children lie in several ranges. */
     private static final long ONE_PAGE = 1;
 
-    static final String RANGES = "screening.round-ranges";
+    public static final String RANGES = "screening.round-ranges";
 
     private final World world;
     private final JudgeRange judge;
     private final PlanRound plan;
     private final OrderWork order;
     private final CloseRound close;
+    private final CancelRound cancel;
     private final AdvanceBacklog backlog;
     private final PreviewRound preview;
     private final DueRunner runner;
@@ -34,6 +44,7 @@ public final class RunRound {
         this.plan = new PlanRound(world.times);
         this.order = new OrderWork(new DueWork(), world.times);
         this.close = new CloseRound(world.events, world.times);
+        this.cancel = new CancelRound(world.events, world.times);
         var bulk = new FlagBulk(new Outbox(), new ScreeningEventKinds(), world.times);
         this.judge = new JudgeRange(RANGES, new Outbox(), new DueWork(), world.times);
         var worker = new RoundWorker(
@@ -49,7 +60,7 @@ public final class RunRound {
         return plan(new Round.Plan(programme, asOf, null));
     }
 
-    UUID plan(Round.Plan asked) throws SQLException {
+    public UUID plan(Round.Plan asked) throws SQLException {
         return world.transactions.run(tx -> plan.plan(tx, asked)).id();
     }
 
@@ -60,14 +71,14 @@ public final class RunRound {
         return id;
     }
 
-    Ordered open(UUID id) throws SQLException {
+    public Ordered open(UUID id) throws SQLException {
         var ordered = world.transactions.run(
                 tx -> order.opening(tx, rounds.find(tx, id).orElseThrow()));
         runner.runDue();
         return ordered;
     }
 
-    Ordered screen(UUID id) throws SQLException {
+    public Ordered screen(UUID id) throws SQLException {
         var ordered = divide(id);
         judgeRanges(id);
         runner.runDue();
@@ -75,7 +86,7 @@ public final class RunRound {
     }
 
     /** Orders the screening, which is divided then, and not judged. */
-    Ordered divide(UUID id) throws SQLException {
+    public Ordered divide(UUID id) throws SQLException {
         var ordered = world.transactions.run(
                 tx -> order.screening(tx, rounds.find(tx, id).orElseThrow()));
         runner.runDue();
@@ -83,22 +94,22 @@ public final class RunRound {
     }
 
     /** Has done what is due. */
-    void goOn() throws SQLException {
+    public void goOn() throws SQLException {
         runner.runDue();
     }
 
-    JudgeRange judge() {
+    public JudgeRange judge() {
         return judge;
     }
 
     /** Has every range judged that is told of, as replicas do. */
-    void judgeRanges(UUID id) throws SQLException {
+    public void judgeRanges(UUID id) throws SQLException {
         for (var number : world.query("SELECT number FROM round_range WHERE round_id = '" + id + "' ORDER BY number")) {
             judge(id, Integer.parseInt(number));
         }
     }
 
-    boolean judge(UUID id, int number) throws SQLException {
+    public boolean judge(UUID id, int number) throws SQLException {
         return world.transactions.run(tx -> judge.hear(tx, id, number));
     }
 
@@ -108,7 +119,7 @@ public final class RunRound {
     }
 
     /** As after the capacities of some dongs were set. */
-    void advanceBacklogs() throws SQLException {
+    public void advanceBacklogs() throws SQLException {
         world.transactions.run(tx -> {
             backlog.order(tx, world.times.now());
             return backlog;
@@ -116,22 +127,27 @@ public final class RunRound {
         runner.runDue();
     }
 
-    PreviewView preview(Round.Plan asked) throws SQLException {
+    public PreviewView preview(Round.Plan asked) throws SQLException {
         var id = plan(asked);
         return world.transactions.run(
                 tx -> preview.preview(tx, rounds.find(tx, id).orElseThrow()));
     }
 
-    ReportView report(UUID id) throws SQLException {
+    public ReportView report(UUID id) throws SQLException {
         return world.transactions.run(
                 tx -> RoundReports.report(tx, rounds.find(tx, id).orElseThrow(), world.times.today()));
     }
 
-    Ordered close(UUID id) throws SQLException {
+    public Ordered close(UUID id) throws SQLException {
         return world.transactions.run(tx -> close.close(tx, rounds.find(tx, id).orElseThrow()));
     }
 
-    Round round(UUID id) throws SQLException {
+    public Ordered cancel(UUID id) throws SQLException {
+        return world.transactions.run(
+                tx -> cancel.cancel(tx, rounds.find(tx, id).orElseThrow(), CancelReason.CANNOT_BE_SCREENED));
+    }
+
+    public Round round(UUID id) throws SQLException {
         return world.transactions.run(tx -> rounds.find(tx, id).orElseThrow());
     }
 }

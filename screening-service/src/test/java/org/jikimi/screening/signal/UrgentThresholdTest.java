@@ -6,13 +6,17 @@ import static org.jikimi.screening.signal.SendSignals.signal;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import org.jikimi.screening.World;
+import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.registry.SendChildren;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A child of 60 points, none of whose indicators is urgent; the urgent threshold is 70. */
 class UrgentThresholdTest {
+    private static final UUID CASE = UUID.randomUUID();
+
     private World world;
 
     @BeforeEach
@@ -73,6 +77,41 @@ class UrgentThresholdTest {
         send(world, "clinic", "d", signal("D", "SUSPECTED_ABUSE_MEDICAL_RECORD", "RRN", "A1", "2026-09-03"));
 
         assertThat(flags()).containsExactly("VISITED true 100", "FLAGGED true 100");
+    }
+
+    @Test
+    void whoWorksForAChildThatIsLiftedHearsOfItAtOnceAndNoFlagFollowsTheEndOfTheWork() throws Exception {
+        work(true);
+
+        gasIsCutOff();
+
+        assertThat(told()).containsExactly("[\"GAS_CUTOFF\"]");
+        work(false);
+        send(world, "disease-control", "v", signal("V", "MISSED_VACCINATION", "RRN", "A1", "2026-09-02"));
+        assertThat(flags()).isEmpty();
+    }
+
+    @Test
+    void whoWorksForAChildThatACorrectionLiftsHearsOfItToo() throws Exception {
+        send(world, "gas-utility", "g0", signal("G", "GAS_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-01", "2026-09-15"));
+        work(true);
+
+        gasIsCutOff();
+
+        assertThat(told()).containsExactly("[\"GAS_CUTOFF\"]");
+        send(world, "gas-utility", "g2", signal("G", "GAS_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-03"));
+        assertThat(told()).as("it stood already").hasSize(1);
+        assertThat(flags()).isEmpty();
+    }
+
+    private void work(boolean open) throws SQLException {
+        var child = UUID.fromString(world.query("SELECT id FROM child").getFirst());
+        world.transactions.run(tx -> new JoinOutcome().caseIs(tx, CASE, child, open ? 1 : 2, open));
+    }
+
+    private List<String> told() throws SQLException {
+        return world.query("SELECT convert_from(payload, 'UTF8')::json ->> 'indicators' FROM outbox "
+                + "WHERE type = 'ChildSignalRaised' ORDER BY seq");
     }
 
     private void gasIsCutOff() throws Exception {

@@ -40,34 +40,26 @@ record AuditBlock(
         Instant sealedAt) {
     static final String COLUMNS =
             "number, prev::text, target::text, seqs, leaves, root, previous_head, head, sealed_at";
-    private static final String NOTHING_YET = "1:1:";
-
     /** Stands before the first block. */
     static final AuditBlock NONE = new AuditBlock(
             0,
-            NOTHING_YET,
-            NOTHING_YET,
+            ChainEnd.NONE.prev(),
+            ChainEnd.NONE.target(),
             List.of(),
             List.of(),
             new byte[0],
             new byte[0],
-            new byte[Merkle.HASH_BYTES],
+            ChainEnd.NONE.head(),
             Instant.EPOCH);
 
-    /** The block after this one. */
-    AuditBlock next(String prev, String target, List<Long> seqs, List<byte[]> leaves, Instant now) {
+    /** The block after those that end there. */
+    static AuditBlock after(
+            ChainEnd end, String prev, String target, List<Long> seqs, List<byte[]> leaves, Instant now) {
+        var number = end.number() + 1;
         var root = Merkle.root(leaves);
         var at = now.truncatedTo(ChronoUnit.MICROS);
-        return new AuditBlock(
-                number + 1,
-                prev,
-                target,
-                seqs,
-                leaves,
-                root,
-                head,
-                head(number + 1, prev, target, seqs, root, head, at),
-                at);
+        var head = head(number, prev, target, seqs, root, end.head(), at);
+        return new AuditBlock(number, prev, target, seqs, leaves, root, end.head(), head, at);
     }
 
     /** The number of the last row; 0 before the first block. */
@@ -98,14 +90,6 @@ record AuditBlock(
             insert.setBytes(8, head);
             insert.setString(9, sealedAt.toString());
             insert.executeUpdate();
-        }
-    }
-
-    /** The newest block, or {@link #NONE}. */
-    static AuditBlock newest(Connection tx) throws SQLException {
-        try (var select = tx.createStatement();
-                var row = select.executeQuery("SELECT " + COLUMNS + " FROM audit_block ORDER BY number DESC LIMIT 1")) {
-            return row.next() ? read(row) : NONE;
         }
     }
 

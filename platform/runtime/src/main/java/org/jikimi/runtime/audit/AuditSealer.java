@@ -22,11 +22,15 @@ public final class AuditSealer {
 
     private static final int LOCK_CLASS = 4;
 
-    /** In the order of the numbers, not by their index: a plan could read there all that is sealed to find what is not. */
+    /**
+     * In the order of the numbers, not by their index: a plan could read there all that is sealed to find what is not. A
+     * snapshot in a subquery is read once, not for each row.
+     */
     static final String UNSEALED = """
             SELECT seq, mac FROM audit
             WHERE tx >= pg_snapshot_xmin(?::pg_snapshot) AND tx < pg_snapshot_xmax(?::pg_snapshot)
-              AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot) AND pg_visible_in_snapshot(tx, ?::pg_snapshot)
+              AND NOT pg_visible_in_snapshot(tx, (SELECT ?::pg_snapshot))
+              AND pg_visible_in_snapshot(tx, (SELECT ?::pg_snapshot))
               AND seq + 0 > ?
             ORDER BY seq + 0 LIMIT ?""";
 
@@ -61,7 +65,7 @@ public final class AuditSealer {
             sealed += rows;
         } while (rows == BLOCK_ROWS);
         if (rows > 0) {
-            transactions.run(tx -> isAlone(tx) ? anchor(tx, AuditBlock.newest(tx)) : 0);
+            transactions.run(tx -> isAlone(tx) ? anchor(tx, ChainEnd.find(tx)) : 0);
         }
         return sealed;
     }
@@ -69,7 +73,7 @@ public final class AuditSealer {
     /** When the oldest row was written that no block holds yet; empty if all are sealed. */
     public Optional<Instant> oldestUnsealed() throws SQLException {
         return transactions.run(tx -> {
-            var newest = AuditBlock.newest(tx);
+            var newest = ChainEnd.find(tx);
             try (var select = tx.prepareStatement(OLDEST_UNSEALED)) {
                 select.setString(1, newest.prev());
                 select.setString(2, newest.prev());
@@ -85,7 +89,7 @@ public final class AuditSealer {
     }
 
     private int anchorAndSeal(Connection tx) throws SQLException {
-        var newest = AuditBlock.newest(tx);
+        var newest = ChainEnd.find(tx);
         anchor(tx, newest);
         return seal(tx, newest);
     }
@@ -106,12 +110,12 @@ public final class AuditSealer {
         }
     }
 
-    private int seal(Connection tx, AuditBlock newest) throws SQLException {
+    private int seal(Connection tx, ChainEnd newest) throws SQLException {
         var rest = seal(tx, newest, newest.prev(), newest.target(), newest.lastSeq());
         return rest > 0 ? rest : seal(tx, newest, newest.target(), currentSnapshot(tx), 0);
     }
 
-    private int seal(Connection tx, AuditBlock newest, String prev, String target, long after) throws SQLException {
+    private int seal(Connection tx, ChainEnd newest, String prev, String target, long after) throws SQLException {
         var seqs = new ArrayList<Long>();
         var leaves = new ArrayList<byte[]>();
         try (var select = tx.prepareStatement(UNSEALED)) {
@@ -129,7 +133,7 @@ public final class AuditSealer {
             }
         }
         if (!seqs.isEmpty()) {
-            newest.next(prev, target, seqs, leaves, times.now()).insert(tx);
+            AuditBlock.after(newest, prev, target, seqs, leaves, times.now()).insert(tx);
         }
         return seqs.size();
     }
@@ -143,7 +147,7 @@ public final class AuditSealer {
     }
 
     /** Anchors the committed blocks that are not anchored yet; after a crash between commit and anchor also older ones. */
-    private int anchor(Connection tx, AuditBlock newest) throws SQLException {
+    private int anchor(Connection tx, ChainEnd newest) throws SQLException {
         var found = anchors.newest();
         if (found.isEmpty()) {
             begin(newest);
@@ -165,7 +169,7 @@ public final class AuditSealer {
     }
 
     /** Anchors begin before the first block, so that anchors which are gone can be told from those which never were. */
-    private void begin(AuditBlock newest) {
+    private void begin(ChainEnd newest) {
         if (newest.number() > 0) {
             throw new IllegalStateException("the anchors of %d audit blocks are gone".formatted(newest.number()));
         }

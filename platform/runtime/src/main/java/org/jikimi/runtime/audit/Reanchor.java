@@ -57,7 +57,7 @@ public final class Reanchor {
     public Result run(String principal, String reason, Instant now) throws SQLException {
         return Transactions.of(database).run(tx -> {
             AuditSealer.waitToBeAlone(tx);
-            var newest = AuditBlock.newest(tx);
+            var newest = ChainEnd.find(tx);
             var last = anchors.newest();
             var act = new Reanchoring(
                     newest.number(),

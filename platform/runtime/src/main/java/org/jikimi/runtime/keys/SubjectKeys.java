@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jikimi.runtime.db.CopyRows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key store: a random key for each subject, wrapped by the service's current key. What is sealed under it can be read by
@@ -80,6 +81,16 @@ public final class SubjectKeys {
     /** The keys of the subjects to open with, as far as there are any. */
     public SubjectRing of(Connection tx, Collection<UUID> subjects) throws SQLException {
         return new SubjectRing(keyring, unwrapped(read(tx, subjects)));
+    }
+
+    /**
+     * The key of a subject to open with, read by the very statement that read what is sealed under it: so that no erasure lies
+     * between the two.
+     *
+     * @param wrapped as the key store has it; null if the subject has no key
+     */
+    public SubjectRing of(UUID subject, byte @Nullable [] wrapped) {
+        return new SubjectRing(keyring, unwrapped(Map.of(subject, Optional.ofNullable(wrapped))));
     }
 
     /** Destroys the keys, and sees to it that none is made for the subjects again. Repeating it changes nothing. */

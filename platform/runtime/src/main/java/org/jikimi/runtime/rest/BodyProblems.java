@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,13 @@ final class BodyProblems {
 
     private static Problem at(JsonMappingException failure, Problem problem) {
         var field = pathOf(failure);
-        return field == null ? problem : problem.with("field", field);
+        var named = field == null ? problem : problem.with("field", field);
+        return failure instanceof MismatchedInputException mismatch
+                        && mismatch.getTargetType() != null
+                        && mismatch.getTargetType().isEnum()
+                ? named.withDetail(
+                        "One of " + Arrays.toString(mismatch.getTargetType().getEnumConstants()) + " is needed.")
+                : named;
     }
 
     /** The path of the field, unless a name in it, which the sender chose, may itself be something personal. */

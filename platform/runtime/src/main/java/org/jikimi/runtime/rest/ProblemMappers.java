@@ -66,6 +66,9 @@ class ProblemMappers {
                 case BodyTooLarge tooLarge -> {
                     return respond(Problems.TOO_LARGE, headers);
                 }
+                case ProblemException refusal -> {
+                    return respond(refusal.problem(), headers);
+                }
                 default -> {}
             }
         }

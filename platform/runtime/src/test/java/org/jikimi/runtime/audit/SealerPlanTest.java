@@ -18,7 +18,7 @@ class SealerPlanTest {
             Pattern.compile("(?:rows=|Rows Removed by Filter: )(\\d+)(?:\\.\\d+ loops| *\\n)");
 
     private final AuditDatabase database = new AuditDatabase();
-    private AuditBlock newest = AuditBlock.NONE;
+    private ChainEnd newest = ChainEnd.NONE;
 
     @BeforeEach
     void manyRowsOfWhichFewAreNotSealed(@TempDir Path directory) throws SQLException {
@@ -32,7 +32,7 @@ class SealerPlanTest {
         var sealer = new AuditSealer(
                 database.transactions, new AnchorFile(directory.resolve("anchors")), AuditDatabase.TIMES);
         assertThat(sealer.sealOnce()).isEqualTo(SEALED);
-        newest = database.transactions.run(AuditBlock::newest);
+        newest = database.transactions.run(ChainEnd::find);
         database.write("child:1", "child:2", "child:3");
     }
 

@@ -151,8 +151,8 @@ class RestRulesTest {
     }
 
     @Test
-    void anIdThatIsNoIdIsRefused() {
-        isProblem(as(WRITER).get(NOTES + "/seven"), 400, "invalid-parameter");
+    void anIdThatIsNoIdIsRefusedByItsName() {
+        isProblem(as(WRITER).get(NOTES + "/seven"), 400, "invalid-parameter").body("parameter", equalTo("id"));
     }
 
     @Test
@@ -167,8 +167,9 @@ class RestRulesTest {
     }
 
     @Test
-    void aLimitThatIsNoNumberIsRefused() {
-        isProblem(as(WRITER).queryParam("limit", "many").get(NOTES), 400, "invalid-parameter");
+    void aLimitThatIsNoNumberIsRefusedByItsName() {
+        isProblem(as(WRITER).queryParam("limit", "many").get(NOTES), 400, "invalid-parameter")
+                .body("parameter", equalTo("limit"));
     }
 
     // Lists

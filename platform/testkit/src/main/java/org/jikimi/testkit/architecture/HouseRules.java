@@ -23,8 +23,9 @@ import org.junit.jupiter.api.DynamicTest;
  *
  * <p>Names tell the rules what a class is for: {@code *Resource} speaks REST; {@code *Events}, {@code *Intake} and the
  * package {@code intake} speak contracts; a record with a whole number {@code version} is an aggregate, unless it is a {@code *View} or {@code *Request}. The packages right
- * below the service's own are its features; what lies deeper is a room of the feature, closed to the others. What in the
- * package {@code support} depends on the JDK alone is a pure value, which aggregates may see.
+ * below the service's own are its features; what lies deeper is a room of the feature, closed to the others. Neither
+ * features nor rooms need each other in a circle. What in the package {@code support} depends on the JDK alone is a pure
+ * value, which aggregates may see.
  */
 public final class HouseRules {
     private final String root;

@@ -41,6 +41,7 @@ final class ServiceRules {
                 onlyResourcesSpeakRest(root),
                 contractsStayAtTheEdge(root),
                 featuresFormNoCycle(root),
+                roomsFormNoCycle(root),
                 roomsAreClosedToOtherFeatures(root),
                 everyEndpointSaysWhoMayCallIt(root),
                 ChangeRules.everyChangeDemandsAVersionOrAKey(root, exempt),
@@ -98,6 +99,13 @@ final class ServiceRules {
         return new HouseRule(
                 "features form no cycle",
                 slices().matching(root + ".(*)..").should().beFreeOfCycles());
+    }
+
+    /** A feature's own package counts as one of its rooms. */
+    static HouseRule roomsFormNoCycle(String root) {
+        return new HouseRule(
+                "rooms form no cycle",
+                slices().matching(root + ".(**)").should().beFreeOfCycles());
     }
 
     static HouseRule roomsAreClosedToOtherFeatures(String root) {

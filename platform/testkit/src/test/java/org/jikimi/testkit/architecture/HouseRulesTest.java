@@ -94,6 +94,10 @@ class HouseRulesTest {
                                         "package org.jikimi.planted.child; public class Bad { org.jikimi.planted.visit.Visit visit; }")),
                         Stream.of(
                                 new Violation(
+                                        ServiceRules.roomsFormNoCycle(SERVICE),
+                                        "package org.jikimi.planted.visit.model; class Bad { org.jikimi.planted.visit.Visit visit; }")),
+                        Stream.of(
+                                new Violation(
                                         ServiceRules.roomsAreClosedToOtherFeatures(SERVICE),
                                         "package org.jikimi.planted.child; class Bad { org.jikimi.planted.visit.model.Rule rule; }")),
                         inService(

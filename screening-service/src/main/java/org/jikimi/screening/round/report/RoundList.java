@@ -1,0 +1,55 @@
+package org.jikimi.screening.round.report;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The lists of a round that can be taken out whole, as rows of a query. */
+enum RoundList {
+    /** Flags and backlog, by dong and rank. */
+    FLAGS("""
+            SELECT f.id AS "flagId", f.state, f.child_id AS "childId", f.household_id AS "householdId",
+                   f.district_code AS "districtCode", f.dong_code AS "dongCode", f.rank, f.score, %s AS reasons,
+                   f.model_version AS "modelVersion", f.as_of AS "asOf", f.flagged_at AS "flaggedAt",
+                   f.promoted_at AS "promotedAt", f.due_on AS "dueOn", f.visited_at AS "visitedAt", f.outcome, f.seen,
+                   f.report_id IS NOT NULL AS reported, f.determination
+            FROM flag f WHERE f.round_id = '%s' %s ORDER BY f.dong_code, f.rank"""),
+    /** Those linked to what somebody does for them already. */
+    LINKED("""
+            SELECT child_id AS "childId", household_id AS "householdId", district_code AS "districtCode",
+                   dong_code AS "dongCode", score, kind, ref
+            FROM round_linked WHERE round_id = '%s' ORDER BY child_id""");
+
+    private static final String REASONS_AS_JSON = "(SELECT coalesce(json_agg(json_build_object("
+            + "'code', split_part(r, ':', 1), 'points', split_part(r, ':', 2)::int)), '[]') "
+            + "FROM unnest(string_to_array(f.reasons, ',')) AS r)";
+
+    private final String query;
+
+    RoundList(String query) {
+        this.query = query;
+    }
+
+    /**
+     * The query of all its rows.
+     *
+     * @param state of the flags; null for all
+     */
+    String rows(UUID round, @Nullable FlagState state, ExportFormat format) {
+        return switch (this) {
+            case FLAGS ->
+                query.formatted(
+                        format == ExportFormat.NDJSON ? REASONS_AS_JSON : "f.reasons",
+                        round,
+                        state == null ? "" : "AND f.state = '" + state + "'");
+            case LINKED -> query.formatted(round);
+        };
+    }
+
+    /** The states by which flags can be listed. */
+    enum FlagState {
+        FLAGGED,
+        BACKLOG,
+        VISITED,
+        CLOSED
+    }
+}

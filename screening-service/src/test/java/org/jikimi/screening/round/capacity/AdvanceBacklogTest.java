@@ -1,0 +1,149 @@
+package org.jikimi.screening.round.capacity;
+
+import static org.jikimi.screening.registry.SendChildren.child;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.screening.World;
+import org.jikimi.screening.flag.WithdrawFlags;
+import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.reference.Programme;
+import org.jikimi.screening.registry.SendChildren;
+import org.jikimi.screening.round.RunRound;
+import org.jikimi.screening.round.model.Round;
+import org.jikimi.screening.round.model.RoundState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A dong that can visit one household of three, and then two. */
+class AdvanceBacklogTest {
+    private static final Instant LATELY = Instant.parse("2026-09-20T01:00:00Z");
+
+    private final JoinOutcome join = new JoinOutcome();
+    private World world;
+    private RunRound run;
+
+    private interface Told {
+        Object in(Connection tx) throws SQLException;
+    }
+
+    @BeforeEach
+    void aDongThatCanVisitOneHouseholdOfThree() throws Exception {
+        world = new World();
+        run = new RunRound(world);
+        world.execute("INSERT INTO dong_capacity VALUES ('" + World.DONG + "', 1)");
+        SendChildren.send(
+                world, "children", born("H1", "2023-01-01") + born("H2", "2023-01-02") + born("H3", "2023-01-03"));
+    }
+
+    private static String born(String number, String day) {
+        return child(number, "H-" + number, day, "TWO_PARENT", World.DONG, "HOME");
+    }
+
+    private void tell(Told event) throws SQLException {
+        world.transactions.run(tx -> String.valueOf(event.in(tx)));
+    }
+
+    private UUID ranked(int rank) throws SQLException {
+        return UUID.fromString(
+                world.query("SELECT child_id FROM flag WHERE rank = " + rank).getFirst());
+    }
+
+    private List<String> list() throws SQLException {
+        return world.query("SELECT rank || ' ' || state FROM flag WHERE rank IS NOT NULL ORDER BY rank");
+    }
+
+    private void theDongCanVisitTwo() throws SQLException {
+        world.execute("UPDATE dong_capacity SET visits_per_round = 2");
+        run.advanceBacklogs();
+    }
+
+    @Test
+    void theBacklogMovesUpInItsOrderWhenADongCanVisitMore() throws Exception {
+        var id = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        var manifest = run.round(id).manifest();
+        var next = ranked(2);
+        tell(tx -> join.caseIs(tx, UUID.randomUUID(), next, 1, true));
+        run.advanceBacklogs();
+        assertEquals(new Round.Figures(3, 0, 1, 2, 0), run.round(id).figures());
+
+        theDongCanVisitTwo();
+        run.advanceBacklogs();
+
+        assertEquals(List.of("1 FLAGGED", "2 BACKLOG", "3 FLAGGED"), list());
+        assertEquals(new Round.Figures(3, 0, 2, 1, 0), run.round(id).figures());
+        assertEquals(List.of("2"), world.query("SELECT count(*) FROM outbox WHERE type = 'ChildFlagged'"));
+        run.screen(id);
+        assertNull(run.round(id).work());
+        assertEquals(manifest, run.round(id).manifest());
+    }
+
+    @Test
+    void whatADongCanVisitMoreSinceTheRoundOpenedCountsOnceItIsScreened() throws Exception {
+        var id = run.plan(Programme.AGE_THREE_SURVEY, World.TODAY);
+        run.open(id);
+        theDongCanVisitTwo();
+
+        run.screen(id);
+
+        assertEquals(List.of("1 FLAGGED", "2 FLAGGED", "3 BACKLOG"), list());
+        assertEquals(new Round.Figures(3, 0, 2, 1, 0), run.round(id).figures());
+        assertEquals(List.of("2"), world.query("SELECT count(*) FROM outbox WHERE type = 'ChildFlagged'"));
+    }
+
+    @Test
+    void theBacklogMovesUpWhileTheRoundIsScreenedAgain() throws Exception {
+        var id = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        var manifest = run.round(id).manifest();
+        run.divide(id);
+
+        theDongCanVisitTwo();
+        run.judgeRanges(id);
+        run.goOn();
+
+        assertEquals(List.of("1 FLAGGED", "2 FLAGGED", "3 BACKLOG"), list());
+        assertNull(run.round(id).work());
+        assertEquals(RoundState.SCREENED, run.round(id).state());
+        assertEquals(manifest, run.round(id).manifest());
+    }
+
+    @Test
+    void whomTheJointInspectionSelectsMovesUpAlthoughSomebodyWorksForIt() throws Exception {
+        for (var child : world.query("SELECT id FROM child")) {
+            var of = UUID.fromString(child);
+            tell(tx -> join.reported(tx, UUID.randomUUID(), of, 1, true, null, LATELY));
+            tell(tx -> join.reported(tx, UUID.randomUUID(), of, 1, true, null, LATELY));
+        }
+        world.execute("INSERT INTO flag (id, version, state, child_id, household_id, district_code, dong_code, score, "
+                + "reasons, urgent, model_version, as_of, flagged_at) SELECT gen_random_uuid(), 1, 'FLAGGED', id, "
+                + "household_id, district_code, dong_code, 80, '', true, 'm', '2026-09-30', now() FROM child");
+        var id = run.screened(Programme.JOINT_INSPECTION, World.TODAY);
+
+        theDongCanVisitTwo();
+
+        assertEquals(List.of("1 FLAGGED", "2 FLAGGED", "3 BACKLOG"), list());
+        assertEquals(new Round.Figures(3, 0, 2, 1, 0), run.round(id).figures());
+    }
+
+    @Test
+    void whoseSelectionWasWithdrawnMovesUpNoMoreAndTheRoundIsAsItWas() throws Exception {
+        var id = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        var manifest = run.round(id).manifest();
+        var next = ranked(2);
+        world.transactions.run(tx -> {
+            WithdrawFlags.waiting(tx, next, UUID.randomUUID());
+            return next;
+        });
+
+        theDongCanVisitTwo();
+
+        assertEquals(List.of("1 FLAGGED", "2 BACKLOG", "3 FLAGGED"), list());
+        run.screen(id);
+        assertEquals(manifest, run.round(id).manifest());
+    }
+}
