@@ -4,13 +4,20 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
@@ -19,11 +26,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A real PostgreSQL with fsync on; every test class asks it for a database of its own. */
 public final class TestPostgres implements AutoCloseable {
     private final EmbeddedPostgres server;
+    private final Path directory;
     private final AtomicInteger databases = new AtomicInteger();
     private final Map<String, String> templates = new ConcurrentHashMap<>();
 
-    private TestPostgres(EmbeddedPostgres server) {
+    private TestPostgres(EmbeddedPostgres server, Path directory) {
         this.server = server;
+        this.directory = directory;
     }
 
     /** Starts a server on a free port, in about 2 s. */
@@ -41,6 +50,8 @@ public final class TestPostgres implements AutoCloseable {
 
     private static EmbeddedPostgres.Builder builder() {
         return EmbeddedPostgres.builder()
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("listen_addresses", "127.0.0.1");
@@ -48,7 +59,9 @@ public final class TestPostgres implements AutoCloseable {
 
     private static TestPostgres start(EmbeddedPostgres.Builder builder) {
         try {
-            return new TestPostgres(builder.start());
+            var directory = Files.createTempDirectory("jikimi-postgres");
+            return new TestPostgres(
+                    builder.setDataDirectory(directory.resolve("data")).start(), directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -175,12 +188,25 @@ public final class TestPostgres implements AutoCloseable {
         return url.substring(0, url.length() - original.length()) + name;
     }
 
+    /**
+     * Ends the server at once and deletes what it held. An orderly shutdown writes all of it down first, which on a busy disk
+     * takes longer than surefire gives the JVM of the tests to end.
+     */
     @Override
     public void close() {
         try {
-            server.close();
+            var id =
+                    Files.readAllLines(directory.resolve("data/postmaster.pid")).getFirst();
+            var postmaster = ProcessHandle.of(Long.parseLong(id)).orElseThrow();
+            new ProcessBuilder("kill", "-QUIT", id).start().waitFor();
+            postmaster.onExit().get(10, TimeUnit.SECONDS);
+            try (var files = Files.walk(directory)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
