@@ -15,6 +15,7 @@ import static org.jikimi.screening.rights.Desk.SUPERVISOR;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,8 @@ class NothingBetraysTest {
     private static final Bearer SCHOOL =
             TestTokens.of("school", "school").agency(new UUID(0, 5)).districts("11350");
     private static final Bearer POWER = TestTokens.of("power", "partner-agency").sourceKind("power-utility");
+    private static final Bearer INSURANCE =
+            TestTokens.of("insurance", "partner-agency").sourceKind("health-insurance");
     private static final Bearer CLINIC =
             TestTokens.of("clinic", "partner-agency").sourceKind("clinic");
 
@@ -175,6 +178,24 @@ class NothingBetraysTest {
     }
 
     @Test
+    void aRoundThatPassedOverAChildForItsOpenReportIsToldAsIfItHadFlaggedIt() throws SQLException {
+        family("NB0");
+        for (var number : List.of("NB0-A", "NB0-B")) {
+            Desk.upload(
+                            INSURANCE,
+                            "/api/v1/signal-batches",
+                            SendSignals.signal(number + "M", "NO_MEDICAL_USE", "RRN", number, "2026-09-20"))
+                    .statusCode(201);
+        }
+        selected(calm, "QUARTERLY_SCREENING", "POWER_CUTOFF:12,NO_MEDICAL_USE:10");
+        linked(reported);
+
+        assertThat(toldAlike("REPRESENTATIVE")).contains("NO_MEDICAL_USE");
+        assertThat(programmes(reported, "REPRESENTATIVE"))
+                .containsExactly("QUARTERLY_SCREENING", "QUARTERLY_SCREENING");
+    }
+
+    @Test
     void aSurveyIsToldToWhomItsRuleIsTold() throws SQLException {
         var child = Desk.child("NB9-A", "NB9-AH");
         selected(child, "TEMPORARY_NUMBER_SURVEY", "");
@@ -297,6 +318,38 @@ class NothingBetraysTest {
                 .execute());
     }
 
+    /** As a round would have it that found a report open of whom it selected. */
+    private void linked(String child) throws SQLException {
+        var round = EventIds.next();
+        transactions.run(tx -> {
+            var jdbi = Sql.on(tx);
+            freeze(tx, round, child);
+            jdbi.createUpdate("INSERT INTO round (id, version, programme, as_of, model_version, state, planned_at) "
+                            + "VALUES (:id, 1, 'QUARTERLY_SCREENING', '2026-10-01', 'expert-1', 'CLOSED', :at)")
+                    .bind("id", round)
+                    .bind("at", times.now())
+                    .execute();
+            return jdbi.createUpdate("INSERT INTO round_linked (round_id, child_id, household_id, district_code, "
+                            + "dong_code, score, kind, ref) SELECT :round, id, household_id, district_code, dong_code, 65, "
+                            + "'REPORT', gen_random_uuid() FROM child WHERE id = :child")
+                    .bind("round", round)
+                    .bind("child", UUID.fromString(child))
+                    .execute();
+        });
+    }
+
+    private static void freeze(Connection tx, UUID round, String child) {
+        Sql.on(tx)
+                .createUpdate("INSERT INTO round_child (round_id, child_id, household_id, birth_date, family_type, "
+                        + "district_code, dong_code, care, mask, observed, open_work, reports, refused) "
+                        + "SELECT :round, c.id, household_id, birth_date, family_type, district_code, dong_code, care, "
+                        + "mask, observed, false, 0, false FROM child c JOIN child_state s ON s.child_id = c.id "
+                        + "WHERE c.id = :child")
+                .bind("round", round)
+                .bind("child", UUID.fromString(child))
+                .execute();
+    }
+
     /**
      * As a round would have it.
      *
@@ -307,14 +360,7 @@ class NothingBetraysTest {
         int score = Reasons.read(reasons).stream().mapToInt(Flag.Reason::points).sum();
         return transactions.run(tx -> {
             var jdbi = Sql.on(tx);
-            jdbi.createUpdate("INSERT INTO round_child (round_id, child_id, household_id, birth_date, family_type, "
-                            + "district_code, dong_code, care, mask, observed, open_work, reports, refused) "
-                            + "SELECT :round, c.id, household_id, birth_date, family_type, district_code, dong_code, care, "
-                            + "mask, observed, false, 0, false FROM child c JOIN child_state s ON s.child_id = c.id "
-                            + "WHERE c.id = :child")
-                    .bind("round", round)
-                    .bind("child", UUID.fromString(child))
-                    .execute();
+            freeze(tx, round, child);
             jdbi.createUpdate("INSERT INTO flag (id, version, state, child_id, household_id, district_code, "
                             + "dong_code, round_id, programme, score, reasons, rank, urgent, model_version, as_of, "
                             + "flagged_at) SELECT gen_random_uuid(), 1, 'VISITED', id, household_id, district_code, "
