@@ -1,10 +1,12 @@
 package org.jikimi.screening;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.jikimi.screening.registry.SendChildren.child;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +27,8 @@ class IdentityApiTest {
     private static final Bearer OFFICER =
             TestTokens.of("officer", "dong-officer").districts("11350");
     private static final Bearer BOTH = TestTokens.of("supervisor", "supervisor").districts("11350", "11110");
+    private static final Bearer REGISTER =
+            TestTokens.of("register", "partner-agency").sourceKind("resident-register");
     private static final Bearer HOTLINE = TestTokens.of("112", "report-gateway").districts("11350");
 
     @Test
@@ -81,6 +85,42 @@ class IdentityApiTest {
                         "\"1\"",
                         "{\"survivorId\":\"" + UUID.randomUUID() + "\",\"reason\":\"SAME_PERSON_SEEN\"}")
                 .statusCode(404);
+    }
+
+    @Test
+    void aTemporaryNumberDoesNotSurviveAResidentNumberWhicheverIsNamed() {
+        var newborn = registered("TNN");
+        var registered = registered("RRN");
+        var body = "{\"survivorId\":\"%s\",\"reason\":\"SAME_PERSON_SEEN\"}";
+
+        post(OFFICER, registered + "/merges", "\"1\"", body.formatted(newborn))
+                .statusCode(409)
+                .body("type", endsWith("temporary-survivor"));
+        get(registered).body("childId", equalTo(registered));
+
+        post(OFFICER, newborn + "/merges", "\"1\"", body.formatted(registered)).statusCode(200);
+        get(newborn).body("childId", equalTo(registered));
+    }
+
+    private static String registered(String scheme) {
+        var number = UUID.randomUUID().toString();
+        as(REGISTER)
+                .header("Idempotency-Key", number)
+                .contentType("application/x-ndjson")
+                .body(child(number, number, "2026-05-01").replace("RRN", scheme).getBytes(UTF_8))
+                .post("/api/v1/child-batches")
+                .then()
+                .statusCode(201);
+        return as(OFFICER)
+                .header("Idempotency-Key", number)
+                .contentType(ContentType.JSON)
+                .body("{\"identifier\":{\"scheme\":\"%s\",\"value\":\"%s\"},\"purpose\":\"DESK\"}"
+                        .formatted(scheme, number))
+                .post("/api/v1/children/matches")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("childId");
     }
 
     @Test
