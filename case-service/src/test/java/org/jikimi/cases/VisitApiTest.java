@@ -8,14 +8,17 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.jikimi.cases.Requests.DISTRICT;
 import static org.jikimi.cases.Requests.answer;
 import static org.jikimi.cases.Requests.as;
 import static org.jikimi.cases.Requests.change;
+import static org.jikimi.cases.Requests.gateway;
 import static org.jikimi.cases.Requests.json;
 import static org.jikimi.cases.Requests.officer;
 import static org.jikimi.cases.Requests.onlyWithKeyAndVersion;
 import static org.jikimi.cases.Requests.police;
+import static org.jikimi.cases.Requests.post;
 import static org.jikimi.cases.Requests.problem;
 import static org.jikimi.cases.Requests.supervisor;
 
@@ -35,6 +38,7 @@ import org.jikimi.cases.intake.CaseIntake;
 import org.jikimi.cases.visit.MoveVisits;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.event.Json;
@@ -121,6 +125,30 @@ class VisitApiTest {
         officer(DISTRICT).get(family.visit()).then().statusCode(403);
     }
 
+    @Test
+    void whoWorksForAChildSeesThatItHasDied() throws SQLException {
+        var child = family.child();
+        var report = post(gateway(), "/api/v1/reports", """
+                {"childId":"%s","districtCode":"%s","channel":"HOTLINE_112","urgency":"URGENT"}""".formatted(child, DISTRICT));
+        report.then().statusCode(201);
+        var died = new ChildStatusChanged(child, 2, "DECEASED", DISTRICT, null, true, times.now());
+
+        transactions.run(tx -> intake.handle(heard(child, died), tx));
+
+        officer(DISTRICT)
+                .get(family.visit())
+                .then()
+                .body("state", equalTo("PLANNED"))
+                .body("children.find { it.childId == '" + child + "' }.registerState", equalTo("DECEASED"))
+                .body("children.find { it.childId == '" + family.sibling() + "' }.registerState", nullValue());
+        supervisor()
+                .get(report.header("Location"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("RECEIVED"))
+                .body("registerState", equalTo("DECEASED"));
+    }
+
     private ReceivedEvent movedTo(String district) {
         var child = family.child();
         var moved = new ChildMoved(
@@ -134,14 +162,19 @@ class VisitApiTest {
                 family.household(),
                 true,
                 times.now());
+        return heard(child, moved);
+    }
+
+    private static ReceivedEvent heard(UUID child, Record data) {
+        var type = EventTypes.of(data.getClass());
         return new ReceivedEvent(
                 EventIds.next(),
-                "ChildMoved",
+                type.topic(),
                 0,
                 0,
                 child.toString(),
-                Map.of("ce_type", EventTypes.of(ChildMoved.class).ceType()),
-                Json.write(moved));
+                Map.of("ce_type", type.ceType()),
+                Json.write(data));
     }
 
     @Test

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
+import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.support.Check;
 import org.jikimi.cases.support.Refusals;
 import org.jikimi.cases.support.Scope;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class CaseResource {
     private static final int MOST_POINTS = 1_000;
 
+    private final RegisterStates states = new RegisterStates();
     private final Exchange exchange;
     private final Cursors cursors;
     private final WorkOnCase work;
@@ -72,7 +74,13 @@ public class CaseResource {
                     files.list(call.tx(), call.caller(), filter, from),
                     file -> List.of(file.openedAt().toString(), file.id().toString()));
             page.items().forEach(file -> call.about("case", file.id()));
-            return Answer.ok(new Page<>(page.items().stream().map(CaseView::of).toList(), page.next()));
+            var left = states.left(
+                    call.tx(), page.items().stream().map(CaseFile::childId).toList());
+            return Answer.ok(new Page<>(
+                    page.items().stream()
+                            .map(file -> CaseView.of(file, left.get(file.childId())))
+                            .toList(),
+                    page.next()));
         });
     }
 
@@ -85,7 +93,12 @@ public class CaseResource {
             var file = found(call, id);
             boolean opens = Scope.worksOnCase(call.caller(), file.agencyId());
             return Answer.ok(
-                    CaseView.of(file, entries.of(call.tx(), file.childId(), file.id()), opens), file.version());
+                    CaseView.of(
+                            file,
+                            states.left(call.tx(), file.childId()),
+                            entries.of(call.tx(), file.childId(), file.id()),
+                            opens),
+                    file.version());
         });
     }
 
@@ -123,7 +136,7 @@ public class CaseResource {
             boolean supervisor = call.caller().has(Scope.SUPERVISOR);
             return Refusals.answer(
                     work.move(call.tx(), file, next, request.reason(), supervisor, call.now()),
-                    moved -> Answer.ok(CaseView.of(moved), moved.version()));
+                    moved -> Answer.ok(CaseView.of(moved, states.left(call.tx(), moved.childId())), moved.version()));
         });
     }
 
@@ -172,7 +185,7 @@ public class CaseResource {
                     work.write(call.tx(), file, entry),
                     written -> Answer.created(
                             "/api/v1/cases/" + written.id(),
-                            CaseView.of(written, List.of(entry), true),
+                            CaseView.of(written, states.left(call.tx(), written.childId()), List.of(entry), true),
                             written.version()));
         });
     }

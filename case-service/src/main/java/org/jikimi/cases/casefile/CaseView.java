@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.cases.register.RegisterState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A case file as it is shown.
  *
+ * @param registerState whether the child has died or emigrated, as the register says; null if neither. It ends nothing here
  * @param agencyId the child protection agency that holds it; null until one accepts
  * @param entries what was written into it, the newest first; where one case is shown
  */
@@ -17,6 +19,7 @@ public record CaseView(
         long version,
         CaseState state,
         UUID childId,
+        @Nullable RegisterState registerState,
         String districtCode,
         @Nullable String dongCode,
         UUID investigationId,
@@ -50,16 +53,17 @@ public record CaseView(
         }
     }
 
-    static CaseView of(CaseFile file) {
-        return of(file, List.of(), false);
+    static CaseView of(CaseFile file, @Nullable RegisterState state) {
+        return of(file, state, List.of(), false);
     }
 
-    static CaseView of(CaseFile file, List<CaseEntry> entries, boolean withContent) {
+    static CaseView of(CaseFile file, @Nullable RegisterState state, List<CaseEntry> entries, boolean withContent) {
         return new CaseView(
                 file.id(),
                 file.version(),
                 file.state(),
                 file.childId(),
+                state,
                 file.districtCode(),
                 file.dongCode(),
                 file.investigationId(),

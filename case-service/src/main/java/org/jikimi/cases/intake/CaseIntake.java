@@ -11,6 +11,7 @@ import org.jikimi.cases.erasure.EraseChild;
 import org.jikimi.cases.identity.Aliases;
 import org.jikimi.cases.investigation.NotePlacement;
 import org.jikimi.cases.move.Move;
+import org.jikimi.cases.register.RegisterState;
 import org.jikimi.cases.timeline.Chronicle;
 import org.jikimi.cases.visit.PlanVisit;
 import org.jikimi.contracts.EventType;
@@ -30,6 +31,7 @@ import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.ChildSignalRaised;
+import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.EventIntake;
@@ -38,15 +40,16 @@ import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of flags, children who move, referrals and placements. Whatever order the topics come in, the state is the same in the end: what is
- * older than what is known is passed over, what lacks its predecessor waits, and what comes of a child that was erased changes
- * nothing.
+ * Hears of flags, children who move, die or emigrate, referrals and placements. Whatever order the topics come in, the state is
+ * the same in the end: what is older than what is known is passed over, what lacks its predecessor waits, and what comes of a
+ * child that was erased changes nothing.
  */
 @ApplicationScoped
 public class CaseIntake implements EventIntake {
     private static final List<Class<? extends Record>> HEARD = List.of(
             ChildFlagged.class,
             ChildMoved.class,
+            ChildStatusChanged.class,
             ChildSignalRaised.class,
             ChildIdentityMerged.class,
             ChildIdentitySplit.class,
@@ -109,7 +112,8 @@ public class CaseIntake implements EventIntake {
         }
         var outcome = apply(event, data, tx);
         boolean repeat =
-                (data instanceof ChildFlagged || data instanceof ChildMoved) && outcome instanceof Outcome.Stale;
+                (data instanceof ChildFlagged || data instanceof ChildMoved || data instanceof ChildStatusChanged)
+                        && outcome instanceof Outcome.Stale;
         if (!repeat && !erasedKey && (outcome instanceof Outcome.Applied || outcome instanceof Outcome.Stale)) {
             chronicle.note(tx, Story.of(event, data));
         }
@@ -120,6 +124,8 @@ public class CaseIntake implements EventIntake {
         return switch (data) {
             case ChildFlagged e -> flagged(event, e, tx);
             case ChildMoved e -> moved(event, e, tx);
+            case ChildStatusChanged e ->
+                outcome(moves.register(tx, e.childId(), e.version(), RegisterState.valueOf(e.state()), event.id()));
             case ChildSignalRaised e -> Outcome.APPLIED; // told in the story of the child
             case ChildIdentityMerged e ->
                 identified(

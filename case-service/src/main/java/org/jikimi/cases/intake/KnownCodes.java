@@ -16,6 +16,7 @@ import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.ChildSignalRaised;
+import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 
 /** The codes that this service acts on. What carries another one waits until somebody has looked. */
 final class KnownCodes {
@@ -52,6 +53,7 @@ final class KnownCodes {
         return switch (data) {
             case ChildFlagged e -> unless(FLAG.contains(e.state()), "unknown-state");
             case ChildSignalRaised e -> unless(CHILD.contains(e.state()), "unknown-state");
+            case ChildStatusChanged e -> unless(CHILD.contains(e.state()), "unknown-state");
             case ChildMoved e -> unless(CHILD.contains(e.state()), "unknown-state");
             case ChildIdentityMerged e -> unless(CHILD.contains(e.state()), "unknown-state");
             case ChildIdentitySplit e -> unless(CHILD.contains(e.state()), "unknown-state");

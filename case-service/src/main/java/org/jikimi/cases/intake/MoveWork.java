@@ -15,17 +15,20 @@ import org.jikimi.cases.identity.Aliases;
 import org.jikimi.cases.investigation.MoveInvestigations;
 import org.jikimi.cases.move.Move;
 import org.jikimi.cases.move.Moves;
+import org.jikimi.cases.register.RegisterState;
+import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.report.FollowReports;
 import org.jikimi.cases.support.Place;
 import org.jikimi.cases.visit.MoveVisits;
 import org.jikimi.cases.visit.PlanVisit;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the open work of a child who moved to the district the child lives in now. */
+/** Hands the open work of a child who moved to the district the child lives in now, and ends the visits of one who died. */
 @ApplicationScoped
 public class MoveWork {
     private final Moves moves = new Moves();
     private final Aliases aliases = new Aliases();
+    private final RegisterStates states = new RegisterStates();
     private final MoveVisits visits;
     private final FollowReports reports;
     private final MoveInvestigations investigations;
@@ -67,6 +70,24 @@ public class MoveWork {
     }
 
     /**
+     * Notes that a child has died or emigrated, or lives here after all; answers false if something newer is known. Visits end
+     * by it, and nothing else that people have begun: a death is a reason to look, not to stop.
+     *
+     * @param version of the child in the registry
+     * @param eventId the event that told so
+     */
+    boolean register(Connection tx, UUID childId, long version, RegisterState state, UUID eventId) throws SQLException {
+        aliases.lock(tx, childId);
+        if (!states.note(tx, childId, version, state)) {
+            return false;
+        }
+        for (var id : aliases.movingWith(tx, childId)) {
+            visits.registered(tx, id, eventId);
+        }
+        return true;
+    }
+
+    /**
      * Notes that an id is of a child, or no longer; answers false if something newer is known. Open work of an alias goes
      * where the child lives, and back to where the id lives when it is split.
      *
@@ -94,6 +115,7 @@ public class MoveWork {
         } else {
             part(tx, led, way, eventId);
         }
+        visits.registered(tx, decision.alias(), eventId);
         return true;
     }
 

@@ -18,6 +18,7 @@ import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.ChildSignalRaised;
+import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,15 @@ final class Story {
         return switch (data) {
             case ChildFlagged e -> line(event, data, e.childId(), e.flagId(), e.state(), null, e.flaggedAt());
             case ChildMoved e -> line(event, data, e.childId(), e.childId(), e.state(), e.districtCode(), e.movedAt());
+            case ChildStatusChanged e ->
+                line(
+                        event,
+                        data,
+                        e.childId(),
+                        e.childId(),
+                        e.state(),
+                        e.statusOn() == null ? null : e.statusOn().toString(),
+                        e.changedAt());
             case ChildIdentityMerged e ->
                 line(event, data, e.childId(), e.mergedChildId(), e.state(), null, e.mergedAt());
             case ChildIdentitySplit e -> line(event, data, e.childId(), e.splitChildId(), e.state(), null, e.splitAt());

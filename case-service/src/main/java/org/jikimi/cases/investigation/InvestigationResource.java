@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
 import org.jikimi.cases.erasure.EraseChild;
+import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.report.FollowReports;
 import org.jikimi.cases.support.Check;
 import org.jikimi.cases.support.Refusals;
@@ -37,6 +38,7 @@ public class InvestigationResource {
      */
     public record MeasuresTaken(List<MeasureView> measures) {}
 
+    private final RegisterStates states = new RegisterStates();
     private final Exchange exchange;
     private final Investigations investigations;
     private final Measures measures;
@@ -201,7 +203,11 @@ public class InvestigationResource {
                 .map(measure -> MeasureView.of(measure, measures.places(call.tx(), measure.id())))
                 .toList();
         return InvestigationView.of(
-                investigation, reports.ofInvestigation(call.tx(), investigation.id()), taken, reasons);
+                investigation,
+                states.left(call.tx(), investigation.childId()),
+                reports.ofInvestigation(call.tx(), investigation.id()),
+                taken,
+                reasons);
     }
 
     private static List<Integer> items(InvestigationRequests.Take request) {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.report.FollowReports;
 import org.jikimi.cases.support.Check;
 import org.jikimi.cases.support.Refusals;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/reports/{id}/investigation")
 @Produces(MediaType.APPLICATION_JSON)
 public class InvestigationStartResource {
+    private final RegisterStates states = new RegisterStates();
     private final Exchange exchange;
     private final StartInvestigation start;
     private final FollowReports reports;
@@ -56,7 +58,8 @@ public class InvestigationStartResource {
                 var joined = reports.ofInvestigation(call.tx(), started.id());
                 return Answer.created(
                         "/api/v1/investigations/" + started.id(),
-                        InvestigationView.of(started, joined, List.of(), null),
+                        InvestigationView.of(
+                                started, states.left(call.tx(), started.childId()), joined, List.of(), null),
                         started.version());
             });
         });

@@ -3,6 +3,7 @@ package org.jikimi.cases.investigation;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.cases.register.RegisterState;
 import org.jikimi.cases.report.AbuseType;
 import org.jikimi.cases.report.Report;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An investigation as it is shown.
  *
+ * @param registerState whether the child has died or emigrated, as the register says; null if neither. It ends nothing here
  * @param otherNotifiedAt when the agency that did not come along was notified; null if nobody was to be
  * @param reasons why it was determined so; for the investigator alone
  */
@@ -18,6 +20,7 @@ public record InvestigationView(
         long version,
         InvestigationState state,
         UUID childId,
+        @Nullable RegisterState registerState,
         String districtCode,
         Attendance attendance,
         List<UUID> reportIds,
@@ -39,13 +42,18 @@ public record InvestigationView(
         List<MeasureView> measures,
         @Nullable String reasons) {
     static InvestigationView of(
-            Investigation investigation, List<Report> reports, List<MeasureView> measures, @Nullable String reasons) {
+            Investigation investigation,
+            @Nullable RegisterState state,
+            List<Report> reports,
+            List<MeasureView> measures,
+            @Nullable String reasons) {
         var result = investigation.determination();
         return new InvestigationView(
                 investigation.id(),
                 investigation.version(),
                 investigation.state(),
                 investigation.childId(),
+                state,
                 investigation.districtCode(),
                 investigation.attendance(),
                 reports.stream().map(Report::id).toList(),

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import org.jikimi.cases.erasure.EraseChild;
+import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.support.Check;
 import org.jikimi.cases.support.Scope;
 import org.jikimi.runtime.event.EventIds;
@@ -35,6 +36,7 @@ public class ReportResource {
     private final Exchange exchange;
     private final Cursors cursors;
     private final ReceiveReport receive;
+    private final RegisterStates states = new RegisterStates();
     private final Reports reports;
     private final EraseChild erase;
 
@@ -94,8 +96,13 @@ public class ReportResource {
                     report ->
                             List.of(report.reportedAt().toString(), report.id().toString()));
             page.items().forEach(report -> call.about("report", report.id()));
-            return Answer.ok(
-                    new Page<>(page.items().stream().map(ReportView::of).toList(), page.next()));
+            var left = states.left(
+                    call.tx(), page.items().stream().map(Report::childId).toList());
+            return Answer.ok(new Page<>(
+                    page.items().stream()
+                            .map(report -> ReportView.of(report, left.get(report.childId())))
+                            .toList(),
+                    page.next()));
         });
     }
 
@@ -113,13 +120,15 @@ public class ReportResource {
             call.about("child", report.childId());
             call.about("report", report.id());
             call.requireDistrict(report.districtCode());
+            var state = states.left(call.tx(), report.childId());
             if (!Scope.opensReports(call.caller(), report.districtCode())) {
-                return Answer.ok(ReportView.of(report), report.version());
+                return Answer.ok(ReportView.of(report, state), report.version());
             }
             call.purpose("INVESTIGATION");
             var sealed = reports.open(call.tx(), report.id());
             return Answer.ok(
-                    ReportView.opened(report, reporter(sealed.reporter()), sealed.narrative()), report.version());
+                    ReportView.opened(report, state, reporter(sealed.reporter()), sealed.narrative()),
+                    report.version());
         });
     }
 

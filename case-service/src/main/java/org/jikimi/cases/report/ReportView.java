@@ -3,11 +3,13 @@ package org.jikimi.cases.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.cases.register.RegisterState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A report as it is shown.
  *
+ * @param registerState whether the child has died or emigrated, as the register says; null if neither. It ends nothing here
  * @param investigationId the investigation that answers it; null while there is none
  * @param determination {@code ABUSE}, {@code GENERAL_CASE} or {@code UNFOUNDED}; null while there is none
  * @param reporter who reported; for the investigator alone
@@ -18,6 +20,7 @@ public record ReportView(
         long version,
         ReportState state,
         UUID childId,
+        @Nullable RegisterState registerState,
         String districtCode,
         @Nullable String dongCode,
         Channel channel,
@@ -33,16 +36,21 @@ public record ReportView(
         Instant reportedAt,
         ReportRequest.@Nullable Reporter reporter,
         @Nullable String narrative) {
-    static ReportView of(Report report) {
-        return opened(report, null, null);
+    static ReportView of(Report report, @Nullable RegisterState state) {
+        return opened(report, state, null, null);
     }
 
-    static ReportView opened(Report report, ReportRequest.@Nullable Reporter reporter, @Nullable String narrative) {
+    static ReportView opened(
+            Report report,
+            @Nullable RegisterState state,
+            ReportRequest.@Nullable Reporter reporter,
+            @Nullable String narrative) {
         return new ReportView(
                 report.id(),
                 report.version(),
                 report.state(),
                 report.childId(),
+                state,
                 report.districtCode(),
                 report.dongCode(),
                 report.channel(),

@@ -20,9 +20,9 @@ record ChildResult(
         suspectedTypes = List.copyOf(suspectedTypes);
     }
 
-    /** Of a child who has moved and is visited elsewhere. */
-    static ChildResult ofOneWhoMoved() {
-        return new ChildResult(VisitOutcome.MOVED, false, false, null, List.of(), null, null, null, List.of());
+    /** Of a child who was not visited, for it lives elsewhere, has died or has emigrated. */
+    static ChildResult ofOneWhoWasNotVisited(VisitOutcome why) {
+        return new ChildResult(why, false, false, null, List.of(), null, null, null, List.of());
     }
 
     /** The rule that it breaks in itself; null if it breaks none. */

@@ -48,10 +48,14 @@ class CompleteVisit {
         this.chronicle = chronicle;
     }
 
-    /** Expects a locked visit. */
-    Ruling<Visit> complete(
-            Connection tx, Visit visit, Map<UUID, ChildResult> results, @Nullable String note, Instant at)
+    /**
+     * Expects a locked visit. A child who has died or emigrated, as the register says, needs no result; one that is given
+     * stands.
+     */
+    Ruling<Visit> complete(Connection tx, Visit visit, Map<UUID, ChildResult> given, @Nullable String note, Instant at)
             throws SQLException {
+        var results = WhoLeft.among(tx, visit.childIds());
+        results.putAll(given);
         var ruling = visit.completed(results, at);
         if (ruling instanceof Ruling.Allowed<Visit>(var completed)) {
             visits.update(tx, completed);
@@ -73,12 +77,18 @@ class CompleteVisit {
         return ruling;
     }
 
-    private void follow(Connection tx, Visit visit, VisitChild child, Instant at) throws SQLException {
+    /** The child was seen, or is dead: nobody has to see it any more. */
+    void found(Connection tx, UUID childId, CheckResult how, Instant at) throws SQLException {
+        clocks.stopOfChild(tx, childId, at, UNTIL_SEEN);
+        find.found(tx, childId, how, at);
+    }
+
+    /** Does what the result of a child calls for. */
+    void follow(Connection tx, Visit visit, VisitChild child, Instant at) throws SQLException {
         var result = Objects.requireNonNull(child.result());
         if (result.seen() || result.outcome() == VisitOutcome.DECEASED) {
-            clocks.stopOfChild(tx, child.childId(), at, UNTIL_SEEN);
             var how = result.outcome() == VisitOutcome.DECEASED ? CheckResult.DECEASED : CheckResult.LOCATED;
-            find.found(tx, child.childId(), how, at);
+            found(tx, child.childId(), how, at);
         }
         switch (result.outcome()) {
             case SUSPECTED_ABUSE -> reports.fromVisit(tx, suspicion(visit, child, result), at);

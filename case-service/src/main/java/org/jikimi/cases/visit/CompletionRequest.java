@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a visit found, as it is sent.
  *
- * @param children a result for each child of the household
+ * @param children a result for each child of the household; for one who has died or emigrated by the register, if it was seen
+ *     otherwise
  * @param note free text, at most 20,000 characters; stored encrypted
  */
 public record CompletionRequest(

@@ -5,31 +5,37 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jikimi.cases.move.Move;
 import org.jikimi.cases.move.MoveRows;
 import org.jikimi.cases.move.Moves;
+import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.support.Place;
 import org.jikimi.cases.timeline.Chronicle;
 import org.jikimi.runtime.time.Times;
 
 /**
- * Lets visits and whereabouts checks follow a child who moves. The visit goes along, with what was tried before, if the
- * household moves or the child is the only one of it. A child who leaves others behind is visited in the new household,
- * and the visit of the others stays. Where the new household is visited already, the two become one. A visit that nobody
- * is left to be seen in is closed.
+ * Lets visits and whereabouts checks follow a child who moves, and ends those of one who died or emigrated. The visit goes
+ * along, with what was tried before, if the household moves or the child is the only one of it. A child who leaves others
+ * behind is visited in the new household, and the visit of the others stays. Where the new household is visited already, the
+ * two become one. A visit that nobody is left to be seen in is closed.
  */
 @ApplicationScoped
 public class MoveVisits {
     private final Moves moves = new Moves();
+    private final RegisterStates states = new RegisterStates();
     private final Visits visits;
     private final PlanVisit plan;
+    private final EndVisits end;
     private final Chronicle chronicle;
     private final Times times;
 
-    public MoveVisits(Visits visits, PlanVisit plan, Chronicle chronicle, Times times) {
+    public MoveVisits(Visits visits, PlanVisit plan, EndVisits end, Chronicle chronicle, Times times) {
         this.visits = visits;
         this.plan = plan;
+        this.end = end;
         this.chronicle = chronicle;
         this.times = times;
     }
@@ -43,6 +49,46 @@ public class MoveVisits {
         MoveRows.follow(tx, move, "whereabouts_check", "state = 'OPEN'");
         for (var id : visits.openOfChild(tx, move.childId())) {
             follow(tx, id, move, eventId);
+        }
+        end.ofChild(tx, move.childId());
+    }
+
+    /**
+     * Goes by what the register says of a child now. Visits in which nobody is left to be seen are closed; whoever was not
+     * visited for that, and lives here after all, is.
+     *
+     * @param eventId the event that told so
+     */
+    public void registered(Connection tx, UUID childId, UUID eventId) throws SQLException {
+        if (states.left(tx, childId) == null) {
+            for (var id : visits.closedOfChild(tx, childId)) {
+                visitAfterAll(tx, visits.lock(tx, id).orElseThrow(), childId, eventId);
+            }
+        }
+        end.ofChild(tx, childId);
+    }
+
+    private void visitAfterAll(Connection tx, Visit closed, UUID childId, UUID eventId) throws SQLException {
+        var back = closed.child(childId).filter(VisitChild::isUnvisited);
+        if (back.isEmpty()) {
+            return;
+        }
+        var place = new Visit.Plan(
+                closed.householdId(),
+                visits.nextOrdinal(tx, closed.householdId()),
+                closed.districtCode(),
+                closed.dongCode(),
+                closed.urgent(),
+                closed.correlationOf(back.get()),
+                times.now());
+        var next = plan.followUp(tx, place, closed.kind(), List.of(back.get()), eventId);
+        for (var flag : back.get().flagIds()) {
+            visits.hand(tx, flag, next.id());
+        }
+        visits.update(tx, closed.without(List.of(childId), next.id()));
+        var id = next.id();
+        for (var move : moves.from(tx, childId, closed.place())) {
+            id = follow(tx, answering(tx, id, childId), move, eventId);
         }
     }
 
@@ -64,6 +110,14 @@ public class MoveVisits {
                 for (var move : since) {
                     id = follow(tx, answering(tx, id, child), move, flag.eventId());
                 }
+            }
+        }
+        var household = Stream.concat(Stream.of(flag.childId()), flag.siblingIds().stream())
+                .distinct()
+                .toList();
+        if (!states.left(tx, household).isEmpty()) {
+            for (var child : household) {
+                end.ofChild(tx, child);
             }
         }
         return true;
@@ -136,7 +190,7 @@ public class MoveVisits {
         var there = plan.elsewhere(tx, visit, coming, home, eventId);
         var left = visit.without(ids(coming), there.id());
         visits.update(tx, left);
-        if (left.isEmpty()) {
+        if (left.isEmpty(Map.of())) {
             if (left.children().stream().allMatch(child -> isGone(child, there.id()))) {
                 plan.together(tx, left, List.of(), there, eventId);
             }
@@ -147,7 +201,7 @@ public class MoveVisits {
 
     private void close(Connection tx, Visit left) throws SQLException {
         var at = times.now();
-        var closed = left.closed(at);
+        var closed = left.closed(Map.of(), at);
         visits.update(tx, closed);
         chronicle.tell(tx, VisitEvents.completed(closed, at));
     }

@@ -313,17 +313,22 @@ record Visit(
                 completedAt);
     }
 
-    /** Whether all of its children are visited elsewhere, so that nobody is left to be seen. */
-    boolean isEmpty() {
-        return children.stream().allMatch(child -> child.gone() != null);
+    /**
+     * Whether nobody is left to be seen: all of its children are visited elsewhere, or have died or emigrated.
+     *
+     * @param left what stands of those who died or emigrated
+     */
+    boolean isEmpty(Map<UUID, ChildResult> left) {
+        return children.stream().allMatch(child -> child.gone() != null || left.containsKey(child.childId()));
     }
 
-    /** Nobody is left to be seen: all have moved and are visited elsewhere. */
-    Visit closed(Instant at) {
-        var moved = children.stream()
-                .map(child -> child.with(ChildResult.ofOneWhoMoved()))
+    /** Nobody is left to be seen, and nobody went. */
+    Visit closed(Map<UUID, ChildResult> left, Instant at) {
+        var moved = ChildResult.ofOneWhoWasNotVisited(VisitOutcome.MOVED);
+        var found = children.stream()
+                .map(child -> child.with(child.gone() != null ? moved : left.getOrDefault(child.childId(), moved)))
                 .toList();
-        return with(VisitState.CLOSED, kind, moved, attempts, at);
+        return with(VisitState.CLOSED, kind, found, attempts, at);
     }
 
     /** Nobody was seen. A second refusal makes it a joint visit with the police. */

@@ -64,6 +64,11 @@ record VisitChild(
         return new VisitChild(childId, flags, result, gone == null ? home : null, null);
     }
 
+    /** Whether the child was not visited because the register said that it had died or emigrated, and is not by another visit. */
+    boolean isUnvisited() {
+        return result != null && !result.seen() && gone == null;
+    }
+
     VisitChild with(ChildResult found) {
         return new VisitChild(childId, flagIds, found, home, gone);
     }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
+import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.support.Check;
 import org.jikimi.cases.support.Refusals;
 import org.jikimi.cases.support.Ruling;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class VisitResource {
     private final Exchange exchange;
     private final Cursors cursors;
+    private final RegisterStates states = new RegisterStates();
     private final Visits visits;
     private final AttemptVisit attempt;
     private final CompleteVisit complete;
@@ -70,9 +72,13 @@ public class VisitResource {
                     visits.list(call.tx(), call.caller(), filter, from),
                     visit -> List.of(visit.dueOn().toString(), visit.id().toString()));
             page.items().forEach(visit -> call.about("visit", visit.id()));
+            var children = page.items().stream()
+                    .flatMap(visit -> visit.childIds().stream())
+                    .toList();
+            var left = states.left(call.tx(), children);
             return Answer.ok(new Page<>(
                     page.items().stream()
-                            .map(visit -> VisitView.of(visit, null))
+                            .map(visit -> VisitView.of(visit, left, null))
                             .toList(),
                     page.next()));
         });
@@ -89,7 +95,8 @@ public class VisitResource {
             seen(call, visit);
             boolean opens =
                     call.caller().has(Scope.DONG_OFFICER) || call.caller().has(Scope.INVESTIGATOR);
-            return Answer.ok(VisitView.of(visit, opens ? visits.note(call.tx(), visit.id()) : null), visit.version());
+            var note = opens ? visits.note(call.tx(), visit.id()) : null;
+            return Answer.ok(VisitView.of(visit, states.left(call.tx(), visit.childIds()), note), visit.version());
         });
     }
 
@@ -107,14 +114,15 @@ public class VisitResource {
             var visit = locked(call, id);
             var result = Check.given("result", request.result());
             var at = Check.past("attemptedAt", request.attemptedAt(), call.now());
-            return answer(attempt.attempt(call.tx(), visit, result, at));
+            return answer(call, attempt.attempt(call.tx(), visit, result, at));
         });
     }
 
     /**
-     * Completes a visit with a result for each child of the household; needs {@code If-Match}, and takes an {@code
-     * Idempotency-Key}. Errors: 403 of another district; 404; 409 {@code visit-already-completed}; 412, 428; 422 {@code
-     * child-without-result} and its like, which name the children in {@code childIds}.
+     * Completes a visit with a result for each child of the household who has not died or emigrated by the register; needs
+     * {@code If-Match}, and takes an {@code Idempotency-Key}. Errors: 403 of another district; 404; 409 {@code
+     * visit-already-completed}; 412, 428; 422 {@code child-without-result} and its like, which name the children in {@code
+     * childIds}.
      */
     @POST
     @Path("/{id}/completion")
@@ -127,8 +135,10 @@ public class VisitResource {
             visit.childIds().forEach(child -> call.about("child", child));
             var twice = request.twice();
             return twice.isEmpty()
-                    ? answer(complete.complete(call.tx(), visit, request.results(), request.checkedNote(), call.now()))
-                    : answer(Ruling.broken(VisitRule.CHILD_WITH_TWO_RESULTS, twice));
+                    ? answer(
+                            call,
+                            complete.complete(call.tx(), visit, request.results(), request.checkedNote(), call.now()))
+                    : answer(call, Ruling.broken(VisitRule.CHILD_WITH_TWO_RESULTS, twice));
         });
     }
 
@@ -147,7 +157,10 @@ public class VisitResource {
         }
     }
 
-    private static Answer answer(Ruling<Visit> ruling) {
-        return Refusals.answer(ruling, visit -> Answer.ok(VisitView.of(visit, null), visit.version()));
+    private Answer answer(Call call, Ruling<Visit> ruling) {
+        return Refusals.answer(
+                ruling,
+                visit -> Answer.ok(
+                        VisitView.of(visit, states.left(call.tx(), visit.childIds()), null), visit.version()));
     }
 }

@@ -3,7 +3,9 @@ package org.jikimi.cases.visit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jikimi.cases.register.RegisterState;
 import org.jikimi.cases.report.AbuseType;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +39,15 @@ public record VisitView(
      *
      * @param flagId the child's first flag; null for a sibling who was not flagged
      * @param flagIds all of the child's flags
+     * @param registerState whether the child has died or emigrated, as the register says; null if neither. Such a child needs no
+     *     result
      * @param outcome null until the visit is completed, as all that follows
      */
     public record Child(
             UUID childId,
             @Nullable UUID flagId,
             List<UUID> flagIds,
+            @Nullable RegisterState registerState,
             @Nullable VisitOutcome outcome,
             @Nullable Boolean seen,
             @Nullable Boolean seenAlone,
@@ -60,7 +65,7 @@ public record VisitView(
      */
     public record AttemptMade(int number, AttemptResult result, Instant attemptedAt) {}
 
-    static VisitView of(Visit visit, @Nullable String note) {
+    static VisitView of(Visit visit, Map<UUID, RegisterState> left, @Nullable String note) {
         return new VisitView(
                 visit.id(),
                 visit.version(),
@@ -72,7 +77,9 @@ public record VisitView(
                 visit.urgent(),
                 visit.dueOn(),
                 visit.plannedAt(),
-                visit.children().stream().map(VisitView::child).toList(),
+                visit.children().stream()
+                        .map(child -> child(child, left.get(child.childId())))
+                        .toList(),
                 visit.attempts().stream()
                         .map(attempt -> new AttemptMade(attempt.number(), attempt.result(), attempt.attemptedAt()))
                         .toList(),
@@ -82,13 +89,14 @@ public record VisitView(
                 note);
     }
 
-    private static Child child(VisitChild child) {
+    private static Child child(VisitChild child, @Nullable RegisterState state) {
         var result = child.result();
         return result == null
                 ? new Child(
                         child.childId(),
                         child.flagId(),
                         child.flagIds(),
+                        state,
                         null,
                         null,
                         null,
@@ -102,6 +110,7 @@ public record VisitView(
                         child.childId(),
                         child.flagId(),
                         child.flagIds(),
+                        state,
                         result.outcome(),
                         result.seen(),
                         result.seenAlone(),

@@ -198,6 +198,16 @@ class Visits {
                 .list();
     }
 
+    /** The visits that were closed of a child who is named in them, in the order of their ids. */
+    List<UUID> closedOfChild(Connection tx, UUID childId) {
+        return Sql.on(tx)
+                .createQuery("SELECT id FROM visit WHERE child_ids @> ARRAY[CAST(:child AS uuid)] "
+                        + "AND state = 'CLOSED' ORDER BY id")
+                .bind("child", childId)
+                .mapTo(UUID.class)
+                .list();
+    }
+
     /** The newest visit of a child's household. */
     Optional<Visit> newestOf(Connection tx, UUID childId) {
         return Sql.on(tx)

@@ -218,6 +218,7 @@ class CaseIntakeTest {
                 UNION ALL SELECT concat_ws(' ', 'place', state, fallback) FROM measure_placement
                 UNION ALL SELECT concat_ws(' ', 'visit', state, district_code) FROM visit
                 UNION ALL SELECT concat_ws(' ', 'alias', active) FROM child_alias
+                UNION ALL SELECT concat_ws(' ', 'register', state) FROM child_status
                 UNION ALL SELECT concat_ws(' ', 'told', service, what, state) FROM timeline_entry
                     WHERE service <> 'case'
                 ORDER BY 1""");
@@ -231,6 +232,7 @@ class CaseIntakeTest {
                 event(
                         "ChildMoved",
                         Map.of("childId", CHILD.toString(), "fromDistrictCode", "11350", "districtCode", "11110")),
+                event("ChildStatusChanged", Map.of("childId", CHILD.toString())),
                 event("ChildSignalRaised", Map.of("childId", CHILD.toString())),
                 event("ChildIdentityMerged", Map.of("childId", CHILD.toString(), "mergedChildVersion", 2)),
                 event("ChildIdentitySplit", Map.of("childId", CHILD.toString(), "splitChildVersion", 3)),

@@ -78,7 +78,8 @@ class ChildErasedTest {
     void whatWasWrittenOfTheChildIsNowhereAndTheErasureIsAcknowledged() throws SQLException {
         visited();
         sealEverywhere();
-        assertThat(traces(CHILD)).contains("case_entry by its file", "report", "visit");
+        world.run(tx -> intake.handle(MovingEvents.registered(2, CHILD, "EMIGRATED"), tx));
+        assertThat(traces(CHILD)).contains("case_entry by its file", "child_status", "report", "visit");
         assertThat(readable()).isTrue();
 
         receive(erased(List.of()));

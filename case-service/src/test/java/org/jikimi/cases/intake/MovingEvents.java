@@ -9,6 +9,7 @@ import org.jikimi.cases.TestWorld;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.inbox.ReceivedEvent;
@@ -73,6 +74,19 @@ final class MovingEvents {
                         from,
                         fromDong,
                         household,
+                        true,
+                        Instant.parse("2026-11-03T00:00:00Z")));
+    }
+
+    static ReceivedEvent registered(long version, UUID child, String state) {
+        return event(
+                child,
+                new ChildStatusChanged(
+                        child,
+                        version,
+                        state,
+                        OLD,
+                        LocalDate.of(2026, 11, 1),
                         true,
                         Instant.parse("2026-11-03T00:00:00Z")));
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.cases.TestWorld;
@@ -31,10 +32,15 @@ public final class VisitParts {
         this.world = world;
         this.visits = new Visits(world.texts, world.keys);
         this.plan = new PlanVisit(visits, world.chronicle);
-        this.move = new MoveVisits(visits, plan, world.chronicle, world.times);
         this.attempt = new AttemptVisit(visits, world.clocks, world.chronicle);
         this.find = new FindChild(visits, plan, world.clocks, world.chronicle);
         this.complete = new CompleteVisit(visits, plan, find, reports.receive, world.clocks, world.chronicle);
+        this.move = new MoveVisits(
+                visits,
+                plan,
+                new EndVisits(visits, complete, world.chronicle, world.times),
+                world.chronicle,
+                world.times);
         this.household = new Household(visits);
     }
 
@@ -90,6 +96,24 @@ public final class VisitParts {
             results.put(sibling, result(siblings));
             var ruling = complete.complete(tx, visit, results, null, world.times.now());
             return ((Ruling.Allowed<Visit>) ruling).value().id();
+        });
+    }
+
+    /** Completes the newest visit of a child with a result for that one alone. */
+    public void completed(UUID child, VisitOutcome outcome) throws SQLException {
+        completed(child, Map.of(child, result(outcome)));
+    }
+
+    /** Completes the newest visit of two children. */
+    public void completed(UUID child, VisitOutcome childs, UUID sibling, VisitOutcome siblings) throws SQLException {
+        completed(child, Map.of(child, result(childs), sibling, result(siblings)));
+    }
+
+    private void completed(UUID child, Map<UUID, ChildResult> results) throws SQLException {
+        world.get(tx -> {
+            var visit = visits.newestOf(tx, child).orElseThrow();
+            var ruling = complete.complete(tx, visit, results, null, world.times.now());
+            return ((Ruling.Allowed<Visit>) ruling).value();
         });
     }
 

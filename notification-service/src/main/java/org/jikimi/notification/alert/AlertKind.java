@@ -19,6 +19,8 @@ public enum AlertKind {
     NEW_SIGNAL(
             "진행 중이거나 사후관리 중인 아동에게 새로운 위기 신호가 있습니다", "Something new was observed of a child with open or watched work"),
     CHILD_DECEASED("아동 사망이 확인되었습니다", "A child was found to have died"),
+    CHILD_EMIGRATED(
+            "진행 중인 업무가 있는 아동이 국외로 이주하였습니다. 후속 조치를 정하십시오", "A child with open work has emigrated: decide what follows"),
     WHEREABOUTS_CHECK("소재불명 아동입니다. 소재를 확인하십시오", "A child cannot be found: check the whereabouts"),
     ABUSE_REPORTED("아동학대 의심 신고가 접수되었습니다. 조사를 시작하십시오", "Abuse is suspected: start the investigation"),
     CROSS_NOTICE("단독 조사가 시작되었습니다. 확인하십시오", "An investigation was started without you: take note"),

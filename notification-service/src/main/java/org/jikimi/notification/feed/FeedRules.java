@@ -208,6 +208,7 @@ final class FeedRules {
             Map.entry("RoundOpened", "of the city's own planning"),
             Map.entry("RoundClosed", "of the city's own planning"),
             Map.entry("ChildMoved", "tells where a child lives"),
+            Map.entry("ChildStatusChanged", "an alert tells whom it concerns"),
             Map.entry("ChildIdentityMerged", "a subscriber knows a child by a pseudonym of its own"),
             Map.entry("ChildErased", "nobody is to hear of the child any more"),
             Map.entry("CaseDataErased", "nobody is to hear of the child any more"),

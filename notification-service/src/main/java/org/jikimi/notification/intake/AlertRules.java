@@ -51,6 +51,7 @@ import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.ChildSignalRaised;
+import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.contracts.screening.v1.SourceSilent;
@@ -77,6 +78,10 @@ final class AlertRules {
                     .tells(DONG_OFFICER, CRITICAL, AlertKind.URGENT_FLAG, WITHIN_TWO_HOURS),
             rule("moved-with-open-work", ChildMoved.class, AlertRules::bringsWork)
                     .tells(DONG_OFFICER, WARNING, AlertKind.CHILD_MOVED, WITHIN_A_DAY),
+            rule("died-with-open-work", ChildStatusChanged.class, hasLeftWork("DECEASED"))
+                    .tells(SUPERVISOR, CRITICAL, AlertKind.CHILD_DECEASED, WITHIN_A_DAY),
+            rule("emigrated-with-open-work", ChildStatusChanged.class, hasLeftWork("EMIGRATED"))
+                    .tells(SUPERVISOR, WARNING, AlertKind.CHILD_EMIGRATED, WITHIN_THREE_DAYS),
             rule("signal-on-open-work", ChildSignalRaised.class, e -> !e.urgent())
                     .tells(DONG_OFFICER, INFO, AlertKind.NEW_SIGNAL, WITHIN_A_WEEK),
             rule("urgent-signal-on-open-work", ChildSignalRaised.class, ChildSignalRaised::urgent)
@@ -95,7 +100,7 @@ final class AlertRules {
                     .tells(SUPERVISOR, WARNING, AlertKind.VISIT_LEFT_CHILD_UNSEEN, WITHIN_A_DAY),
             rule("moved-unseen", VisitCompleted.class, AlertRules::isUnseenAfterMove)
                     .tells(SUPERVISOR, WARNING, AlertKind.VISIT_LEFT_CHILD_UNSEEN, WITHIN_THREE_DAYS),
-            rule("deceased", VisitCompleted.class, e -> e.outcome().equals("DECEASED"))
+            rule("deceased", VisitCompleted.class, AlertRules::isFoundDead)
                     .tells(SUPERVISOR, CRITICAL, AlertKind.CHILD_DECEASED, WITHIN_A_DAY),
             rule("unlocated", ChildUnlocated.class, AlertRules::isMissing)
                     .tells(POLICE, CRITICAL, AlertKind.WHEREABOUTS_CHECK, WITHIN_A_DAY),
@@ -183,6 +188,15 @@ final class AlertRules {
         return event.outcome().equals("MOVED")
                 && !event.seen()
                 && !event.state().equals("CLOSED");
+    }
+
+    private static Predicate<ChildStatusChanged> hasLeftWork(String state) {
+        return event -> event.openWork() && event.state().equals(state);
+    }
+
+    /** A visit that was closed found nothing: the register said so, which alerts where it was told. */
+    private static boolean isFoundDead(VisitCompleted event) {
+        return event.outcome().equals("DECEASED") && !event.state().equals("CLOSED");
     }
 
     private static boolean isSecondRefusal(VisitAttempted event) {

@@ -34,6 +34,7 @@ import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.ChildSignalRaised;
+import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.contracts.screening.v1.SourceSilent;
@@ -64,6 +65,7 @@ record EventFacts(
                         .saying(e.indicator() + " " + e.source() + " " + Period.ofDays(e.silentDays()));
             case ChildFlagged e -> ofChild(SubjectType.FLAG, e.flagId(), e.childId(), e.districtCode());
             case ChildMoved e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
+            case ChildStatusChanged e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
             case ChildIdentityMerged e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
             case ChildIdentitySplit e -> ofChild(SubjectType.CHILD, e.childId(), e.childId(), e.districtCode());
             case ChildErased e -> ofErased(e.childId());

@@ -11,6 +11,7 @@ import org.jikimi.contracts.cases.v1.InvestigationStarted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
 import org.jikimi.contracts.referral.v1.ReferralOffered;
+import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.notification.alert.RecipientRole;
 import org.jikimi.notification.alert.SubjectType;
 
@@ -20,6 +21,7 @@ final class KnownCodes {
     private static final Set<String> VISIT_KINDS = Set.of("DONG_OFFICER", "JOINT_WITH_POLICE");
     private static final Set<String> OUTCOMES =
             Set.of("SAFE", "WELFARE_NEED", "SUSPECTED_ABUSE", "REFUSED", "UNLOCATED", "ABROAD", "MOVED", "DECEASED");
+    private static final Set<String> REGISTER_STATES = Set.of("RESIDENT", "DECEASED", "EMIGRATED");
     private static final Set<String> CHECK_STATES = Set.of("OPEN", "POLICE_REQUESTED", "LOCATED", "CLOSED");
     private static final Set<String> ATTENDANCES = Set.of("JOINT", "LOCAL_GOVERNMENT_ALONE", "POLICE_ALONE");
 
@@ -29,6 +31,7 @@ final class KnownCodes {
     static Optional<String> unknown(Record event) {
         return switch (event) {
             case AbuseReported e -> unless(URGENCIES.contains(e.urgency()), "unknown-urgency");
+            case ChildStatusChanged e -> unless(REGISTER_STATES.contains(e.state()), "unknown-state");
             case VisitPlanned e -> unless(VISIT_KINDS.contains(e.kind()), "unknown-visit-kind");
             case VisitCompleted e -> unless(OUTCOMES.contains(e.outcome()), "unknown-outcome");
             case ChildUnlocated e -> unless(CHECK_STATES.contains(e.state()), "unknown-state");

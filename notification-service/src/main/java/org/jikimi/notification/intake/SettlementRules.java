@@ -77,12 +77,20 @@ final class SettlementRules {
         }
         settled.add(new Settlement(AlertKind.VISIT_PLANNED, event.visitId(), null));
         settled.add(new Settlement(AlertKind.JOINT_VISIT_PLANNED, event.visitId(), null));
-        if (event.seen()) {
+        if (event.seen() || isGone(event)) {
             settled.add(new Settlement(AlertKind.JOINT_VISIT_NEEDED, event.visitId(), event.childId()));
+        }
+        if (event.seen() || event.outcome().equals("DECEASED")) {
             settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), null));
             settled.add(new Settlement(AlertKind.DEADLINE_BREACHED, event.visitId(), null));
         }
         return settled;
+    }
+
+    /** Nobody is to go to the child any more: it has died, or the visit was closed because it lives abroad by the register. */
+    private static boolean isGone(VisitCompleted event) {
+        return event.outcome().equals("DECEASED")
+                || (event.outcome().equals("ABROAD") && event.state().equals("CLOSED"));
     }
 
     private static List<Settlement> investigated(InvestigationStarted event) {

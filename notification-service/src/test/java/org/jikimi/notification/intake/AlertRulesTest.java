@@ -80,6 +80,29 @@ class AlertRulesTest {
     }
 
     @Test
+    void theSupervisorHearsOfADeathAndOfEmigrationWhereSomebodyWorksForTheChild() {
+        var died = decide("ChildStatusChanged", Map.of("state", "DECEASED", "openWork", true));
+        assertThat(died).extracting(AlertRule.Decision::kind).containsExactly(AlertKind.CHILD_DECEASED);
+        assertThat(died.getFirst().actBy()).isEqualTo(AT.plus(Duration.ofDays(1)));
+        assertThat(told("ChildStatusChanged", Map.of("state", "DECEASED", "openWork", true)))
+                .containsExactly("supervisor");
+        assertThat(told("ChildStatusChanged", Map.of("state", "EMIGRATED", "openWork", true)))
+                .containsExactly("supervisor");
+        assertThat(told("ChildStatusChanged", Map.of("state", "DECEASED", "openWork", false)))
+                .isEmpty();
+        assertThat(told("ChildStatusChanged", Map.of("state", "RESIDENT", "openWork", true)))
+                .isEmpty();
+    }
+
+    @Test
+    void aVisitThatWasClosedBecauseTheChildDiedAlertsNobodyAgain() {
+        assertThat(told("VisitCompleted", Map.of("outcome", "DECEASED", "state", "COMPLETED")))
+                .containsExactly("supervisor");
+        assertThat(told("VisitCompleted", Map.of("outcome", "DECEASED", "state", "CLOSED")))
+                .isEmpty();
+    }
+
+    @Test
     void aSignalOnOpenWorkCallsTheOfficerAndAnUrgentOneWithinTwoHours() {
         assertThat(told("ChildSignalRaised", Map.of("urgent", false))).containsExactly("dong-officer");
         assertThat(decide("ChildSignalRaised", Map.of("urgent", true))

@@ -42,6 +42,7 @@ import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.ChildSignalRaised;
+import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.contracts.screening.v1.SourceSilent;
@@ -55,6 +56,7 @@ public final class EventTypes {
             new EventType("screening", 1, RoundClosed.class),
             new EventType("screening", 1, SourceSilent.class),
             new EventType("screening", 1, ChildMoved.class),
+            new EventType("screening", 1, ChildStatusChanged.class),
             new EventType("screening", 1, ChildSignalRaised.class),
             new EventType("screening", 1, ChildIdentityMerged.class),
             new EventType("screening", 1, ChildIdentitySplit.class),

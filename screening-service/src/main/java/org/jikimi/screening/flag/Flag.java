@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A child selected for a visit, or one of a round that waits in its backlog.
  *
- * @param state {@code FLAGGED}, {@code BACKLOG}, {@code VISITED} or {@code CLOSED}
+ * @param state {@code FLAGGED}, {@code BACKLOG}, {@code VISITED}, or {@code CLOSED} if the child died or emigrated before
+ *     anybody went
  * @param roundId null for a flag between rounds
  * @param score points
  * @param reasons most points first

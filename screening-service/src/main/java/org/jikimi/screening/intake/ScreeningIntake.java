@@ -177,6 +177,10 @@ public class ScreeningIntake implements EventIntake {
                 || isStrange(visit.careSetting(), JoinOutcome.CARE_SETTINGS)) {
             return new Outcome.Rejected("unknown-finding");
         }
+        if (visit.state().equals("CLOSED")) {
+            return of(join.visitClosed(
+                    tx, visit.visitId(), visit.childId(), visit.version(), visit.flagId(), visit.outcome()));
+        }
         boolean changed = join.visitCompleted(
                 tx,
                 visit.visitId(),

@@ -112,6 +112,27 @@ public class JoinOutcome {
         return kept > 0 || told;
     }
 
+    /**
+     * A visit was closed that nobody made, for all of its children are elsewhere, dead or abroad. Its flags are closed, unless a
+     * visit answered them before.
+     *
+     * @param outcome why nobody goes to the child
+     */
+    public boolean visitClosed(
+            Connection tx, UUID visit, UUID child, long version, @Nullable UUID flag, String outcome) {
+        boolean changed = work(tx, child, "VISIT", visit, version, false);
+        return flag == null
+                ? changed
+                : changed
+                        | Sql.on(tx)
+                                        .createUpdate("UPDATE flag SET state = 'CLOSED', version = version + 1, "
+                                                + "outcome = :outcome WHERE id = :flag AND state = 'FLAGGED'")
+                                        .bind("outcome", outcome)
+                                        .bind("flag", flag)
+                                        .execute()
+                                > 0;
+    }
+
     /** A visit tells of a child once for each flag that it answers, under one version. */
     private static boolean isNewest(Connection tx, UUID visit, UUID child, long version) {
         return Sql.on(tx)

@@ -38,14 +38,14 @@ public class ChildBatchResource {
     private final Keyring keys;
     private final SubjectKeys subjects;
     private final Times times;
-    private final TellMoves moves;
+    private final TellChanges changes;
 
-    ChildBatchResource(BatchResource batches, Keyring keys, SubjectKeys subjects, Times times, TellMoves moves) {
+    ChildBatchResource(BatchResource batches, Keyring keys, SubjectKeys subjects, Times times, TellChanges changes) {
         this.batches = batches;
         this.keys = keys;
         this.subjects = subjects;
         this.times = times;
-        this.moves = moves;
+        this.changes = changes;
     }
 
     /**
@@ -64,7 +64,7 @@ public class ChildBatchResource {
         if (!REGISTER.equals(caller.sourceKind())) {
             throw new ProblemException(BatchProblems.WRONG_SOURCE);
         }
-        var lines = new ChildLines(times.today(), keys, subjects, moves);
+        var lines = new ChildLines(times.today(), keys, subjects, changes);
         return batches.receive(BatchKind.CHILDREN, lines, caller, headers, body);
     }
 

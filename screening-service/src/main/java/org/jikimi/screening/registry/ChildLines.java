@@ -46,13 +46,13 @@ final class ChildLines implements LineKind<ChildLine> {
     private final LocalDate today;
     private final Keyring keys;
     private final SubjectKeys subjects;
-    private final TellMoves moves;
+    private final TellChanges changes;
 
-    ChildLines(LocalDate today, Keyring keys, SubjectKeys subjects, TellMoves moves) {
+    ChildLines(LocalDate today, Keyring keys, SubjectKeys subjects, TellChanges changes) {
         this.today = today;
         this.keys = keys;
         this.subjects = subjects;
-        this.moves = moves;
+        this.changes = changes;
     }
 
     @Override
@@ -109,7 +109,7 @@ final class ChildLines implements LineKind<ChildLine> {
 
     @Override
     public Tally load(Connection tx, Batch batch, List<Line<ChildLine>> lines) throws SQLException {
-        return new StoreChildren(subjects, moves).store(tx, lines);
+        return new StoreChildren(subjects, changes).store(tx, lines);
     }
 
     @Override

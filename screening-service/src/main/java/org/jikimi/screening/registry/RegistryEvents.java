@@ -4,13 +4,14 @@ import java.time.Instant;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
 import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
+import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.runtime.event.EventDraft;
 
 /** The registry as others hear of it. What is told of a child begins the child's own story. */
 final class RegistryEvents {
     private RegistryEvents() {}
 
-    static EventDraft moved(TellMoves.Moved move, boolean openWork, Instant at) {
+    static EventDraft moved(TellChanges.Moved move, boolean openWork, Instant at) {
         var child = move.childId();
         var data = new ChildMoved(
                 child,
@@ -24,6 +25,13 @@ final class RegistryEvents {
                 openWork,
                 at);
         return new EventDraft(data, child, child, move.to().districtCode(), child, null);
+    }
+
+    static EventDraft changed(TellChanges.Changed change, boolean openWork, Instant at) {
+        var child = change.childId();
+        var data = new ChildStatusChanged(
+                child, change.version(), change.state(), change.districtCode(), change.statusOn(), openWork, at);
+        return new EventDraft(data, child, child, change.districtCode(), child, null);
     }
 
     static EventDraft merged(Children.Child survivor, Children.Child other, Instant at) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores the children of a chunk: new ones by COPY, changed ones in place, unchanged ones not at all. */
 final class StoreChildren {
     private static final String KNOWN = """
-            SELECT i.mac, c.id, c.household_id, c.content_mac, c.district_code, c.dong_code, c.version FROM child_identifier i JOIN child c ON c.id = i.child_id
+            SELECT i.mac, c.id, c.household_id, c.content_mac, c.district_code, c.dong_code, c.status, c.version FROM child_identifier i JOIN child c ON c.id = i.child_id
             WHERE i.mac = ANY (?)""";
     private static final String CHANGE = """
             UPDATE child SET household_id = ?, birth_date = ?, sex = ?, family_type = ?, district_code = ?,
@@ -33,20 +33,21 @@ final class StoreChildren {
             WHERE id = ?""";
 
     private final SubjectKeys keys;
-    private final TellMoves moves;
+    private final TellChanges changes;
     private final List<Known> fresh = new ArrayList<>();
     private final Map<UUID, Known> changed = new LinkedHashMap<>();
 
-    StoreChildren(SubjectKeys keys, TellMoves moves) {
+    StoreChildren(SubjectKeys keys, TellChanges changes) {
         this.keys = keys;
-        this.moves = moves;
+        this.changes = changes;
     }
 
     /** A child and the last line about it; the line is null until one of this chunk says something new. */
     private static final class Known {
         final UUID id;
         final long version;
-        final TellMoves.@Nullable Place place;
+        final TellChanges.@Nullable Place place;
+        final @Nullable String status;
         UUID household;
         byte @Nullable [] content;
 
@@ -55,13 +56,20 @@ final class StoreChildren {
 
         /** One that is new in this chunk. */
         Known(UUID id, UUID household) {
-            this(id, 0, null, household, null);
+            this(id, 0, null, null, household, null);
         }
 
-        Known(UUID id, long version, TellMoves.@Nullable Place place, UUID household, byte @Nullable [] content) {
+        Known(
+                UUID id,
+                long version,
+                TellChanges.@Nullable Place place,
+                @Nullable String status,
+                UUID household,
+                byte @Nullable [] content) {
             this.id = id;
             this.version = version;
             this.place = place;
+            this.status = status;
             this.household = household;
             this.content = content;
         }
@@ -109,7 +117,7 @@ final class StoreChildren {
         update(tx, keys.make(tx, changed.keySet()));
         var aliases = Aliases.of(tx, changed.keySet());
         refold(tx, aliases, households);
-        moves.tell(tx, moved(aliases.keySet()));
+        changes.tell(tx, moved(aliases.keySet()), left());
         return new Tally(lines.size() - duplicates, duplicates, List.of());
     }
 
@@ -127,7 +135,8 @@ final class StoreChildren {
                             new Known(
                                     rows.getObject(2, UUID.class),
                                     rows.getLong("version"),
-                                    new TellMoves.Place(rows.getString("district_code"), rows.getString("dong_code")),
+                                    new TellChanges.Place(rows.getString("district_code"), rows.getString("dong_code")),
+                                    rows.getString("status"),
                                     rows.getObject(3, UUID.class),
                                     rows.getBytes(4)));
                 }
@@ -222,17 +231,30 @@ final class StoreChildren {
     }
 
     /** An alias lives where its child does, whatever else is said of it. */
-    private List<TellMoves.Moved> moved(Collection<UUID> aliases) {
-        var moved = new ArrayList<TellMoves.Moved>();
+    private List<TellChanges.Moved> moved(Collection<UUID> aliases) {
+        var moved = new ArrayList<TellChanges.Moved>();
         for (var child : changed.values()) {
             var line = said(child);
-            var now = new TellMoves.Place(line.districtCode(), line.dongCode());
+            var now = new TellChanges.Place(line.districtCode(), line.dongCode());
             if (child.place != null && !child.place.equals(now) && !aliases.contains(child.id)) {
-                moved.add(new TellMoves.Moved(
+                moved.add(new TellChanges.Moved(
                         child.id, child.version + 1, line.status(), child.household, child.place, now));
             }
         }
         return moved;
+    }
+
+    /** An alias is told of too: what holds of its child holds of it, until the two are split. */
+    private List<TellChanges.Changed> left() {
+        var left = new ArrayList<TellChanges.Changed>();
+        for (var child : changed.values()) {
+            var line = said(child);
+            if (child.status != null && !child.status.equals(line.status())) {
+                left.add(new TellChanges.Changed(
+                        child.id, child.version + 1, line.status(), line.districtCode(), line.statusOn()));
+            }
+        }
+        return left;
     }
 
     private static ChildLine said(Known child) {

@@ -105,6 +105,14 @@ class ScreeningIntakeTest {
     }
 
     @Test
+    void aVisitThatWasClosedFoundNothing() throws Exception {
+        inbox.receive(List.of(event(VisitCompleted.class, "state", "CLOSED")));
+
+        assertThat(world.query("SELECT kind || ' ' || open FROM open_work")).containsExactly("VISIT false");
+        assertThat(world.query("SELECT outcome FROM visit_result")).isEmpty();
+    }
+
+    @Test
     void refusalsAndReportsAreNotedForTheJointInspection() throws Exception {
         inbox.receive(List.of(event(VisitAttempted.class, "result", "REFUSED")));
         inbox.receive(List.of(event(VisitAttempted.class, "result", "NO_ANSWER")));

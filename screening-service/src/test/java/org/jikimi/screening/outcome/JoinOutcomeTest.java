@@ -66,6 +66,7 @@ class JoinOutcomeTest {
         events.put(
                 "completed for a child nobody flagged",
                 tx -> join.visitCompleted(tx, VISIT, SIBLING, 3, null, VisitFinding.of("SAFE", true), AT));
+        events.put("closed because the child has died", tx -> join.visitClosed(tx, FILE, CHILD, 3, FLAG, "DECEASED"));
         events.put("reported", tx -> join.reported(tx, REPORT, CHILD, 1, true, FLAG, AT));
         events.put("reported again", tx -> join.reported(tx, VISIT, CHILD, 1, true, FLAG, AT.plusSeconds(60)));
         events.put("determined", tx -> join.determined(tx, determined(2, "ABUSE")));
@@ -99,6 +100,21 @@ class JoinOutcomeTest {
 
         assertEquals(2, state.stream().filter(row -> row.startsWith("VISITED")).count());
         assertEquals(state, after(world, flag(OTHER_FLAG), other, first, other));
+    }
+
+    @Test
+    void aFlagWhoseVisitWasClosedBecauseTheChildHasDiedIsClosedAndNobodyIsOnTheWayAnyMore() throws Exception {
+        var join = new JoinOutcome();
+
+        var state = after(
+                new World(),
+                tx -> join.visitPlanned(tx, VISIT, CHILD, 1, FLAG, DUE, AT),
+                tx -> join.visitClosed(tx, VISIT, CHILD, 2, FLAG, "DECEASED"));
+
+        assertEquals(1, state.stream().filter(row -> row.startsWith("CLOSED")).count());
+        assertEquals(
+                1,
+                state.stream().filter(row -> row.equals(VISIT + " VISIT 2 f")).count());
     }
 
     private static Heard flag(UUID id) {

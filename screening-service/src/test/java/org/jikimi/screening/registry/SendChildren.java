@@ -28,7 +28,7 @@ public final class SendChildren {
                         world.times.today(),
                         world.keys,
                         world.subjects,
-                        new TellMoves(new Outbox(), world.events, world.times)),
+                        new TellChanges(new Outbox(), world.events, world.times)),
                 upload);
     }
 

@@ -41,7 +41,8 @@ class NothingBetraysTest {
     private static final Bearer SCHOOL =
             TestTokens.of("school", "school").agency(new UUID(0, 5)).districts("11350");
     private static final Bearer POWER = TestTokens.of("power", "partner-agency").sourceKind("power-utility");
-    private static final Bearer WATER = TestTokens.of("water", "partner-agency").sourceKind("water-utility");
+    private static final Bearer INSURANCE =
+            TestTokens.of("insurance", "partner-agency").sourceKind("health-insurance");
     private static final Bearer CLINIC =
             TestTokens.of("clinic", "partner-agency").sourceKind("clinic");
 
@@ -179,17 +180,17 @@ class NothingBetraysTest {
     @Test
     void aRoundThatPassedOverAChildForItsOpenReportIsToldAsIfItHadFlaggedIt() throws SQLException {
         family("NB0");
-        for (var household : List.of("NB0-AH", "NB0-BH")) {
+        for (var number : List.of("NB0-A", "NB0-B")) {
             Desk.upload(
-                            WATER,
+                            INSURANCE,
                             "/api/v1/signal-batches",
-                            SendSignals.signal(household + "W", "WATER_CUTOFF", "HOUSEHOLD", household, "2026-09-20"))
+                            SendSignals.signal(number + "M", "NO_MEDICAL_USE", "RRN", number, "2026-09-20"))
                     .statusCode(201);
         }
-        selected(calm, "QUARTERLY_SCREENING", "POWER_CUTOFF:12,WATER_CUTOFF:12");
+        selected(calm, "QUARTERLY_SCREENING", "POWER_CUTOFF:12,NO_MEDICAL_USE:10");
         linked(reported);
 
-        assertThat(toldAlike("REPRESENTATIVE")).contains("WATER_CUTOFF");
+        assertThat(toldAlike("REPRESENTATIVE")).contains("NO_MEDICAL_USE");
         assertThat(programmes(reported, "REPRESENTATIVE"))
                 .containsExactly("QUARTERLY_SCREENING", "QUARTERLY_SCREENING");
     }

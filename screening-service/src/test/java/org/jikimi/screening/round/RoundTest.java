@@ -151,6 +151,24 @@ class RoundTest {
     }
 
     @Test
+    void aChildWhoLivesAfterAllIsFlaggedAgainInTheNextRound() throws Exception {
+        run.close(run.screened(Programme.QUARTERLY_SCREENING, World.TODAY));
+        var child = UUID.fromString(
+                world.query("SELECT child_id FROM flag WHERE state = 'FLAGGED'").getFirst());
+        world.execute("UPDATE child SET status = 'DECEASED' WHERE id = '" + child + "'");
+        var flag = UUID.fromString(
+                world.query("SELECT id FROM flag WHERE state = 'FLAGGED'").getFirst());
+        world.transactions.run(tx -> new JoinOutcome().visitClosed(tx, UUID.randomUUID(), child, 2, flag, "DECEASED"));
+        world.execute("UPDATE child SET status = 'RESIDENT' WHERE id = '" + child + "'");
+
+        run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
+
+        assertEquals(
+                List.of("CLOSED", "FLAGGED"),
+                world.query("SELECT state FROM flag WHERE child_id = '" + child + "' ORDER BY state"));
+    }
+
+    @Test
     void aRoundCannotBeScreenedBeforeItIsOpenedNorOpenedTwiceNorAheadOfItsDay() throws Exception {
         var id = run.plan(Programme.QUARTERLY_SCREENING, World.TODAY);
         assertInstanceOf(Ordered.Refused.class, run.screen(id));

@@ -23,7 +23,7 @@ public final class RoundReports {
                    count(*) FILTER (WHERE seen) AS seen,
                    count(*) FILTER (WHERE outcome = 'UNLOCATED' AND NOT seen) AS not_located,
                    count(*) FILTER (WHERE outcome = 'REFUSED' AND NOT seen) AS refused,
-                   count(*) FILTER (WHERE visited_at IS NULL AND due_on < :today) AS overdue,
+                   count(*) FILTER (WHERE state = 'FLAGGED' AND due_on < :today) AS overdue,
                    count(report_id) AS reported
             FROM flag WHERE round_id = :round GROUP BY district_code, dong_code ORDER BY district_code, dong_code""";
 

@@ -1,0 +1,58 @@
+package org.jikimi.cases.register;
+
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jikimi.cases.support.Rows;
+import org.jikimi.runtime.db.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the register says of children, as the registry told. Of an id that is an alias holds what is said of the child that
+ * survives; what is said of the id itself is kept, should the two be split.
+ */
+public final class RegisterStates {
+    private static final String LEFT = """
+            SELECT asked.id, said.state FROM unnest(:ids) AS asked (id)
+            LEFT JOIN child_alias alias ON alias.alias_id = asked.id AND alias.active
+            JOIN child_status said ON said.child_id = coalesce(alias.child_id, asked.id)
+            WHERE said.state <> 'RESIDENT'""";
+
+    private record Left(UUID id, RegisterState state) {}
+
+    /**
+     * Notes it; answers false if something newer is known.
+     *
+     * @param version of the child in the registry: the highest stands
+     */
+    public boolean note(Connection tx, UUID childId, long version, RegisterState state) {
+        return Sql.on(tx)
+                        .createUpdate("""
+                        INSERT INTO child_status AS known (child_id, version, state) VALUES (:child, :version, :state)
+                        ON CONFLICT (child_id) DO UPDATE SET version = excluded.version, state = excluded.state
+                            WHERE known.version < excluded.version""")
+                        .bind("child", childId)
+                        .bind("version", version)
+                        .bind("state", state.name())
+                        .execute()
+                == 1;
+    }
+
+    /** Those of the children who have died or emigrated. */
+    public Map<UUID, RegisterState> left(Connection tx, Collection<UUID> children) {
+        return Sql.on(tx)
+                .createQuery(LEFT)
+                .bindArray("ids", UUID.class, children.stream().distinct().toArray())
+                .map((row, context) -> new Left(Rows.id(row, "id"), RegisterState.valueOf(row.getString("state"))))
+                .stream()
+                .collect(Collectors.toMap(Left::id, Left::state));
+    }
+
+    /** Which of the two the child has done; null if neither. */
+    public @Nullable RegisterState left(Connection tx, UUID child) {
+        return left(tx, List.of(child)).get(child);
+    }
+}

@@ -1,0 +1,55 @@
+package org.jikimi.cases.visit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jikimi.cases.register.RegisterState;
+import org.jikimi.cases.register.RegisterStates;
+import org.jikimi.cases.timeline.Chronicle;
+import org.jikimi.runtime.time.Times;
+
+/**
+ * Ends visits that nobody is left to be seen in: whoever lived there is visited elsewhere, has died or has emigrated. Where
+ * others are left, the visit goes on for them.
+ */
+@ApplicationScoped
+class EndVisits {
+    private final RegisterStates states = new RegisterStates();
+    private final Visits visits;
+    private final CompleteVisit complete;
+    private final Chronicle chronicle;
+    private final Times times;
+
+    EndVisits(Visits visits, CompleteVisit complete, Chronicle chronicle, Times times) {
+        this.visits = visits;
+        this.complete = complete;
+        this.chronicle = chronicle;
+        this.times = times;
+    }
+
+    /** Ends those of a child, and whatever else asks to see a child who has died. */
+    void ofChild(Connection tx, UUID childId) throws SQLException {
+        for (var id : visits.openOfChild(tx, childId)) {
+            ifEmpty(tx, visits.lock(tx, id).orElseThrow());
+        }
+        if (states.left(tx, childId) == RegisterState.DECEASED) {
+            complete.found(tx, childId, CheckResult.DECEASED, times.now());
+        }
+    }
+
+    /** Expects a locked visit. */
+    private void ifEmpty(Connection tx, Visit visit) throws SQLException {
+        var left = WhoLeft.among(tx, visit.childIds());
+        if (!visit.isOpen() || !visit.isEmpty(left)) {
+            return;
+        }
+        var at = times.now();
+        var closed = visit.closed(left, at);
+        visits.update(tx, closed);
+        chronicle.tell(tx, VisitEvents.completed(closed, at));
+        for (var child : closed.children()) {
+            complete.follow(tx, closed, child, at);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.jikimi.notification.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jikimi.notification.alert.AlertWorld;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.testkit.EitherOrder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A visit is closed because the child has died or emigrated 사망·국외이주: nobody is asked to go there any more. */
+class ClosedVisitTest {
+    private AlertWorld world;
+    private AlertIntake intake;
+
+    @BeforeEach
+    void start() throws SQLException {
+        world = new AlertWorld();
+        intake = new AlertIntake(world.raise, world.settle, world.subscribers, world.erase, world.times);
+    }
+
+    @Test
+    void theAlertsOfAFlagAndItsVisitEndWithTheChild() throws SQLException {
+        assertThat(statesAfter("DECEASED"))
+                .containsExactly(
+                        "DEADLINE_APPROACHING CLOSED",
+                        "JOINT_VISIT_NEEDED CLOSED",
+                        "JOINT_VISIT_NEEDED CLOSED",
+                        "URGENT_FLAG CLOSED",
+                        "VISIT_PLANNED CLOSED");
+    }
+
+    @Test
+    void whoEmigratedUnseenStaysWithTheClockAlone() throws SQLException {
+        assertThat(statesAfter("ABROAD"))
+                .containsExactly(
+                        "DEADLINE_APPROACHING RAISED",
+                        "JOINT_VISIT_NEEDED CLOSED",
+                        "JOINT_VISIT_NEEDED CLOSED",
+                        "URGENT_FLAG CLOSED",
+                        "VISIT_PLANNED CLOSED");
+    }
+
+    private List<String> statesAfter(String outcome) throws SQLException {
+        var visit = "019a9f00-0000-7000-8000-000000000005"; // the examples of the contracts are of one visit
+        var events = List.of(
+                event("ChildFlagged", Map.of("urgent", true)),
+                event("VisitPlanned", Map.of("kind", "DONG_OFFICER")),
+                event("VisitAttempted", Map.of()),
+                event("DeadlineApproaching", Map.of("subjectType", "VISIT", "subjectId", visit)),
+                event("VisitCompleted", Map.of("state", "CLOSED", "outcome", outcome, "seen", false)));
+        var orders = new EitherOrder(world.database, "SELECT kind || ' ' || state FROM alert ORDER BY 1");
+        var inOrder = orders.after(events, this::settles);
+        assertThat(orders.after(events.reversed(), this::settles)).isEqualTo(inOrder);
+        return inOrder;
+    }
+
+    private boolean settles(ReceivedEvent event, Connection tx) throws SQLException {
+        intake.handle(event, tx);
+        return true;
+    }
+
+    private static ReceivedEvent event(String topic, Map<String, Object> changes) {
+        var type = Goldens.type(topic);
+        var headers = Map.of("ce_type", type.ceType(), "ce_time", "2026-11-02T00:00:00Z");
+        return new ReceivedEvent(
+                EventIds.next(), topic, 0, 0, new UUID(0, 8).toString(), headers, Goldens.payload(type, changes));
+    }
+}

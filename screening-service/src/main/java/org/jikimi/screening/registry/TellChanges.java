@@ -1,0 +1,65 @@
+package org.jikimi.screening.registry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jikimi.runtime.event.Events;
+import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.signal.WorkedFor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells where children moved 전출입, so that whoever works for them is of the district they live in, and who died or
+ * emigrated 사망·국외이주, so that nobody knocks in vain. Whoever calls holds the lock of the registry, which orders what is told
+ * of a child; thousands of children need no locks of their own.
+ */
+@ApplicationScoped
+public class TellChanges {
+    private final Outbox outbox;
+    private final Events events;
+    private final Times times;
+
+    public TellChanges(Outbox outbox, Events events, Times times) {
+        this.outbox = outbox;
+        this.events = events;
+        this.times = times;
+    }
+
+    /** Where a child lives: district 자치구 of five digits, dong 행정동 of ten. */
+    record Place(String districtCode, String dongCode) {}
+
+    /** @param version of the child, now that it has moved */
+    record Moved(UUID childId, long version, String state, UUID householdId, Place from, Place to) {}
+
+    /**
+     * A child has died or emigrated, or has not after all.
+     *
+     * @param version of the child, now that it is so
+     * @param statusOn since when; null if the register does not say
+     */
+    record Changed(
+            UUID childId,
+            long version,
+            String state,
+            String districtCode,
+            @Nullable LocalDate statusOn) {}
+
+    void tell(Connection tx, List<Moved> moves, List<Changed> changes) throws SQLException {
+        if (moves.isEmpty() && changes.isEmpty()) {
+            return;
+        }
+        var children = Stream.concat(
+                moves.stream().map(Moved::childId), changes.stream().map(Changed::childId));
+        var worked = WorkedFor.among(tx, children.distinct().toList(), times.today());
+        var at = times.now();
+        var told = Stream.concat(
+                moves.stream().map(move -> RegistryEvents.moved(move, worked.contains(move.childId()), at)),
+                changes.stream().map(change -> RegistryEvents.changed(change, worked.contains(change.childId()), at)));
+        outbox.publishBulk(tx, told.map(events::prepare).iterator());
+    }
+}

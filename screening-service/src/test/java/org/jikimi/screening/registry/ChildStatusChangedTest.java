@@ -1,0 +1,70 @@
+package org.jikimi.screening.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jikimi.screening.registry.SendChildren.child;
+import static org.jikimi.screening.registry.SendChildren.with;
+
+import java.util.List;
+import org.jikimi.screening.World;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the register says of deaths and emigration 사망·국외이주 is told where it changes, so that nobody knocks in vain. */
+class ChildStatusChangedTest {
+    private World world;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = new World();
+        SendChildren.send(world, "before", child("A1", "H-1", "2015-05-01") + child("A2", "H-1", "2017-05-01"));
+    }
+
+    @Test
+    void aDeathIsToldOfWithItsDayAndTheNextVersionOfTheChild() throws Exception {
+        SendChildren.send(
+                world,
+                "after",
+                with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-09-20") + child("A2", "H-1", "2017-05-01"));
+
+        assertThat(told("concat_ws(' ', data ->> 'version', data ->> 'state', data ->> 'statusOn', "
+                        + "data ->> 'districtCode', data ->> 'openWork')"))
+                .containsExactly("2 DECEASED 2026-09-20 11350 false");
+        assertThat(told("key")).isEqualTo(world.query("SELECT id FROM child WHERE status = 'DECEASED'"));
+    }
+
+    @Test
+    void whetherSomebodyWorksForTheChildIsToldToo() throws Exception {
+        world.execute(
+                "INSERT INTO open_work SELECT id, 'VISIT', id, 1, true FROM child WHERE birth_date = '2015-05-01'");
+
+        SendChildren.send(world, "after", with(child("A1", "H-1", "2015-05-01"), "EMIGRATED", "2026-09-20"));
+
+        assertThat(told("(data ->> 'state') || ' ' || (data ->> 'openWork')")).containsExactly("EMIGRATED true");
+    }
+
+    @Test
+    void aMistakeThatIsPutRightIsToldAsWell() throws Exception {
+        SendChildren.send(world, "wrong", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-09-20"));
+
+        SendChildren.send(world, "right", child("A1", "H-1", "2015-05-01"));
+
+        assertThat(told("(data ->> 'version') || ' ' || (data ->> 'state')"))
+                .containsExactly("2 DECEASED", "3 RESIDENT");
+    }
+
+    @Test
+    void whatElseChangesOfAChildIsNot() throws Exception {
+        SendChildren.send(
+                world,
+                "after",
+                child("A1", "H-2", "2015-05-01", "SINGLE_PARENT", World.DONG, "SCHOOL")
+                        + with(child("A3", "H-1", "2017-05-01"), "DECEASED", "2026-09-20"));
+
+        assertThat(told("key")).isEmpty();
+    }
+
+    private List<String> told(String what) throws Exception {
+        return world.query("SELECT " + what + " FROM (SELECT seq, key, convert_from(payload, 'UTF8')::jsonb AS data "
+                + "FROM outbox WHERE type = 'ChildStatusChanged') AS told ORDER BY seq");
+    }
+}
