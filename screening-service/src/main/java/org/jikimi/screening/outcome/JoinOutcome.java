@@ -120,17 +120,16 @@ public class JoinOutcome {
      */
     public boolean visitClosed(
             Connection tx, UUID visit, UUID child, long version, @Nullable UUID flag, String outcome) {
-        boolean changed = work(tx, child, "VISIT", visit, version, false);
-        return flag == null
-                ? changed
-                : changed
-                        | Sql.on(tx)
-                                        .createUpdate("UPDATE flag SET state = 'CLOSED', version = version + 1, "
-                                                + "outcome = :outcome WHERE id = :flag AND state = 'FLAGGED'")
-                                        .bind("outcome", outcome)
-                                        .bind("flag", flag)
-                                        .execute()
-                                > 0;
+        boolean workEnded = work(tx, child, "VISIT", visit, version, false);
+        boolean flagClosed = flag != null
+                && Sql.on(tx)
+                                .createUpdate("UPDATE flag SET state = 'CLOSED', version = version + 1, "
+                                        + "outcome = :outcome WHERE id = :flag AND state = 'FLAGGED'")
+                                .bind("outcome", outcome)
+                                .bind("flag", flag)
+                                .execute()
+                        > 0;
+        return workEnded || flagClosed;
     }
 
     /** A visit tells of a child once for each flag that it answers, under one version. */

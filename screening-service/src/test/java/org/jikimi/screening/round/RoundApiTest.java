@@ -208,6 +208,14 @@ class RoundApiTest {
                 .singleElement(STRING)
                 .startsWith("{\"childId\":\"" + busy + "\",\"householdId\":")
                 .contains("\"dongCode\":\"" + World.DONG + "\"", "\"kind\":\"CASE\",\"ref\":");
+        assertThat(export(path + "/coverage", "text/csv").lines())
+                .contains(
+                        "districtCode,dongCode,flagged,backlog,planned,visited,seen,notLocated,refused,overdue,reported")
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("11350," + World.DONG + ",").endsWith(",0,0,0,0,0,0,0"));
+        assertThat(export(path + "/coverage", "application/x-ndjson").lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("{\"districtCode\":\"11350\",\"dongCode\":\"" + World.DONG + "\",\"flagged\":"));
         as(ANALYST).get(path + "/linked").then().statusCode(200).body("items", notNullValue());
         as(ANALYST).get(path + "/flags?state=LOST").then().statusCode(400).body("type", endsWith("invalid-parameter"));
         as(ANALYST).accept("text/csv").get(path + "/flags?state=LOST").then().statusCode(400);

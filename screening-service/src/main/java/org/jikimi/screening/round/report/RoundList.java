@@ -1,5 +1,6 @@
 package org.jikimi.screening.round.report;
 
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,19 @@ enum RoundList {
     LINKED("""
             SELECT child_id AS "childId", household_id AS "householdId", district_code AS "districtCode",
                    dong_code AS "dongCode", score, kind, ref
-            FROM round_linked WHERE round_id = '%s' ORDER BY child_id""");
+            FROM round_linked WHERE round_id = '%s' ORDER BY child_id"""),
+    /** How far it has reached in each dong 행정동. */
+    COVERAGE("""
+            SELECT district_code AS "districtCode", dong_code AS "dongCode",
+                   count(*) FILTER (WHERE state <> 'BACKLOG') AS flagged,
+                   count(*) FILTER (WHERE state = 'BACKLOG') AS backlog,
+                   count(planned_at) AS planned, count(visited_at) AS visited,
+                   count(*) FILTER (WHERE seen) AS seen,
+                   count(*) FILTER (WHERE outcome = 'UNLOCATED' AND NOT seen) AS "notLocated",
+                   count(*) FILTER (WHERE outcome = 'REFUSED' AND NOT seen) AS refused,
+                   count(*) FILTER (WHERE state = 'FLAGGED' AND due_on < DATE '%2$s') AS overdue,
+                   count(report_id) AS reported
+            FROM flag WHERE round_id = '%1$s' GROUP BY district_code, dong_code ORDER BY district_code, dong_code""");
 
     private static final String REASONS_AS_JSON = "(SELECT coalesce(json_agg(json_build_object("
             + "'code', split_part(r, ':', 1), 'points', split_part(r, ':', 2)::int)), '[]') "
@@ -33,8 +46,9 @@ enum RoundList {
      * The query of all its rows.
      *
      * @param state of the flags; null for all
+     * @param today from which on a visit is overdue that was to be made before
      */
-    String rows(UUID round, @Nullable FlagState state, ExportFormat format) {
+    String rows(UUID round, @Nullable FlagState state, LocalDate today, ExportFormat format) {
         return switch (this) {
             case FLAGS ->
                 query.formatted(
@@ -42,7 +56,13 @@ enum RoundList {
                         round,
                         state == null ? "" : "AND f.state = '" + state + "'");
             case LINKED -> query.formatted(round);
+            case COVERAGE -> coverage(round, today);
         };
+    }
+
+    /** The query of how far a round has reached in each dong. */
+    static String coverage(UUID round, LocalDate today) {
+        return COVERAGE.query.formatted(round, today);
     }
 
     /** The states by which flags can be listed. */

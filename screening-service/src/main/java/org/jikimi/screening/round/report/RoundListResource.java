@@ -108,11 +108,16 @@ public class RoundListResource {
         });
     }
 
-    /** How many of the flagged children have been reached, and what came of it, by district and dong. */
+    /** How many of the flagged children have been reached, and what came of it, by district and dong; whole, by dong. */
     @GET
     @Path("coverage")
+    @Produces({MediaType.APPLICATION_JSON, ExportFormat.CSV_TYPE, ExportFormat.NDJSON_TYPE})
     @RolesAllowed({"analyst", "supervisor", "auditor"})
-    public Response coverage(@PathParam("id") UUID id) {
+    public Response coverage(@Context HttpHeaders headers, @PathParam("id") UUID id) {
+        var whole = wanted(headers.getAcceptableMediaTypes());
+        if (whole.isPresent()) {
+            return export(id, RoundList.COVERAGE, null, whole.get());
+        }
         return exchange.read(
                 "round.coverage", call -> Answer.ok(RoundReports.coverage(call.tx(), find(call, id), times.today())));
     }
@@ -166,7 +171,7 @@ public class RoundListResource {
         try (var file = ExportFile.create(format)) {
             var answer = exchange.read("round.export", call -> {
                 find(call, id);
-                file.write(call.tx(), list.rows(id, state(state), format));
+                file.write(call.tx(), list.rows(id, state(state), times.today(), format));
                 return Answer.ok(id);
             });
             if (answer.getStatus() != Response.Status.OK.getStatusCode()) {

@@ -16,17 +16,6 @@ import org.jikimi.screening.round.model.Round;
 
 /** Counts what has become of a round. */
 public final class RoundReports {
-    private static final String DONGS = """
-            SELECT district_code, dong_code, count(*) FILTER (WHERE state <> 'BACKLOG') AS flagged,
-                   count(*) FILTER (WHERE state = 'BACKLOG') AS backlog,
-                   count(planned_at) AS planned, count(visited_at) AS visited,
-                   count(*) FILTER (WHERE seen) AS seen,
-                   count(*) FILTER (WHERE outcome = 'UNLOCATED' AND NOT seen) AS not_located,
-                   count(*) FILTER (WHERE outcome = 'REFUSED' AND NOT seen) AS refused,
-                   count(*) FILTER (WHERE state = 'FLAGGED' AND due_on < :today) AS overdue,
-                   count(report_id) AS reported
-            FROM flag WHERE round_id = :round GROUP BY district_code, dong_code ORDER BY district_code, dong_code""";
-
     private RoundReports() {}
 
     public static CoverageView coverage(Connection tx, Round round, LocalDate today) {
@@ -68,18 +57,16 @@ public final class RoundReports {
 
     private static List<CoverageView.Area> dongs(Connection tx, UUID roundId, LocalDate today) {
         return Sql.on(tx)
-                .createQuery(DONGS)
-                .bind("round", roundId)
-                .bind("today", today)
+                .createQuery(RoundList.coverage(roundId, today))
                 .map((row, c) -> new CoverageView.Area(
-                        row.getString("district_code"),
-                        row.getString("dong_code"),
+                        row.getString("districtCode"),
+                        row.getString("dongCode"),
                         row.getInt("flagged"),
                         row.getInt("backlog"),
                         row.getInt("planned"),
                         row.getInt("visited"),
                         row.getInt("seen"),
-                        row.getInt("not_located"),
+                        row.getInt("notLocated"),
                         row.getInt("refused"),
                         row.getInt("overdue"),
                         row.getInt("reported")))
