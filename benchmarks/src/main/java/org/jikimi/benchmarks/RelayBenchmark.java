@@ -107,8 +107,11 @@ final class RelayBenchmark {
     }
 
     private double relay(int count, int round) throws SQLException, InterruptedException {
-        var database =
-                RuntimeDatabase.with("V0004__relay_mark.sql", "V0005__topic_ids.sql", "V0008__settled_numbers.sql");
+        var database = RuntimeDatabase.with(
+                "V0004__relay_mark.sql",
+                "V0005__topic_ids.sql",
+                "V0008__settled_numbers.sql",
+                "V0009__missing_topics.sql");
         Transactions.of(database).run(tx -> {
             var sql = "INSERT INTO outbox (id, type, key, headers, payload) "
                     + "SELECT gen_random_uuid(), 'Relayed', 'child-' || n % 50000, ?, ? FROM generate_series(1, ?) AS n";
@@ -134,8 +137,11 @@ final class RelayBenchmark {
 
     /** From commit to a consumer, at a steady rate, while a transaction that has written stays open for a part of it. */
     private List<Figure> latency() throws SQLException, InterruptedException {
-        var database =
-                RuntimeDatabase.with("V0004__relay_mark.sql", "V0005__topic_ids.sql", "V0008__settled_numbers.sql");
+        var database = RuntimeDatabase.with(
+                "V0004__relay_mark.sql",
+                "V0005__topic_ids.sql",
+                "V0008__settled_numbers.sql",
+                "V0009__missing_topics.sql");
         var seen = new Histogram(3);
         var done = new AtomicBoolean();
         try (var relay = relay(database, "SteadyMarks")) {

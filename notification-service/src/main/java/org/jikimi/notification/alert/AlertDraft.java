@@ -23,6 +23,11 @@ public record AlertDraft(
         @Nullable String detail,
         Instant actBy) {
 
+    /** The same, asked for by another rule. */
+    AlertDraft under(String otherRule) {
+        return new AlertDraft(otherRule, kind, severity, addressee, subject, cause, detail, actBy);
+    }
+
     UUID alertId() {
         var origin = kind.isOncePerSubject() ? subject.id() : cause.eventId();
         return UUID.nameUUIDFromBytes(("alert:" + origin + ":" + rule).getBytes(StandardCharsets.UTF_8));

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param type kind of thing
  * @param id its id
  * @param childId the child, a pseudonym; null where no child is meant
- * @param party tells alerts about one thing apart: the agency it was offered to, the clock, or the child; null where
- *     there is but one
+ * @param party tells alerts about one thing apart: the agency it was offered to, the clock, the child, or the move that
+ *     brought it to another district; null where there is but one
  */
 public record AlertSubject(
         SubjectType type,

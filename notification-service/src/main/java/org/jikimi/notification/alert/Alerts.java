@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -61,6 +62,33 @@ final class Alerts {
                 .bind("id", id)
                 .map((row, context) -> read(row))
                 .findOne();
+    }
+
+    /** Those of a kind about a child that are not closed, in a district. */
+    List<Alert> open(Connection tx, AlertKind kind, UUID child, String district) {
+        return Sql.on(tx)
+                .createQuery("SELECT * FROM alert WHERE child_id = :child AND kind = :kind AND state <> 'CLOSED' "
+                        + "AND district_code = :district ORDER BY id")
+                .bind("child", child)
+                .bind("kind", kind.name())
+                .bind("district", district)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    /** Those of some kinds about one thing that are not closed, in other districts than this one. */
+    List<Alert> openElsewhere(Connection tx, Set<AlertKind> kinds, UUID subject, String district) {
+        return Sql.on(tx)
+                .createQuery("SELECT * FROM alert WHERE subject_id = :subject AND kind = ANY (:kinds) "
+                        + "AND state <> 'CLOSED' AND district_code <> :district ORDER BY id")
+                .bind("subject", subject)
+                .bindArray(
+                        "kinds",
+                        String.class,
+                        kinds.stream().map(AlertKind::name).toArray())
+                .bind("district", district)
+                .map((row, context) -> read(row))
+                .list();
     }
 
     /** The alerts that a settlement settles and that are not closed yet. */

@@ -3,6 +3,10 @@ package org.jikimi.notification.alert;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.time.Times;
@@ -23,14 +27,21 @@ public class SettleAlerts {
     /** Settles the alerts that are there, and those that come late. */
     public void settle(Connection tx, Settlement settlement) throws SQLException {
         settlements.remember(tx, settlement, times.now());
-        var keys = alerts.settledBy(tx, settlement).stream()
-                .map(alert -> alert.key().toString())
-                .toList();
+        close(tx, () -> alerts.settledBy(tx, settlement));
+    }
+
+    /** Closes what is asked for about one thing in districts that it has left. */
+    void closeElsewhere(Connection tx, Set<AlertKind> kinds, UUID subject, String district) throws SQLException {
+        close(tx, () -> alerts.openElsewhere(tx, kinds, subject, district));
+    }
+
+    private void close(Connection tx, Supplier<List<Alert>> open) throws SQLException {
+        var keys = open.get().stream().map(alert -> alert.key().toString()).toList();
         if (keys.isEmpty()) {
             return;
         }
         KeyLocks.lock(tx, keys); // an investigation may answer reports about several children
-        for (var alert : alerts.settledBy(tx, settlement)) {
+        for (var alert : open.get()) {
             var closed = alert.closed(times.now());
             alerts.update(tx, closed);
             events.publish(tx, AlertEvents.closed(closed));

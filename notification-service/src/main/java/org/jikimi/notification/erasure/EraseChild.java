@@ -30,7 +30,8 @@ public class EraseChild {
     static final List<String> STEPS = List.of(
             "DELETE FROM settlement WHERE subject_id = ANY (:ids) OR party = ANY (:ids)",
             "DELETE FROM feed_delivery WHERE event_id IN (SELECT id FROM feed_event WHERE child_id = ANY (:ids))",
-            "DELETE FROM feed_event WHERE child_id = ANY (:ids)");
+            "DELETE FROM feed_event WHERE child_id = ANY (:ids)",
+            "DELETE FROM child_move WHERE child_id = ANY (:ids)");
 
     private final Events events;
     private final ForgetSubjects forget;

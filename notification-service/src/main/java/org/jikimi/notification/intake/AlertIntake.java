@@ -6,14 +6,22 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jikimi.contracts.EventType;
 import org.jikimi.contracts.EventTypes;
+import org.jikimi.contracts.cases.v1.VisitPlanned;
 import org.jikimi.contracts.screening.v1.ChildErased;
+import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.notification.alert.Addressee;
 import org.jikimi.notification.alert.AlertCause;
 import org.jikimi.notification.alert.AlertDraft;
+import org.jikimi.notification.alert.FollowVisits;
+import org.jikimi.notification.alert.HandOverFlags;
+import org.jikimi.notification.alert.Move;
 import org.jikimi.notification.alert.RaiseAlert;
 import org.jikimi.notification.alert.Raising;
 import org.jikimi.notification.alert.SettleAlerts;
@@ -38,14 +46,24 @@ public class AlertIntake implements EventIntake {
 
     private final RaiseAlert raise;
     private final SettleAlerts settle;
+    private final HandOverFlags handOver;
+    private final FollowVisits visits;
     private final PublishToSubscribers subscribers;
     private final EraseChild erase;
     private final Times times;
 
     public AlertIntake(
-            RaiseAlert raise, SettleAlerts settle, PublishToSubscribers subscribers, EraseChild erase, Times times) {
+            RaiseAlert raise,
+            SettleAlerts settle,
+            HandOverFlags handOver,
+            FollowVisits visits,
+            PublishToSubscribers subscribers,
+            EraseChild erase,
+            Times times) {
         this.raise = raise;
         this.settle = settle;
+        this.handOver = handOver;
+        this.visits = visits;
         this.subscribers = subscribers;
         this.erase = erase;
         this.times = times;
@@ -78,6 +96,10 @@ public class AlertIntake implements EventIntake {
      */
     private final class Batch implements EventHandler {
         private final List<Raising> raisings = new ArrayList<>();
+        /** Whether to tell of them aloud, by the moves that flags follow when all that is new of them has been raised. */
+        private final Map<Move, Boolean> moves = new LinkedHashMap<>();
+
+        private final List<FollowVisits.Plan> plans = new ArrayList<>();
         private final List<OutgoingEvent> outgoing = new ArrayList<>();
         private final List<ChildErased> erased = new ArrayList<>();
 
@@ -108,7 +130,24 @@ public class AlertIntake implements EventIntake {
                 settle.settle(tx, settlement);
             }
             var facts = EventFacts.of(data);
-            alerts(event, data, facts).forEach(draft -> raisings.add(raise.prepare(draft, !isResent(event))));
+            var drafts = alerts(event, data, facts);
+            if (data instanceof VisitPlanned planned) {
+                plans.add(new FollowVisits.Plan(
+                        planned.visitId(), planned.version(), planned.districtCode(), drafts, !isResent(event)));
+                drafts = List.of();
+            }
+            for (var draft : drafts) {
+                raisings.add(raise.prepare(draft, !isResent(event)));
+                if (data instanceof ChildFlagged flagged) {
+                    handOver.onward(tx, draft, flagged.flaggedAt())
+                            .forEach(onward -> raisings.add(raise.prepare(onward, !isResent(event))));
+                }
+            }
+            if (data instanceof ChildMoved moved && !moved.districtCode().equals(moved.fromDistrictCode())) {
+                var move = move(event, moved);
+                handOver.remember(tx, move);
+                moves.put(move, !isResent(event));
+            }
             if (!isResent(event)) {
                 outgoing.add(outgoing(event, facts));
             }
@@ -118,6 +157,10 @@ public class AlertIntake implements EventIntake {
         @Override
         public void finish(Connection tx) throws SQLException {
             raise.raise(tx, raisings);
+            visits.raise(tx, plans);
+            for (var move : moves.entrySet()) {
+                raise.raise(tx, handOver.follow(tx, move.getKey(), move.getValue()));
+            }
             subscribers.publish(tx, outgoing);
             for (var child : erased) {
                 erase.erase(tx, child.childId(), child.aliasIds());
@@ -147,6 +190,16 @@ public class AlertIntake implements EventIntake {
                             decision.actBy());
                 })
                 .toList();
+    }
+
+    private static Move move(ReceivedEvent event, ChildMoved moved) {
+        return new Move(
+                event.id(),
+                moved.childId(),
+                moved.version(),
+                moved.fromDistrictCode(),
+                moved.districtCode(),
+                moved.movedAt());
     }
 
     /** Whether a restored source sends it again: whom it concerns was told when it came first. */

@@ -12,6 +12,7 @@ import org.jikimi.notification.delivery.PlanDeliveries;
 import org.jikimi.notification.erasure.EraseChild;
 import org.jikimi.notification.feed.FeedSignal;
 import org.jikimi.notification.feed.PublishToSubscribers;
+import org.jikimi.notification.intake.AlertIntake;
 import org.jikimi.notification.intake.NotificationEventKinds;
 import org.jikimi.notification.subscription.Subscriptions;
 import org.jikimi.runtime.db.Transactions;
@@ -53,6 +54,18 @@ public final class AlertWorld {
         erase = new EraseChild(events, new ForgetSubjects(keys), times);
         acknowledge = new AcknowledgeAlert(events, times);
         dueWork = new DueRunner(transactions, times, List.of(new EscalateAlert(deliveries, events, new DueWork())));
+    }
+
+    /** What hears the events of the other services. */
+    public AlertIntake intake() {
+        return new AlertIntake(
+                raise,
+                settle,
+                new HandOverFlags(raise, settle),
+                new FollowVisits(raise, settle),
+                subscribers,
+                erase,
+                times);
     }
 
     public int runDue() throws SQLException {

@@ -36,7 +36,7 @@ class AlertIntakeTest {
     @BeforeEach
     void start() throws SQLException {
         world = new AlertWorld();
-        intake = new AlertIntake(world.raise, world.settle, world.subscribers, world.erase, world.times);
+        intake = world.intake();
     }
 
     static Stream<EventType> heard() {

@@ -33,7 +33,7 @@ class ChildErasedTest {
     @BeforeEach
     void start() throws SQLException {
         world = new AlertWorld();
-        intake = new AlertIntake(world.raise, world.settle, world.subscribers, world.erase, world.times);
+        intake = world.intake();
         new TestSubscriptions(world.transactions, world.subscriptions)
                 .webhook(new Caller("p", Set.of("police"), null, Set.of("11350"), null), "http://127.0.0.1:9/");
     }

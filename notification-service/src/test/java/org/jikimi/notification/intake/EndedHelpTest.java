@@ -21,7 +21,7 @@ class EndedHelpTest {
     @BeforeEach
     void start() throws SQLException {
         world = new AlertWorld();
-        intake = new AlertIntake(world.raise, world.settle, world.subscribers, world.erase, world.times);
+        intake = world.intake();
     }
 
     @Test

@@ -33,7 +33,7 @@ class RestoredNotificationTest {
         var database = postgres.database("notification");
         TestDatabase.prepare(database);
         world = new AlertWorld(database);
-        intake = new AlertIntake(world.raise, world.settle, world.subscribers, world.erase, world.times);
+        intake = world.intake();
         new TestSubscriptions(world.transactions, world.subscriptions)
                 .webhook(
                         new Caller(UUID.randomUUID().toString(), Set.of("police"), null, Set.of("11350"), null),

@@ -34,6 +34,7 @@ public final class TestDatabase {
         execute(database, migration("V0005__topic_ids.sql"));
         execute(database, migration("V0007__due_work_trace.sql"));
         execute(database, migration("V0008__settled_numbers.sql"));
+        execute(database, migration("V0009__missing_topics.sql"));
         execute(database, migration("V0030__subject_keys.sql").replace("${app}", "postgres"));
         new OutboxPartitions(database, partitionWidth).createAhead(2);
         new InboxPartitions(database).create(Instant.now(), 1);

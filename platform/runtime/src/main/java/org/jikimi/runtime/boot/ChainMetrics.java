@@ -50,6 +50,12 @@ final class ChainMetrics {
                         waiting -> waiting.oldest().toMillis() / 1000.0)
                 .description("Age of the oldest committed event not yet acknowledged by Kafka")
                 .register(meters);
+        Gauge.builder(
+                        "jikimi.relay.topics.missing",
+                        unsent,
+                        waiting -> waiting.missingTopics().size())
+                .description("Topics that Kafka does not have and events wait for; log and readiness name them")
+                .register(meters);
         FunctionCounter.builder("jikimi.relay.sent", relay, Relay::sent)
                 .description("Events acknowledged by Kafka")
                 .register(meters);

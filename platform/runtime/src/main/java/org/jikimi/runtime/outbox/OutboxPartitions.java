@@ -13,6 +13,10 @@ import javax.sql.DataSource;
  * by DETACH CONCURRENTLY: both let writers go on while other transactions are open.
  */
 public final class OutboxPartitions {
+    /** Below this transaction id all has been sent: what waits for a missing topic has not, though the relay has passed it over. */
+    static final String SENT_BELOW = "SELECT min(pg_snapshot_xmin(prev)::text::bigint) FROM "
+            + "(SELECT prev FROM relay_position UNION ALL SELECT prev FROM relay_missing) AS sent";
+
     private final DataSource database;
     private final long width;
 
@@ -76,7 +80,7 @@ public final class OutboxPartitions {
                 var statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = '2s'");
             long sentBelow;
-            try (var row = statement.executeQuery("SELECT pg_snapshot_xmin(prev)::text::bigint FROM relay_position")) {
+            try (var row = statement.executeQuery(SENT_BELOW)) {
                 row.next();
                 sentBelow = row.getLong(1);
             }

@@ -1,24 +1,24 @@
 package org.jikimi.runtime.outbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.KeyLocks;
-import org.jikimi.runtime.event.Headers;
 import org.jikimi.runtime.event.TopicIds;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * So the relay reads by snapshot: what became visible between the snapshot of its last pass and that of this one,
  * ordered by sequence number, in pages. Its position is saved after Kafka has acknowledged the page; a crash before
  * that sends the page again under the same ids, which the inboxes drop.
+ *
+ * <p>A topic that Kafka does not have holds up its own events alone.
  */
 public final class Relay implements Runnable, AutoCloseable {
     /** Where a crash can be planted. */
@@ -48,8 +50,9 @@ public final class Relay implements Runnable, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final Duration LOOK_AT_TOPICS_EVERY = Duration.ofSeconds(15);
-    static final String PAGE = """
-            SELECT seq, id, type, key, headers, payload FROM outbox
+    private static final Duration LOOK_FOR_MISSING_EVERY = Duration.ofSeconds(1);
+    static final String PAGE = "SELECT " + OutboxRow.COLUMNS + """
+             FROM outbox
             WHERE tx >= ?::xid8 AND tx < ?::xid8
               AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot) AND pg_visible_in_snapshot(tx, ?::pg_snapshot)
               AND seq > ?
@@ -172,8 +175,9 @@ public final class Relay implements Runnable, AutoCloseable {
                 leading = true;
                 var looked = 0L;
                 while (!closed) {
-                    if (looked == 0 || System.nanoTime() - looked > LOOK_AT_TOPICS_EVERY.toNanos()) {
-                        position = sendAgainIfTopicsAreNew(session, topics, position);
+                    var every = topics.isMissingSome() ? LOOK_FOR_MISSING_EVERY : LOOK_AT_TOPICS_EVERY;
+                    if (looked == 0 || System.nanoTime() - looked > every.toNanos()) {
+                        position = lookAtTopics(session, topics, position);
                         looked = System.nanoTime();
                     }
                     position = pass(session, producer, topics, position);
@@ -198,19 +202,29 @@ public final class Relay implements Runnable, AutoCloseable {
         return begun;
     }
 
-    /** Kafka lost topics, or they were deleted: what is kept of them is sent to those that stand in their place. */
-    private static Position sendAgainIfTopicsAreNew(Connection session, SentTopics topics, Position position)
-            throws SQLException {
-        var anew = topics.madeAnew(session);
-        if (anew.isEmpty()) {
+    /** What Kafka has lost of topics is sent to those that stand in their place, and what waited for a topic that is there now. */
+    private static Position lookAtTopics(Connection session, SentTopics topics, Position position) throws SQLException {
+        var look = topics.look(session);
+        if (look.isQuiet()) {
             return position;
         }
         var begun = Resending.inOneSnapshot(session, tx -> {
-            SentTopics.save(tx, anew);
-            var inserted = Resending.unmarked(tx, anew.keySet());
-            LOG.errorf("Kafka has lost what was sent to %s: %d kept events are sent again", anew.keySet(), inserted);
+            SentTopics.save(tx, look.anew());
+            SentTopics.save(tx, look.back());
+            var inserted = Resending.unmarked(tx, look.anew().keySet());
+            if (!look.anew().isEmpty()) {
+                LOG.errorf(
+                        "Kafka has lost what was sent to %s: all kept events are sent again",
+                        look.anew().keySet());
+            }
+            if (!look.back().isEmpty()) {
+                LOG.infof(
+                        "Kafka has the topics %s again: %d events that waited are sent",
+                        look.back().keySet(), inserted);
+            }
             return Resending.startAnew(tx, position, 0, null);
         });
+        topics.nothingWaits();
         return begun;
     }
 
@@ -247,18 +261,21 @@ public final class Relay implements Runnable, AutoCloseable {
         }
         while (!page.isEmpty()) {
             failPoint.at(Step.PAGE_READ);
-            topics.remember(session, page.stream().map(Row::type).toList());
-            var acknowledgements = send(producer, page);
+            var types = new HashSet<String>();
+            page.forEach(row -> types.add(row.type()));
+            topics.remember(session, types, position);
+            var going =
+                    page.stream().filter(row -> !topics.isMissing(row.type())).toList();
+            types.removeIf(topics::isMissing);
+            var acknowledgements = send(producer, going);
             position = position.after(page.getLast().seq());
             // The next page is read while Kafka writes this one; nothing of it is sent before this one is safe.
-            var next = page.size() < pageSize ? List.<Row>of() : read(session, position);
-            for (var acknowledgement : acknowledgements) {
-                acknowledgement.get();
-            }
+            var next = page.size() < pageSize ? List.<OutboxRow>of() : read(session, position);
+            awaitKafka(acknowledgements, topics, types);
             failPoint.at(Step.PAGE_SENT);
             position.save(session);
             failPoint.at(Step.POSITION_SAVED);
-            sent.addAndGet(page.size());
+            sent.addAndGet(going.size());
             if (closed) {
                 return position;
             }
@@ -268,7 +285,7 @@ public final class Relay implements Runnable, AutoCloseable {
     }
 
     /** The first page of a pass: paging by number begins at its lowest one. */
-    private List<Row> readFirst(Connection session, Position position) throws SQLException {
+    private List<OutboxRow> readFirst(Connection session, Position position) throws SQLException {
         if (position.isPassDone()) {
             return List.of();
         }
@@ -285,7 +302,7 @@ public final class Relay implements Runnable, AutoCloseable {
         }
     }
 
-    private List<Row> read(Connection session, Position position) throws SQLException {
+    private List<OutboxRow> read(Connection session, Position position) throws SQLException {
         try (var select = session.prepareStatement(PAGE)) {
             select.setString(1, position.lowestUnsent());
             select.setString(2, position.beyondTarget());
@@ -293,24 +310,12 @@ public final class Relay implements Runnable, AutoCloseable {
             select.setString(4, position.target());
             select.setLong(5, position.lastSeq());
             select.setInt(6, pageSize);
-            var page = new ArrayList<Row>();
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    page.add(new Row(
-                            rows.getLong(1),
-                            rows.getString(2),
-                            rows.getString(3),
-                            rows.getString(4),
-                            rows.getString(5),
-                            rows.getBytes(6)));
-                }
-            }
-            return page;
+            return OutboxRow.list(select);
         }
     }
 
     /** Sends a page; nothing of it after a row that the producer could not even take, lest that arrive first. */
-    private static List<Future<RecordMetadata>> send(Producer<String, byte[]> producer, List<Row> page)
+    private static List<Future<RecordMetadata>> send(Producer<String, byte[]> producer, List<OutboxRow> page)
             throws ExecutionException, InterruptedException {
         var acknowledgements = new ArrayList<Future<RecordMetadata>>(page.size());
         for (var row : page) {
@@ -321,6 +326,21 @@ public final class Relay implements Runnable, AutoCloseable {
             acknowledgements.add(acknowledgement);
         }
         return acknowledgements;
+    }
+
+    /** Waits for as long as Kafka takes, unless a topic is gone meanwhile. */
+    private static void awaitKafka(List<Future<RecordMetadata>> acknowledgements, SentTopics topics, Set<String> types)
+            throws ExecutionException, InterruptedException {
+        for (var acknowledgement : acknowledgements) {
+            for (var acknowledged = false; !acknowledged; ) {
+                try {
+                    acknowledgement.get(LOOK_AT_TOPICS_EVERY.toSeconds(), TimeUnit.SECONDS);
+                    acknowledged = true;
+                } catch (TimeoutException slow) {
+                    topics.requireThere(types);
+                }
+            }
+        }
     }
 
     private static String currentSnapshot(Connection session) throws SQLException {
@@ -334,19 +354,6 @@ public final class Relay implements Runnable, AutoCloseable {
     private void pause(Duration time) {
         if (!closed) {
             LockSupport.parkNanos(time.toNanos());
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Row(long seq, String id, String type, String key, String headers, byte[] payload) {
-        ProducerRecord<String, byte[]> toRecord() {
-            var kafka = new ProducerRecord<>(type, key, payload);
-            Headers.read(headers).forEach((name, value) -> kafka.headers().add(name, value.getBytes(UTF_8)));
-            kafka.headers().add("ce_id", id.getBytes(UTF_8));
-            if (kafka.headers().lastHeader("ce_sequence") == null) {
-                kafka.headers().add("ce_sequence", Long.toString(seq).getBytes(UTF_8));
-            }
-            return kafka;
         }
     }
 }

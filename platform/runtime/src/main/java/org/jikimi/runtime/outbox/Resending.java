@@ -31,9 +31,12 @@ final class Resending {
                 SELECT DISTINCT ON (id) seq, id, type, key, headers, payload, settled_seq,
                     coalesce(max(substring(headers FROM '(?:^|\n)ce_sequence:([0-9]+)')::bigint) OVER of_id,
                         max(seq) OVER of_id) AS number,
-                    pg_visible_in_snapshot(tx, prev)
-                        OR (pg_visible_in_snapshot(tx, target) AND seq <= last_seq) AS sent
+                    (pg_visible_in_snapshot(tx, prev) OR (pg_visible_in_snapshot(tx, target) AND seq <= last_seq))
+                        AND NOT EXISTS (SELECT FROM relay_missing AS missing WHERE missing.topic = type
+                            AND NOT pg_visible_in_snapshot(tx, missing.prev)
+                            AND NOT (pg_visible_in_snapshot(tx, missing.target) AND seq <= missing.last_seq)) AS sent
                 FROM outbox, relay_position
+                WHERE tx >= ?::xid8
                 WINDOW of_id AS (PARTITION BY id)
                 ORDER BY id, seq) AS kept
             WHERE NOT sent OR type = ANY (?)
@@ -41,11 +44,21 @@ final class Resending {
 
     private static final String INSERT_ALL_AGAIN = INSERT_AGAIN.replace("type = ANY (?)", "true");
 
-    /** What is visible now has been inserted again; what is not, this transaction's copies too, is to be sent. */
+    /**
+     * What is visible now has been inserted again. First this transaction's copies alone are to be sent, and only then what is
+     * not visible yet: a transaction that is open now may hold a newer event of a child under an older number than the copy.
+     */
     private static final String START_ANEW = """
-            UPDATE relay_position SET prev = pg_current_snapshot(), target = pg_current_snapshot(), last_seq = 0,
+            UPDATE relay_position SET prev = pg_current_snapshot(), target = copies, last_seq = 0,
                 announced = greatest(announced, ?) + 1, incarnation = coalesce(?, incarnation)
-            WHERE epoch = ? RETURNING prev::text""";
+            FROM (
+                SELECT (pg_snapshot_xmin(now)::text || ':' || own + 1 || ':' || coalesce(
+                    (SELECT string_agg(id::text, ',' ORDER BY id) FROM (
+                        SELECT pg_snapshot_xip(now)::text::bigint
+                        UNION SELECT generate_series(pg_snapshot_xmax(now)::text::bigint, own - 1)) AS open (id)),
+                    ''))::pg_snapshot AS copies
+                FROM (SELECT pg_current_snapshot() AS now, pg_current_xact_id()::text::bigint AS own) AS this) AS aim
+            WHERE epoch = ? RETURNING prev::text, target::text""";
 
     private Resending() {}
 
@@ -54,22 +67,35 @@ final class Resending {
         try (var insert = tx.prepareStatement(INSERT_ALL_AGAIN)) {
             insert.setBoolean(1, true);
             insert.setBoolean(2, true);
-            return insert.executeLargeUpdate();
-        }
-    }
-
-    /** What was sent to these topics, as if it had never been sent, and what is still to be sent to any. */
-    static long unmarked(Connection tx, Collection<String> topics) throws SQLException {
-        try (var insert = tx.prepareStatement(INSERT_AGAIN)) {
-            insert.setBoolean(1, false);
-            insert.setBoolean(2, false);
-            insert.setArray(3, tx.createArrayOf("text", topics.toArray()));
+            insert.setString(3, "0");
             return insert.executeLargeUpdate();
         }
     }
 
     /**
-     * The position that sends what this transaction has inserted.
+     * What was sent to these topics, as if it had never been sent, and what is still to be sent to any. If it is to none, what
+     * was sent long ago is not read.
+     */
+    static long unmarked(Connection tx, Collection<String> topics) throws SQLException {
+        try (var insert = tx.prepareStatement(INSERT_AGAIN)) {
+            insert.setBoolean(1, false);
+            insert.setBoolean(2, false);
+            insert.setString(3, topics.isEmpty() ? sentBelow(tx) : "0");
+            insert.setArray(4, tx.createArrayOf("text", topics.toArray()));
+            return insert.executeLargeUpdate();
+        }
+    }
+
+    private static String sentBelow(Connection tx) throws SQLException {
+        try (var select = tx.createStatement();
+                var row = select.executeQuery(OutboxPartitions.SENT_BELOW)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /**
+     * The position that sends what this transaction has inserted, what had waited for missing topics among it.
      *
      * @param announced the next announcement is counted past this
      * @param incarnation a new life of the database; null if it goes on with its old one
@@ -77,6 +103,9 @@ final class Resending {
      */
     static Position startAnew(Connection tx, Position position, long announced, @Nullable UUID incarnation)
             throws SQLException {
+        try (var forget = tx.createStatement()) {
+            forget.executeUpdate("DELETE FROM relay_missing");
+        }
         try (var update = tx.prepareStatement(START_ANEW)) {
             update.setLong(1, announced);
             update.setObject(2, incarnation);
@@ -85,7 +114,7 @@ final class Resending {
                 if (!row.next()) {
                     throw Position.isFenced();
                 }
-                return new Position(position.epoch(), row.getString(1), row.getString(1), 0);
+                return new Position(position.epoch(), row.getString(1), row.getString(2), 0);
             }
         }
     }

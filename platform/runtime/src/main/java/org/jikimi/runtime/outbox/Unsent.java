@@ -2,6 +2,8 @@ package org.jikimi.runtime.outbox;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
@@ -17,9 +19,12 @@ public final class Unsent {
                   AND NOT (pg_visible_in_snapshot(tx, target) AND seq <= last_seq)
                 LIMIT %d) AS unsent""".formatted(COUNT_UP_TO);
 
+    private static final String MISSING = "SELECT topic FROM relay_missing ORDER BY topic";
+
     private final DataSource database;
     private final AtomicLong count = new AtomicLong();
     private final AtomicLong oldestMillis = new AtomicLong();
+    private volatile List<String> missingTopics = List.of();
 
     public Unsent(DataSource database) {
         this.database = database;
@@ -28,20 +33,33 @@ public final class Unsent {
     /** Looks again. */
     public void look() throws SQLException {
         try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(UNSENT)) {
-            row.next();
-            count.set(row.getLong(1));
-            oldestMillis.set(row.getLong(2));
+                var statement = connection.createStatement()) {
+            try (var row = statement.executeQuery(UNSENT)) {
+                row.next();
+                count.set(row.getLong(1));
+                oldestMillis.set(row.getLong(2));
+            }
+            var missing = new ArrayList<String>();
+            try (var rows = statement.executeQuery(MISSING)) {
+                while (rows.next()) {
+                    missing.add(rows.getString(1));
+                }
+            }
+            missingTopics = List.copyOf(missing);
         }
     }
 
-    /** How many events wait, counted up to {@link #COUNT_UP_TO}. */
+    /** Topics that Kafka does not have, for which events wait. */
+    public List<String> missingTopics() {
+        return missingTopics;
+    }
+
+    /** How many events wait that are not for missing topics, counted up to {@link #COUNT_UP_TO}. */
     public long count() {
         return count.get();
     }
 
-    /** For how long the oldest one has waited; zero if none does. */
+    /** For how long the oldest of them has waited; zero if none does. */
     public Duration oldest() {
         return Duration.ofMillis(oldestMillis.get());
     }

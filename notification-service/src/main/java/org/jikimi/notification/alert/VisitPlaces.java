@@ -1,0 +1,36 @@
+package org.jikimi.notification.alert;
+
+import java.sql.Connection;
+import java.util.UUID;
+import org.jikimi.runtime.db.Sql;
+
+/** In which districts visits are to be made, as the latest plans tell that were heard of. */
+final class VisitPlaces {
+    /**
+     * @param version of the visit, in the latest plan
+     * @param since the version with which the visit was first heard to have moved there; 0 if it is where it was first
+     */
+    record Place(String district, long version, long since) {}
+
+    /** Notes a plan, unless a later one is known. Answers what holds now. */
+    Place note(Connection tx, UUID visitId, long version, String district) {
+        return Sql.on(tx)
+                .createQuery("""
+                        INSERT INTO visit_place AS known (visit_id, version, district_code, since)
+                        VALUES (:visit, :version, :district, 0)
+                        ON CONFLICT (visit_id) DO UPDATE SET
+                            version = greatest(known.version, EXCLUDED.version),
+                            district_code = CASE WHEN known.version < EXCLUDED.version THEN EXCLUDED.district_code
+                                ELSE known.district_code END,
+                            since = CASE WHEN known.version < EXCLUDED.version
+                                    AND known.district_code <> EXCLUDED.district_code THEN EXCLUDED.version
+                                ELSE known.since END
+                        RETURNING district_code, version, since""")
+                .bind("visit", visitId)
+                .bind("version", version)
+                .bind("district", district)
+                .map((row, context) ->
+                        new Place(row.getString("district_code"), row.getLong("version"), row.getLong("since")))
+                .one();
+    }
+}

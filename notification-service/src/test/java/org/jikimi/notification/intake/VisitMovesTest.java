@@ -1,0 +1,118 @@
+package org.jikimi.notification.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jikimi.notification.alert.AlertWorld;
+import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.inbox.Outcome;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The alerts of a visit stand with those of the district in which it is to be made. */
+class VisitMovesTest {
+    private static final String CHILD = "0197e5a0-0000-7000-8000-000000000001";
+    private static final String SIBLING = "0197e5a0-0000-7000-8000-000000000003";
+    private static final String VISIT = "0197e5a0-0000-7000-8000-000000000004";
+    private static final String NOWON = "11350";
+    private static final String JONGNO = "11110";
+
+    private AlertWorld world;
+    private AlertIntake intake;
+
+    @BeforeEach
+    void start() throws SQLException {
+        world = new AlertWorld();
+        intake = world.intake();
+    }
+
+    @Test
+    void theyAreClosedWhereTheVisitLeftAndRaisedWhereItIsNow() throws SQLException {
+        handle(planned(1, NOWON, CHILD), planned(1, NOWON, SIBLING), planned(5, JONGNO, CHILD));
+
+        handle(planned(5, JONGNO, SIBLING));
+
+        assertThat(alerts("VISIT_PLANNED")).containsExactly(JONGNO + " RAISED", NOWON + " CLOSED");
+        assertThat(alerts("JOINT_VISIT_PLANNED")).containsExactly(JONGNO + " RAISED", NOWON + " CLOSED");
+    }
+
+    @Test
+    void aPlanThatIsHeardAfterALaterOneElsewhereAlertsNobody() throws SQLException {
+        var later =
+                Map.<String, Object>of("version", 5, "districtCode", JONGNO, "kind", "DONG_OFFICER", "urgent", false);
+        handle(event("VisitPlanned", CHILD, later));
+
+        handle(planned(1, NOWON, SIBLING));
+
+        assertThat(alerts("VISIT_PLANNED")).containsExactly(JONGNO + " RAISED");
+        assertThat(alerts("JOINT_VISIT_PLANNED")).isEmpty();
+    }
+
+    @Test
+    void aVisitThatComesBackIsToldOfToTheFirstOfficersOnceMore() throws SQLException {
+        handle(planned(1, NOWON, CHILD), planned(5, JONGNO, CHILD));
+
+        handle(planned(7, NOWON, CHILD), planned(8, NOWON, SIBLING));
+
+        assertThat(alerts("VISIT_PLANNED")).containsExactly(JONGNO + " CLOSED", NOWON + " CLOSED", NOWON + " RAISED");
+    }
+
+    @Test
+    void plansOfOneBatchEndAsTheyDoOneByOne() throws SQLException {
+        var plans = List.of(planned(1, NOWON, CHILD), planned(5, JONGNO, CHILD), planned(5, JONGNO, SIBLING));
+        for (var order : List.of(plans, plans.reversed())) {
+            start();
+            world.transactions.run(tx -> {
+                var batch = intake.begin();
+                for (var plan : order) {
+                    assertThat(batch.handle(plan, tx)).isEqualTo(Outcome.APPLIED);
+                }
+                batch.finish(tx);
+                return true;
+            });
+
+            assertThat(alerts("VISIT_PLANNED")).containsExactly(JONGNO + " RAISED", NOWON + " CLOSED");
+        }
+    }
+
+    @Test
+    void aVisitThatWasMadeTroublesNobodyWhereItMoved() throws SQLException {
+        var made = event("VisitCompleted", CHILD, Map.of("version", 6, "districtCode", JONGNO, "outcome", "SAFE"));
+        handle(planned(1, NOWON, CHILD), made);
+
+        handle(planned(5, JONGNO, SIBLING));
+
+        assertThat(alerts("VISIT_PLANNED")).containsExactly(JONGNO + " CLOSED", NOWON + " CLOSED");
+    }
+
+    private void handle(ReceivedEvent... events) throws SQLException {
+        for (var event : events) {
+            Outcome outcome = world.transactions.run(tx -> intake.handle(event, tx));
+            assertThat(outcome).isEqualTo(Outcome.APPLIED);
+        }
+    }
+
+    private List<String> alerts(String kind) throws SQLException {
+        return world.query("SELECT district_code || ' ' || state FROM alert WHERE kind = '" + kind + "' ORDER BY 1");
+    }
+
+    private static ReceivedEvent planned(int version, String district, String child) {
+        return event(
+                "VisitPlanned",
+                child,
+                Map.of("version", version, "districtCode", district, "kind", "JOINT_WITH_POLICE", "urgent", true));
+    }
+
+    private static ReceivedEvent event(String topic, String child, Map<String, Object> changes) {
+        var type = Goldens.type(topic);
+        var all = new HashMap<>(changes);
+        all.put("childId", child);
+        all.put("visitId", VISIT);
+        var headers = Map.of("ce_type", type.ceType(), "ce_correlationid", VISIT, "ce_time", "2026-11-20T05:30:00Z");
+        return new ReceivedEvent(EventIds.next(), topic, 0, 0, child, headers, Goldens.payload(type, all));
+    }
+}
