@@ -22,7 +22,7 @@ class ClosedVisitTest {
     @BeforeEach
     void start() throws SQLException {
         world = new AlertWorld();
-        intake = new AlertIntake(world.raise, world.settle, world.subscribers, world.erase, world.times);
+        intake = world.intake();
     }
 
     @Test
