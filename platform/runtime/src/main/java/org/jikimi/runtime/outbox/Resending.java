@@ -17,7 +17,8 @@ final class Resending {
     /**
      * Each event once, however often it was inserted again before, with the number that it was first sent with. What has
      * not been sent yet must come along: the position that would send it is given up. After a restore the number of
-     * such an event may be one that others know of a lost event, so that it gets the copy's own.
+     * such an event may be one that others know of a lost event, so that it gets the copy's own. An event that was inserted
+     * again before waits as long as one of its copies does, though the relay has passed over the others.
      */
     private static final String INSERT_AGAIN = """
             INSERT INTO outbox (id, type, key, headers, payload)
@@ -28,18 +29,21 @@ final class Resending {
                     || CASE WHEN ? AND sent AND headers !~ '(^|\n)ce_resent:' THEN E'ce_resent:true\n' ELSE '' END,
                 payload
             FROM (
-                SELECT DISTINCT ON (id) seq, id, type, key, headers, payload, settled_seq,
+                SELECT DISTINCT ON (id) seq, id, type, key, headers, payload, settled_seq, sent,
                     coalesce(max(substring(headers FROM '(?:^|\n)ce_sequence:([0-9]+)')::bigint) OVER of_id,
                         max(seq) OVER of_id) AS number,
-                    (pg_visible_in_snapshot(tx, prev) OR (pg_visible_in_snapshot(tx, target) AND seq <= last_seq))
-                        AND NOT EXISTS (SELECT FROM relay_missing AS missing WHERE missing.topic = type
-                            AND NOT pg_visible_in_snapshot(tx, missing.prev)
-                            AND NOT (pg_visible_in_snapshot(tx, missing.target) AND seq <= missing.last_seq)) AS sent
-                FROM outbox, relay_position
-                WHERE tx >= ?::xid8
+                    bool_or(NOT sent) OVER of_id AS waits
+                FROM (
+                    SELECT outbox.*, settled_seq,
+                        (pg_visible_in_snapshot(tx, prev) OR (pg_visible_in_snapshot(tx, target) AND seq <= last_seq))
+                            AND NOT EXISTS (SELECT FROM relay_missing AS missing WHERE missing.topic = type
+                                AND NOT pg_visible_in_snapshot(tx, missing.prev)
+                                AND NOT (pg_visible_in_snapshot(tx, missing.target) AND seq <= missing.last_seq)) AS sent
+                    FROM outbox, relay_position
+                    WHERE tx >= ?::xid8) AS judged
                 WINDOW of_id AS (PARTITION BY id)
                 ORDER BY id, seq) AS kept
-            WHERE NOT sent OR type = ANY (?)
+            WHERE waits OR type = ANY (?)
             ORDER BY seq""";
 
     private static final String INSERT_ALL_AGAIN = INSERT_AGAIN.replace("type = ANY (?)", "true");

@@ -199,8 +199,54 @@ class MissingTopicTest {
         });
     }
 
+    @Test
+    void whatWaitsForATopicWaitsOnWhenAnotherIsMadeWhileATransactionIsOpen() throws Exception {
+        var third = missing + ".third";
+        startRelay(step -> {});
+        try (var open = database.getConnection()) {
+            open.setAutoCommit(false);
+            try (var numbered = open.createStatement()) {
+                numbered.execute("SELECT pg_current_xact_id()");
+            }
+            publish(missing, "1");
+            publish(third, "1");
+            await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).containsExactly(missing, third));
+            Parts.kafka().createTopics(3, missing);
+            await().atMost(SOON).untilAsserted(() -> assertThat(sent(missing)).containsExactly("1"));
+            await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).containsExactly(third));
+
+            Parts.kafka().createTopics(3, third);
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).isEmpty());
+            publish(third, "2");
+            await().atMost(SOON).untilAsserted(() -> assertThat(sent(third)).containsExactly("1", "2"));
+        }
+    }
+
+    @Test
+    void whatWaitsForATopicWaitsOnWhenOthersAreMadeAnew() throws SQLException {
+        var third = missing + ".third";
+        startRelay(step -> {});
+        publish(third, "1");
+        publish(missing, "1");
+        publish(other, "1");
+        await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).containsExactly(missing, third));
+        Parts.kafka().createTopics(3, missing);
+        await().atMost(SOON).untilAsserted(() -> assertThat(sent(missing)).containsExactly("1"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).containsExactly(third));
+        Parts.kafka().deleteTopic(other);
+        Parts.kafka().createTopics(3, other);
+        await().atMost(SOON).untilAsserted(() -> assertThat(sent(other)).containsExactly("1"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).containsExactly(third));
+
+        Parts.kafka().createTopics(3, third);
+
+        publish(third, "2");
+        await().atMost(SOON).untilAsserted(() -> assertThat(sent(third)).containsExactly("1", "2"));
+    }
+
     private List<String> waiting() throws SQLException {
-        return TestDatabase.query(database, "SELECT topic FROM relay_missing");
+        return TestDatabase.query(database, "SELECT topic FROM relay_missing ORDER BY topic");
     }
 
     private void startRelay(Relay.FailPoint failPoint) {
