@@ -325,7 +325,7 @@ class NothingBetraysTest {
             var jdbi = Sql.on(tx);
             freeze(tx, round, child);
             jdbi.createUpdate("INSERT INTO round (id, version, programme, as_of, model_version, state, planned_at) "
-                            + "VALUES (:id, 1, 'QUARTERLY_SCREENING', '2026-10-01', 'expert-1', 'CLOSED', :at)")
+                            + "VALUES (:id, 1, 'QUARTERLY_SCREENING', '2026-10-01', 'expert-2', 'CLOSED', :at)")
                     .bind("id", round)
                     .bind("at", times.now())
                     .execute();
