@@ -18,8 +18,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +94,20 @@ public final class TestKafka implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         return ids;
+    }
+
+    /** Whether the broker takes what is sent to the topic: while it does not, any record is too large for it. */
+    public void setOpen(String topic, boolean open) {
+        var largest = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, open ? "1048588" : "1");
+        try (var admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(largest, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Deletes a topic with all it holds, and waits until it is gone. */

@@ -43,7 +43,9 @@ class OutboxBehindTest {
     void bulkIsRefusedWhileAnEventCannotBeSentAndUrgentReportsGoThrough() throws SQLException {
         post(WRITER, "/bulk").then().statusCode(204);
 
-        publishToATopicThatIsMissing();
+        Parts.kafka().createTopics(1, TOPIC);
+        Parts.kafka().setOpen(TOPIC, false);
+        publish();
         await().atMost(SOON).until(() -> post(WRITER, "/bulk").statusCode() == 503);
 
         isProblem(post(WRITER, "/bulk"), 503, "outbox-behind")
@@ -56,7 +58,7 @@ class OutboxBehindTest {
         isProblem(post(REPORTER, "/bulk"), 403, "forbidden");
         isProblem(given().contentType(ContentType.JSON).post(NOTES + "/bulk"), 401, "unauthenticated");
 
-        Parts.kafka().createTopics(1, TOPIC);
+        Parts.kafka().setOpen(TOPIC, true);
         await().atMost(SOON).until(() -> post(WRITER, "/bulk").statusCode() == 204);
         mixed(1).then().statusCode(204);
     }
@@ -68,8 +70,7 @@ class OutboxBehindTest {
                 .post(NOTES + "/mixed");
     }
 
-    /** To the relay, a topic that is missing is a broker that does not take what it sends. */
-    private void publishToATopicThatIsMissing() throws SQLException {
+    private void publish() throws SQLException {
         var event = new OutboxEvent(EventIds.next(), TOPIC, "child-1", Map.of(), "{}".getBytes(UTF_8));
         transactions.run(tx -> {
             new Outbox().publish(tx, List.of(event));
