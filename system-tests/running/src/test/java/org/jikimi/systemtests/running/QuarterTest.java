@@ -11,6 +11,7 @@ import org.jikimi.city.story.Story;
 import org.jikimi.local.Stack;
 import org.jikimi.systemtests.Rest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A city lives through all thirteen weeks, as {@code ./jikimi up} plays them, and is looked at by all five programmes. */
@@ -35,6 +36,7 @@ class QuarterTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "jikimi.long", matches = "true")
     void eachOfTheFiveProgrammesFindsChildrenWhoAreVisitedAndClosesWithItsReport() {
         var before = rounds();
 

@@ -41,6 +41,7 @@ class ErasureTest {
     private static final Bearer ANALYST = TestTokens.of("analyst", "analyst").districts(DISTRICT);
     private static final Bearer OFFICER =
             TestTokens.of("officer", "dong-officer").districts(DISTRICT);
+    private static final Bearer GATEWAY = TestTokens.of("gateway", "report-gateway");
     private static final Bearer INVESTIGATOR =
             TestTokens.of("investigator", "abuse-investigator").districts(DISTRICT);
     private static final Bearer MANAGER =
@@ -92,10 +93,16 @@ class ErasureTest {
         var worked = idOf("WORKED-1");
         var round = surveyed();
         var visit = visitOf(child);
-        var openVisit = visitOf(worked).path("id").asText();
+        var openReport = reported(worked);
         var story = helped(child, visit);
         register("FORGOTTEN-1", "파기될아이", "H-1", 3, ",\"status\":\"EMIGRATED\"");
+        await("the registry has heard of visit and report")
+                .atMost(FourServices.SOON)
+                .until(() -> all.openWorkOf(worked) == 2);
         register("WORKED-1", "남는아이", "H-2", 3, ",\"status\":\"EMIGRATED\"");
+        await("its visit is closed, its report is not")
+                .atMost(FourServices.SOON)
+                .until(() -> all.openWorkOf(worked) == 1);
         assertThat(identity(child).path("items").findValuesAsText("name")).contains("파기될아이");
         for (var database : all.names()) {
             assertThat(all.traces(database, List.of(child), KNOWS_IDS))
@@ -115,12 +122,12 @@ class ErasureTest {
                 .until(() -> erasure(child).equals("COMPLETE"));
         nothingIsLeft(child, story, visit.path("id").asText());
         assertThat(coverage(round)).isEqualTo(coverage);
-        othersAreAsTheyWere(sibling, worked, openVisit);
+        othersAreAsTheyWere(sibling, worked, openReport);
 
         toldAgain(child);
 
         nothingIsLeft(child, story, visit.path("id").asText());
-        othersAreAsTheyWere(sibling, worked, openVisit);
+        othersAreAsTheyWere(sibling, worked, openReport);
         assertThat(EventLog.read(Map.of("bootstrap.servers", kafka.bootstrapServers())))
                 .filteredOn(EventLog.Entry::isDeadLetter)
                 .isEmpty();
@@ -185,6 +192,14 @@ class ErasureTest {
                 OFFICER,
                 "visits?state=PLANNED&limit=500",
                 visit -> visit.path("children").findValuesAsText("childId").contains(child));
+    }
+
+    private String reported(String child) throws IOException {
+        return FourServices.created(all.post("case", GATEWAY, "reports", null, """
+                {"childId":"%s","districtCode":"%s","channel":"HOTLINE_112","urgency":"ORDINARY",
+                 "suspectedTypes":["NEGLECT"],"narrative":"synthetic"}""".formatted(child, DISTRICT)))
+                .path("id")
+                .asText();
     }
 
     /** From the visit to the closed case; answers what the services have of it. */
@@ -273,10 +288,10 @@ class ErasureTest {
                 .allSatisfy(shown -> assertThat(shown).doesNotContain(child).doesNotContain(MARKS));
     }
 
-    private void othersAreAsTheyWere(String sibling, String worked, String openVisit) throws IOException {
+    private void othersAreAsTheyWere(String sibling, String worked, String openReport) throws IOException {
         assertThat(identity(sibling).path("items").findValuesAsText("name")).containsExactly("남는형제");
         assertThat(identity(worked).path("items").findValuesAsText("name")).containsExactly("남는아이");
-        assertThat(all.state("case", OFFICER, "visits/" + openVisit)).isEqualTo("PLANNED");
+        assertThat(all.state("case", INVESTIGATOR, "reports/" + openReport)).isEqualTo("RECEIVED");
         assertThat(all.read("screening", SUPERVISOR, "erasures").path("items")).hasSize(1);
     }
 
