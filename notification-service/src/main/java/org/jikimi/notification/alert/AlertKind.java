@@ -57,6 +57,11 @@ public enum AlertKind {
         return ONCE_PER_SUBJECT.contains(this);
     }
 
+    /** Whether it tells of a legal clock, of which each child of a thing has its own. */
+    boolean isDeadline() {
+        return this == DEADLINE_APPROACHING || this == DEADLINE_BREACHED;
+    }
+
     public String korean() {
         return korean;
     }

@@ -95,12 +95,14 @@ final class Alerts {
     List<Alert> settledBy(Connection tx, Settlement settlement) {
         return Sql.on(tx)
                 .createQuery("SELECT * FROM alert WHERE subject_id = :subject AND kind = :kind AND state <> 'CLOSED' "
-                        + "AND (CAST(:party AS uuid) IS NULL OR party = CAST(:party AS uuid)) "
+                        + "AND (CAST(:party AS uuid) IS NULL OR party = CAST(:party AS uuid) "
+                        + "OR (:deadline AND child_id = CAST(:party AS uuid))) "
                         + "AND coalesce(first_act_by, act_by) <= coalesce(CAST(:until AS timestamptz), 'infinity') "
                         + "ORDER BY id")
                 .bind("subject", settlement.subjectId())
                 .bind("kind", settlement.kind().name())
                 .bind("party", settlement.party())
+                .bind("deadline", settlement.kind().isDeadline())
                 .bind("until", settlement.until())
                 .map((row, context) -> read(row))
                 .list();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind kind of the alerts that are settled
  * @param subjectId what they are about
- * @param party only those of this party; null for all
+ * @param party only those of this party or, of deadlines, whose party is a clock, of this child; null for all
  * @param until only those that asked for it by then; null for all
  */
 public record Settlement(

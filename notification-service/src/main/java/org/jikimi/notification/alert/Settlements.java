@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jikimi.runtime.db.Sql;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what has been done, for alerts that come after it. */
 final class Settlements {
@@ -20,7 +21,7 @@ final class Settlements {
                         + "SET until = greatest(settlement.until, EXCLUDED.until)")
                 .bind("kind", settlement.kind().name())
                 .bind("subject", settlement.subjectId())
-                .bind("party", settlement.party() == null ? ANY : settlement.party())
+                .bind("party", orAny(settlement.party()))
                 .bind("now", now)
                 .bind("until", settlement.until())
                 .execute();
@@ -30,11 +31,11 @@ final class Settlements {
     Set<UUID> covering(Connection tx, List<Alert> alerts) {
         return Sql.on(tx)
                 .createQuery("""
-                        SELECT alert.id FROM unnest(:ids, :subjects, :kinds, :parties, CAST(:actBys AS timestamptz[]))
-                            AS alert (id, subject_id, kind, party, act_by)
+                        SELECT alert.id FROM unnest(:ids, :subjects, :kinds, :parties, :children, CAST(:actBys AS timestamptz[]))
+                            AS alert (id, subject_id, kind, party, child, act_by)
                         WHERE EXISTS (
                             SELECT FROM settlement WHERE settlement.subject_id = alert.subject_id
-                              AND settlement.kind = alert.kind AND settlement.party IN (:any, alert.party)
+                              AND settlement.kind = alert.kind AND settlement.party IN (:any, alert.party, alert.child)
                               AND settlement.until >= alert.act_by)""")
                 .bindArray("ids", UUID.class, column(alerts, Alert::id))
                 .bindArray(
@@ -48,11 +49,15 @@ final class Settlements {
                 .bindArray(
                         "parties",
                         UUID.class,
+                        column(alerts, alert -> orAny(alert.subject().party())))
+                .bindArray(
+                        "children",
+                        UUID.class,
                         column(
                                 alerts,
-                                alert -> alert.subject().party() == null
-                                        ? ANY
-                                        : alert.subject().party()))
+                                alert -> alert.kind().isDeadline()
+                                        ? orAny(alert.subject().childId())
+                                        : ANY))
                 .bindArray(
                         "actBys",
                         String.class,
@@ -60,6 +65,10 @@ final class Settlements {
                 .bind("any", ANY)
                 .mapTo(UUID.class)
                 .set();
+    }
+
+    private static UUID orAny(@Nullable UUID id) {
+        return id == null ? ANY : id;
     }
 
     private static Object[] column(List<Alert> alerts, Function<Alert, Object> value) {

@@ -81,8 +81,8 @@ final class SettlementRules {
             settled.add(new Settlement(AlertKind.JOINT_VISIT_NEEDED, event.visitId(), event.childId()));
         }
         if (event.seen() || event.outcome().equals("DECEASED")) {
-            settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), null));
-            settled.add(new Settlement(AlertKind.DEADLINE_BREACHED, event.visitId(), null));
+            settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), event.childId()));
+            settled.add(new Settlement(AlertKind.DEADLINE_BREACHED, event.visitId(), event.childId()));
         }
         return settled;
     }

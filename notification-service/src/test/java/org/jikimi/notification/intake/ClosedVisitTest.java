@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** A visit is closed because the child has died or emigrated 사망·국외이주: nobody is asked to go there any more. */
 class ClosedVisitTest {
+    /** The examples of the contracts are of one visit. */
+    private static final String VISIT = "019a9f00-0000-7000-8000-000000000005";
+
     private AlertWorld world;
     private AlertIntake intake;
 
@@ -47,13 +50,28 @@ class ClosedVisitTest {
                         "VISIT_PLANNED CLOSED");
     }
 
+    @Test
+    void theClockOfASiblingGoesOnWhoeverElseOfTheVisitIsSeenOrDead() throws SQLException {
+        var clock = event(
+                "DeadlineBreached",
+                Map.of("subjectType", "VISIT", "subjectId", VISIT, "childId", new UUID(0, 77).toString()));
+        for (var found : List.of(
+                Map.<String, Object>of("state", "CLOSED", "outcome", "DECEASED", "seen", false),
+                Map.<String, Object>of("state", "COMPLETED", "outcome", "SAFE", "seen", true))) {
+            var orders = new EitherOrder(world.database, "SELECT state FROM alert WHERE kind = 'DEADLINE_BREACHED'");
+            var events = List.of(clock, event("VisitCompleted", found));
+
+            assertThat(orders.after(events, this::settles)).containsExactly("RAISED");
+            assertThat(orders.after(events.reversed(), this::settles)).containsExactly("RAISED");
+        }
+    }
+
     private List<String> statesAfter(String outcome) throws SQLException {
-        var visit = "019a9f00-0000-7000-8000-000000000005"; // the examples of the contracts are of one visit
         var events = List.of(
                 event("ChildFlagged", Map.of("urgent", true)),
                 event("VisitPlanned", Map.of("kind", "DONG_OFFICER")),
                 event("VisitAttempted", Map.of()),
-                event("DeadlineApproaching", Map.of("subjectType", "VISIT", "subjectId", visit)),
+                event("DeadlineApproaching", Map.of("subjectType", "VISIT", "subjectId", VISIT)),
                 event("VisitCompleted", Map.of("state", "CLOSED", "outcome", outcome, "seen", false)));
         var orders = new EitherOrder(world.database, "SELECT kind || ' ' || state FROM alert ORDER BY 1");
         var inOrder = orders.after(events, this::settles);
