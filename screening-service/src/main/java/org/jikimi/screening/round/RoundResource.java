@@ -256,7 +256,9 @@ public class RoundResource {
                     .filter(known -> known.name().equals(request.reason()))
                     .findFirst();
             if (reason.isEmpty()) {
-                return Answer.refused(Problems.INVALID_FIELD.with("field", "reason"));
+                return Answer.refused(Problems.INVALID_FIELD
+                        .with("field", "reason")
+                        .withDetail("One of " + Arrays.toString(CancelReason.values()) + " is needed."));
             }
             call.purpose(reason.get().name());
             return ended(cancel.cancel(call.tx(), round, reason.get()));

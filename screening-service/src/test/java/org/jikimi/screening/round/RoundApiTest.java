@@ -271,7 +271,10 @@ class RoundApiTest {
         step(path, "opening", "OPENED");
         var etag = etag(path);
 
-        cancel(path, etag, "BORED").statusCode(422).body("field", equalTo("reason"));
+        cancel(path, etag, "BORED")
+                .statusCode(422)
+                .body("field", equalTo("reason"))
+                .body("detail", equalTo("One of [CANNOT_BE_SCREENED, PLANNED_WRONGLY, NO_LONGER_NEEDED] is needed."));
         cancel(path, "\"1\"", "PLANNED_WRONGLY").statusCode(412);
         cancel(path, etag, "PLANNED_WRONGLY")
                 .statusCode(200)
