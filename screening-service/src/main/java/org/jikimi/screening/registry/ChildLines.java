@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.screening.batch.Batch;
@@ -44,13 +45,17 @@ final class ChildLines implements LineKind<ChildLine> {
     private static final int LATER = 11;
 
     private final LocalDate today;
-    private final Keyring keys;
+    private final UnaryOperator<byte[]> identifiers;
+    private final UnaryOperator<byte[]> households;
+    private final UnaryOperator<byte[]> contents;
     private final SubjectKeys subjects;
     private final TellChanges changes;
 
     ChildLines(LocalDate today, Keyring keys, SubjectKeys subjects, TellChanges changes) {
         this.today = today;
-        this.keys = keys;
+        this.identifiers = keys.macs("identifier");
+        this.households = keys.macs("household");
+        this.contents = keys.macs("child-line");
         this.subjects = subjects;
         this.changes = changes;
     }
@@ -92,19 +97,19 @@ final class ChildLines implements LineKind<ChildLine> {
         var content = String.join(
                 "\u0000", Arrays.stream(values, 0, said).map(String::valueOf).toList());
         return Checked.good(new ChildLine(
-                Identifiers.mac(keys, scheme, identifier),
+                identifiers.apply((scheme + ":" + identifier).getBytes(StandardCharsets.UTF_8)),
                 new Personal(name, address, scheme, identifier),
                 scheme,
                 birthDate,
                 sex,
-                household == null ? null : keys.mac("household", household.getBytes(StandardCharsets.UTF_8)),
+                household == null ? null : households.apply(household.getBytes(StandardCharsets.UTF_8)),
                 familyType,
                 district,
                 dong,
                 care,
                 status,
                 statusOn,
-                keys.mac("child-line", content.getBytes(StandardCharsets.UTF_8))));
+                contents.apply(content.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Override

@@ -11,8 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.runtime.event.EventIds;
+import org.jikimi.runtime.keys.NewKeys;
 import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.keys.SubjectRing;
 import org.jikimi.screening.batch.LineKind.Line;
@@ -110,10 +112,12 @@ final class StoreChildren {
             child.content = said.contentMac();
             child.line = said;
         }
+        var sealing = CompletableFuture.supplyAsync(
+                this::seal, task -> Thread.ofVirtual().name("batch-seal").start(task));
         households.save();
         touchedHouseholds.removeIf(households::isMinted); // of those nobody else knows
         ChildStates.lockHouseholds(tx, touchedHouseholds);
-        insert(tx, keys.makeFirst(tx, fresh.stream().map(child -> child.id).toList()));
+        insert(tx, households, sealing);
         update(tx, keys.make(tx, changed.keySet()));
         var aliases = Aliases.of(tx, changed.keySet());
         refold(tx, aliases, households);
@@ -145,7 +149,42 @@ final class StoreChildren {
         return children;
     }
 
-    private void insert(Connection tx, SubjectRing sealing) throws SQLException {
+    /** What is secret of the new children, in their order, and the keys it is sealed under. */
+    private record Sealed(NewKeys keys, List<byte[]> personal) {}
+
+    private Sealed seal() {
+        var drawn = keys.draw(fresh.stream().map(child -> child.id).toList());
+        var ring = drawn.ring();
+        return new Sealed(
+                drawn,
+                fresh.stream()
+                        .map(child -> said(child).personal().seal(ring, child.id))
+                        .toList());
+    }
+
+    /** What needs no secret goes first: it is taken in while the secrets are sealed. */
+    private void insert(Connection tx, Households households, CompletableFuture<Sealed> sealing) throws SQLException {
+        try (var rows = CopyRows.into(tx, "child_identifier", "mac", "scheme", "child_id")) {
+            for (var child : fresh) {
+                var line = said(child);
+                rows.row().bytea(line.mac()).text(line.scheme()).uuid(child.id);
+            }
+            rows.finish();
+        }
+        try (var rows = CopyRows.into(tx, "child_state", "child_id")) {
+            for (var child : fresh) {
+                if (households.isMinted(child.household)) {
+                    rows.row().uuid(child.id);
+                }
+            }
+            rows.finish();
+        }
+        var sealed = sealing.join();
+        sealed.keys().store(tx);
+        insert(tx, sealed.personal());
+    }
+
+    private void insert(Connection tx, List<byte[]> personal) throws SQLException {
         try (var rows = CopyRows.into(
                 tx,
                 "child",
@@ -162,6 +201,7 @@ final class StoreChildren {
                 "content_mac",
                 "status",
                 "status_on")) {
+            var secrets = personal.iterator();
             for (var child : fresh) {
                 var line = said(child);
                 rows.row()
@@ -174,17 +214,10 @@ final class StoreChildren {
                         .text(line.dongCode())
                         .text(line.care())
                         .text(line.scheme())
-                        .bytea(line.personal().seal(sealing, child.id))
+                        .bytea(secrets.next())
                         .bytea(line.contentMac())
                         .text(line.status())
                         .date(line.statusOn());
-            }
-            rows.finish();
-        }
-        try (var rows = CopyRows.into(tx, "child_identifier", "mac", "scheme", "child_id")) {
-            for (var child : fresh) {
-                var line = said(child);
-                rows.row().bytea(line.mac()).text(line.scheme()).uuid(child.id);
             }
             rows.finish();
         }
@@ -217,16 +250,7 @@ final class StoreChildren {
     private void refold(Connection tx, Map<UUID, UUID> aliases, Households households) throws SQLException {
         var touched = new LinkedHashSet<UUID>();
         changed.keySet().forEach(child -> touched.add(aliases.getOrDefault(child, child)));
-        try (var rows = CopyRows.into(tx, "child_state", "child_id")) {
-            for (var child : fresh) {
-                if (households.isMinted(child.household)) {
-                    rows.row().uuid(child.id);
-                } else {
-                    touched.add(child.id);
-                }
-            }
-            rows.finish();
-        }
+        fresh.stream().filter(child -> !households.isMinted(child.household)).forEach(child -> touched.add(child.id));
         ChildStates.refold(tx, touched);
     }
 

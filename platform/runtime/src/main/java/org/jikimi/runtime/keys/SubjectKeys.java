@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jikimi.runtime.db.CopyRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,21 +60,16 @@ public final class SubjectKeys {
         return new SubjectRing(keyring, made);
     }
 
-    /**
-     * The keys, made now, of subjects that are new in this transaction, so that nobody else can have made or destroyed any; by
-     * COPY, while the server takes in the ones before.
-     */
-    public SubjectRing makeFirst(Connection tx, Collection<UUID> subjects) throws SQLException {
-        var made = new HashMap<UUID, byte[]>();
-        try (var rows = CopyRows.into(tx, "subject_key", "subject", "wrapped")) {
-            for (var subject : subjects) {
-                var key = fresh();
-                made.put(subject, key);
-                rows.row().uuid(subject).bytea(keyring.encrypt(key, context(subject)));
-            }
-            rows.finish();
+    /** Draws keys for subjects that are new; they count once they are {@linkplain NewKeys#store stored}. */
+    public NewKeys draw(Collection<UUID> subjects) {
+        var keys = new LinkedHashMap<UUID, byte[]>();
+        var wrapped = new LinkedHashMap<UUID, byte[]>();
+        for (var subject : subjects) {
+            var key = fresh();
+            keys.put(subject, key);
+            wrapped.put(subject, keyring.encrypt(key, context(subject)));
         }
-        return new SubjectRing(keyring, made);
+        return new NewKeys(keyring, keys, wrapped);
     }
 
     /** The keys of the subjects to open with, as far as there are any. */

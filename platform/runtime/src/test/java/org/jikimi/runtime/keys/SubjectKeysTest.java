@@ -40,11 +40,14 @@ class SubjectKeysTest {
     }
 
     @Test
-    void whatIsSealedUnderKeysThatWereMadeTogetherIsReadBackTheSameAndEachHasItsOwn() throws SQLException {
+    void whatIsSealedUnderKeysBeforeTheyAreStoredIsReadBackAfterwardsAndEachHasItsOwn() throws SQLException {
         var other = UUID.randomUUID();
-        var sealed = transactions().run(tx -> {
-            var made = keys.makeFirst(tx, List.of(subject, other));
-            return List.of(made.seal(subject, PLAIN, CONTEXT), made.seal(other, PLAIN, CONTEXT));
+        var drawn = keys.draw(List.of(subject, other));
+        var ring = drawn.ring();
+        var sealed = List.of(ring.seal(subject, PLAIN, CONTEXT), ring.seal(other, PLAIN, CONTEXT));
+        transactions().run(tx -> {
+            drawn.store(tx);
+            return null;
         });
 
         assertThat(open(keys, subject, sealed.getFirst())).isEqualTo(PLAIN);
