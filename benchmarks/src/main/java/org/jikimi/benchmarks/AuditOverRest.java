@@ -30,7 +30,11 @@ import org.jikimi.testkit.TestTokens;
  */
 final class AuditOverRest {
     private static final int CLIENTS = 16;
-    private static final int WARM_UPS = 30;
+    /** Both are warm once so many turns cost nearly as much as those before them; on a slow machine that takes longer. */
+    private static final int WARM = 15;
+
+    private static final int MOST_WARM_UPS = 150;
+    private static final double STILL_WARMING = 0.95;
     private static final int TURNS = 50;
     private static final Duration TURN = Duration.ofSeconds(5);
     private static final double MOST = 5;
@@ -76,25 +80,44 @@ final class AuditOverRest {
                 var plain = ServiceProcess.start("case-service", there, Map.of(), agent);
                 var database = audited.connect();
                 var plainDatabase = plain.connect()) {
+            var cold = new ArrayList<Turn>();
+            while (!areWarm(cold) && cold.size() < MOST_WARM_UPS) {
+                cold.add(turn(audited, database, plain, plainDatabase));
+                tell("warming up, " + cold.size(), cold.getLast());
+            }
             var turns = new ArrayList<Turn>();
-            for (int number = -WARM_UPS; number < TURNS; number++) {
-                var turn = turn(audited, database, plain, plainDatabase);
-                progress.printf(
-                        Locale.ROOT,
-                        "audit, by REST, %s: %,d reports to each, %,.0f µs with, %,.0f without: %.1f %%%n",
-                        number < 0 ? "warming up, %d left".formatted(-number) : number + 1 + " of " + TURNS,
-                        turn.pairs(),
-                        turn.with(),
-                        turn.without(),
-                        turn.cost());
-                if (number >= 0) {
-                    turns.add(turn);
-                }
+            while (turns.size() < TURNS) {
+                turns.add(turn(audited, database, plain, plainDatabase));
+                tell(turns.size() + " of " + TURNS, turns.getLast());
             }
             requireRows(database, true);
             requireRows(plainDatabase, false);
             return figures(turns);
         }
+    }
+
+    private static boolean areWarm(List<Turn> turns) {
+        int count = turns.size();
+        return count >= 2 * WARM
+                && median(turns.subList(count - WARM, count))
+                        > STILL_WARMING * median(turns.subList(count - 2 * WARM, count - WARM));
+    }
+
+    /** Of what a report costs both services together. */
+    private static double median(List<Turn> turns) {
+        return Bench.median(
+                turns.stream().map(turn -> turn.with() + turn.without()).toList());
+    }
+
+    private void tell(String which, Turn turn) {
+        progress.printf(
+                Locale.ROOT,
+                "audit, by REST, %s: %,d reports to each, %,.0f µs with, %,.0f without: %.1f %%%n",
+                which,
+                turn.pairs(),
+                turn.with(),
+                turn.without(),
+                turn.cost());
     }
 
     /** Or what was measured is not what it is called. */

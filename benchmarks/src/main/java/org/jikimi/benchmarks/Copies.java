@@ -1,11 +1,13 @@
 package org.jikimi.benchmarks;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** Bare binary COPY, the limit of what PostgreSQL takes and gives. */
 final class Copies {
@@ -13,11 +15,45 @@ final class Copies {
 
     private Copies() {}
 
-    /** The rows of a query as binary COPY writes them, held in memory. */
-    static byte[] rows(Connection connection, String query) throws SQLException {
-        var rows = new ByteArrayOutputStream();
+    /** Rows as binary COPY writes them, held in memory; in pieces, for an array ends at 2 GB. */
+    static final class Rows extends OutputStream {
+        private final List<byte[]> full = new ArrayList<>();
+        private byte[] last = new byte[PIECE];
+        private int used;
+
+        @Override
+        public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            int at = from;
+            while (at < from + length) {
+                if (used == PIECE) {
+                    full.add(last);
+                    last = new byte[PIECE];
+                    used = 0;
+                }
+                int taken = Math.min(PIECE - used, from + length - at);
+                System.arraycopy(bytes, at, last, used, taken);
+                used += taken;
+                at += taken;
+            }
+        }
+
+        private void sendTo(CopyIn copy) throws SQLException {
+            for (var piece : full) {
+                copy.writeToCopy(piece, 0, PIECE);
+            }
+            copy.writeToCopy(last, 0, used);
+        }
+    }
+
+    static Rows rows(Connection connection, String query) throws SQLException {
+        var rows = new Rows();
         out(connection, query, rows);
-        return rows.toByteArray();
+        return rows;
     }
 
     /** Reads all rows of a query and drops them; answers the seconds it took. */
@@ -28,16 +64,14 @@ final class Copies {
     }
 
     /** Writes rows into a table in one transaction, and commits; answers the seconds it took. */
-    static double in(Connection connection, String table, byte[] rows) throws SQLException {
+    static double in(Connection connection, String table, Rows rows) throws SQLException {
         var start = System.nanoTime();
         connection.setAutoCommit(false);
         var copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("COPY " + table + " FROM STDIN (FORMAT binary)");
-        for (int at = 0; at < rows.length; at += PIECE) {
-            copy.writeToCopy(rows, at, Math.min(PIECE, rows.length - at));
-        }
+        rows.sendTo(copy);
         copy.endCopy();
         connection.commit();
         connection.setAutoCommit(true);

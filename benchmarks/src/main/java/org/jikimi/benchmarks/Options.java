@@ -8,7 +8,7 @@ import java.util.List;
  * What to measure.
  *
  * @param benchmarks {@code relay}, {@code audit}, {@code bulk}, {@code round}, {@code live}
- * @param children of the synthetic city that bulk, round and live are measured on
+ * @param children of the synthetic city, or cities, that bulk, round and live are measured on
  * @param lines of a batch of signals
  * @param runs how often bulk and round are measured; the median is told
  * @param json where the figures go
@@ -42,7 +42,7 @@ record Options(List<String> benchmarks, int children, int lines, int runs, Path 
                 throw new IllegalArgumentException(argument + " needs a value");
             }
             switch (argument) {
-                case "--children" -> children = number(argument, arguments[i], 1_000, 1_800_000);
+                case "--children" -> children = number(argument, arguments[i], 1_000, ScreeningCity.MOST);
                 case "--lines" -> lines = number(argument, arguments[i], 1_000, 100_000_000);
                 case "--runs" -> runs = number(argument, arguments[i], 1, 100);
                 default -> json = Path.of(arguments[i]);

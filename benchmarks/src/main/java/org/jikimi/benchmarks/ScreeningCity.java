@@ -13,12 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jikimi.city.City;
 import org.jikimi.city.CityFiles;
 
-/** A synthetic city as the files of its agencies, which the service takes through its public surface. */
+/**
+ * A synthetic city as the files of its agencies, which the service takes through its public surface. Where one city cannot
+ * have so many children there are several, and whatever is numbered in a further one carries the city's number before it.
+ */
 final class ScreeningCity {
+    /** Children at most. */
+    static final int MOST = 4 * (int) City.MAX_CHILDREN;
+
+    private static final Pattern NUMBERED = Pattern.compile("(?<=\"(value|householdId|signalId)\":\")");
     private static final long SEED = 1;
     private static final String UNKNOWN = "RRN,9999999999999";
 
@@ -42,12 +50,11 @@ final class ScreeningCity {
     /** Writes the city and sends its register; beside it stands COPY of all rows that it became, into tables of the same shape. */
     Figure settle(ScreeningApi api, Connection database, PrintStream progress) throws IOException, SQLException {
         var start = System.nanoTime();
-        new CityFiles(new City(children, SEED, today)).write(directory);
+        write();
         progress.printf(Locale.ROOT, "city of %,d children written in %.0f s%n", children, seconds(start));
-        var register = directory.resolve("children.ndjson");
         long first = children / 10; // warms up and is not counted
-        register(api, part(register, 0, first));
-        var rest = part(register, first, children);
+        register(api, part("children.ndjson", 0, first));
+        var rest = part("children.ndjson", first, children);
         start = System.nanoTime();
         register(api, rest);
         double taken = (children - first) / seconds(start);
@@ -71,17 +78,42 @@ final class ScreeningCity {
     }
 
     private static void register(ScreeningApi api, Path lines) throws IOException {
-        api.sendBatch("/api/v1/child-batches", "resident-register", lines);
+        var receipt = api.sendBatch("/api/v1/child-batches", "resident-register", lines);
+        if (receipt.get("rejected").longValue() > 0 || receipt.get("duplicates").longValue() > 0) {
+            throw new IllegalStateException("the register was not taken in whole: " + receipt);
+        }
         Files.delete(lines);
     }
 
-    private static Path part(Path file, long from, long to) throws IOException {
-        var part = file.resolveSibling("part-" + from + ".ndjson");
-        try (var lines = Files.lines(file);
-                var out = Files.newBufferedWriter(part)) {
-            for (var line : (Iterable<String>) lines.skip(from).limit(to - from)::iterator) {
-                out.write(line);
-                out.newLine();
+    private void write() throws IOException {
+        for (int city = 0; city < cities(); city++) {
+            long left = children - city * City.MAX_CHILDREN;
+            new CityFiles(new City(Math.min(left, City.MAX_CHILDREN), SEED + city, today)).write(directory(city));
+        }
+    }
+
+    private int cities() {
+        return Math.toIntExact((children + City.MAX_CHILDREN - 1) / City.MAX_CHILDREN);
+    }
+
+    private Path directory(int city) {
+        return city == 0 ? directory : directory.resolve("city-" + city);
+    }
+
+    /** The lines of a file, all cities' one after the other, from one to before another. */
+    private Path part(String name, long from, long to) throws IOException {
+        var part = directory.resolve("part-" + from + "-" + name);
+        try (var out = Files.newBufferedWriter(part)) {
+            long number = 0;
+            for (int city = 0; city < cities(); city++) {
+                try (var lines = Files.newBufferedReader(directory(city).resolve(name))) {
+                    for (var line = lines.readLine(); line != null && number < to; line = lines.readLine()) {
+                        if (number++ >= from) {
+                            out.write(city == 0 ? line : NUMBERED.matcher(line).replaceAll(city + "-"));
+                            out.newLine();
+                        }
+                    }
+                }
             }
         }
         return part;
@@ -89,17 +121,26 @@ final class ScreeningCity {
 
     /** Sends what every agency observed. */
     void observe(ScreeningApi api, PrintStream progress) throws IOException {
-        var start = System.nanoTime();
         long taken = 0;
+        double sending = 0;
         try (var files = Files.newDirectoryStream(directory, "signals-*.ndjson")) {
             for (var file : files) {
-                var kind = file.getFileName().toString().replaceAll("signals-|\\.ndjson", "");
-                taken += api.sendBatch("/api/v1/signal-batches", kind, file)
+                var name = file.getFileName().toString();
+                var lines = part(name, 0, Long.MAX_VALUE);
+                var start = System.nanoTime();
+                taken += api.sendBatch("/api/v1/signal-batches", name.replaceAll("signals-|\\.ndjson", ""), lines)
                         .get("accepted")
                         .longValue();
+                sending += seconds(start);
+                Files.delete(lines);
             }
         }
-        progress.printf(Locale.ROOT, "%,d signals of the city taken in %.0f s%n", taken, seconds(start));
+        progress.printf(
+                Locale.ROOT,
+                "%,d signals of the city taken in %.0f s, %,.0f a second%n",
+                taken,
+                sending,
+                taken / sending);
     }
 
     /**
@@ -141,10 +182,10 @@ final class ScreeningCity {
                 random.nextInt(20) > 0 ? "null" : '"' + observed.plusDays(30).toString() + '"');
     }
 
-    /** Identifier and household of so many of its children, spread over the whole city. */
+    /** Identifier and household of at most so many children, spread over the whole city, or the first of several. */
     List<String[]> subjects(int count) throws IOException {
         var subjects = new ArrayList<String[]>(count);
-        int every = Math.max(1, children / count);
+        int every = Math.max(1, (int) Math.min(children, City.MAX_CHILDREN) / count);
         try (BufferedReader rows = Files.newBufferedReader(directory.resolve("children.csv"))) {
             rows.readLine();
             int number = 0;
