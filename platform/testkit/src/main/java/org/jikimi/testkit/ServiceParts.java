@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a service needs around it in a {@code @QuarkusTest}: a database of its own with owner and app role, a Kafka
@@ -48,7 +49,10 @@ public final class ServiceParts implements QuarkusTestResourceLifecycleManager {
         config.put("jikimi.db.app.user", database.app());
         config.put("jikimi.db.app.password", database.appPassword());
 
-        Parts.kafka().createTopics(PARTITIONS, topics().toArray(String[]::new));
+        topics().stream()
+                .collect(Collectors.partitioningBy(topic -> topic.endsWith(".dlq")))
+                .forEach((dead, topics) ->
+                        Parts.kafka().createTopics(dead ? 1 : PARTITIONS, topics.toArray(String[]::new)));
         config.put("jikimi.kafka.bootstrap", Parts.kafka().bootstrapServers());
         config.put("jikimi.kafka.security", "PLAINTEXT");
         var marks = "relay-mark." + UUID.randomUUID(); // of this database alone

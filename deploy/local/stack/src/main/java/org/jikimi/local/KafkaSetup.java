@@ -30,6 +30,9 @@ import org.jikimi.contracts.EventTypes;
  */
 public final class KafkaSetup {
     static final int PARTITIONS = 4;
+    /** They are few, and stay in the order of each child. */
+    private static final int OF_DEAD_LETTERS = 1;
+
     private static final short ONE_BROKER = 1;
     /** Of a mark only the newest counts; small segments are what compaction can work on. */
     private static final Map<String, String> MARKS = Map.of(
@@ -130,7 +133,9 @@ public final class KafkaSetup {
 
     private void createTopics() throws InterruptedException, ExecutionException {
         var wanted = new ArrayList<NewTopic>();
-        eventTopics().forEach(topic -> wanted.add(new NewTopic(topic, PARTITIONS, ONE_BROKER)));
+        eventTopics()
+                .forEach(topic -> wanted.add(
+                        new NewTopic(topic, topic.endsWith(".dlq") ? OF_DEAD_LETTERS : PARTITIONS, ONE_BROKER)));
         signalTopics().forEach(topic -> wanted.add(new NewTopic(topic, 1, ONE_BROKER)));
         for (var service : Service.values()) {
             wanted.add(new NewTopic(markTopic(service), 1, ONE_BROKER).configs(MARKS));

@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.testkit.TestKafka;
@@ -52,14 +51,17 @@ final class LoneService {
     /** Creates the topics that a service writes and reads. */
     static void createTopics(String service, TestKafka kafka) {
         var topics = new ArrayList<String>();
+        var ofOnePartition = new ArrayList<String>();
         for (var type : EventTypes.all()) {
-            topics.addAll(List.of(type.topic(), service + "." + type.topic() + ".dlq"));
+            topics.add(type.topic());
+            ofOnePartition.add(service + "." + type.topic() + ".dlq");
         }
         if (service.equals("screening")) {
             topics.add("screening.round-ranges");
         }
         kafka.createTopics(PARTITIONS, topics.toArray(String[]::new));
-        kafka.createTopics(1, service + ".relay-mark");
+        ofOnePartition.add(service + ".relay-mark");
+        kafka.createTopics(1, ofOnePartition.toArray(String[]::new));
     }
 
     static String newKey() {
