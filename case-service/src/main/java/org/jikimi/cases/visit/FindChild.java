@@ -44,7 +44,7 @@ class FindChild {
     void found(Connection tx, UUID childId, CheckResult how, Instant at) throws SQLException {
         for (var check : checks.openOfChild(tx, childId)) {
             if (check.answered(how, at) instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
-                store(tx, answered);
+                store(tx, answered, at);
             }
         }
     }
@@ -65,7 +65,7 @@ class FindChild {
             throws SQLException {
         var ruling = check.answered(result, at);
         if (ruling instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
-            store(tx, answered);
+            store(tx, answered, at);
             switch (result) {
                 case LOCATED -> visitThere(tx, answered, place, at);
                 case ABROAD ->
@@ -104,8 +104,8 @@ class FindChild {
                 null);
     }
 
-    private void store(Connection tx, WhereaboutsCheck check) throws SQLException {
+    private void store(Connection tx, WhereaboutsCheck check, Instant at) throws SQLException {
         checks.update(tx, check);
-        chronicle.tell(tx, VisitEvents.whereabouts(check, null));
+        chronicle.tell(tx, VisitEvents.whereabouts(check, at));
     }
 }

@@ -12,6 +12,7 @@ import org.jikimi.contracts.cases.v1.CaseClosed;
 import org.jikimi.contracts.cases.v1.CaseDataErased;
 import org.jikimi.contracts.cases.v1.CaseOpened;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
+import org.jikimi.contracts.cases.v1.ChildUnlocated;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
@@ -65,6 +66,7 @@ public class ScreeningIntake implements EventIntake {
                 "VisitPlanned",
                 "VisitAttempted",
                 "VisitCompleted",
+                "ChildUnlocated",
                 "AbuseReported",
                 "AbuseDetermined",
                 "CaseOpened",
@@ -105,6 +107,7 @@ public class ScreeningIntake implements EventIntake {
             case "VisitPlanned" -> planned(tx, Json.read(event.payload(), VisitPlanned.class));
             case "VisitAttempted" -> attempted(tx, Json.read(event.payload(), VisitAttempted.class));
             case "VisitCompleted" -> completed(tx, Json.read(event.payload(), VisitCompleted.class));
+            case "ChildUnlocated" -> sought(tx, Json.read(event.payload(), ChildUnlocated.class));
             case "AbuseReported" -> reported(tx, Json.read(event.payload(), AbuseReported.class));
             case "AbuseDetermined" -> determined(tx, Json.read(event.payload(), AbuseDetermined.class));
             case "CaseOpened" -> opened(tx, Json.read(event.payload(), CaseOpened.class));
@@ -198,6 +201,21 @@ public class ScreeningIntake implements EventIntake {
             own.refused(tx, visit.visitId(), visit.childId(), visit.householdId());
         }
         return of(changed);
+    }
+
+    private Outcome sought(Connection tx, ChildUnlocated check) throws SQLException {
+        if (!JoinOutcome.CHECK_STATES.contains(check.state())) {
+            return new Outcome.Rejected("unknown-state");
+        }
+        var at = check.answeredAt();
+        return of(join.soughtByPolice(
+                tx,
+                check.checkId(),
+                check.visitId(),
+                check.childId(),
+                check.state(),
+                check.result(),
+                at == null ? check.since() : at));
     }
 
     private Outcome attempted(Connection tx, VisitAttempted visit) throws SQLException {

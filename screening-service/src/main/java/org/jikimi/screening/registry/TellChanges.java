@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.outcome.Searches;
 import org.jikimi.screening.signal.WorkedFor;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,13 @@ public class TellChanges {
         var told = Stream.concat(
                 moves.stream().map(move -> RegistryEvents.moved(move, worked.contains(move.childId()), at)),
                 changes.stream().map(change -> RegistryEvents.changed(change, worked.contains(change.childId()), at)));
+        Searches.registeredDead(
+                tx,
+                changes.stream()
+                        .filter(change -> change.state().equals("DECEASED"))
+                        .map(Changed::childId)
+                        .toList(),
+                at);
         outbox.publishBulk(tx, told.map(events::prepare).iterator());
     }
 }

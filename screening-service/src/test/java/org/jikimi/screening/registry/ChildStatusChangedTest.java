@@ -43,6 +43,23 @@ class ChildStatusChangedTest {
     }
 
     @Test
+    void whomAVisitDidNotReachIsSoughtNoMoreWhenTheRegisterTellsOfTheDeath() throws Exception {
+        world.execute(
+                "INSERT INTO open_work SELECT id, 'VISIT', id, 1, true FROM child WHERE birth_date = '2015-05-01'");
+        world.execute("INSERT INTO visit_result (visit_id, child_id, version, outcome, seen, completed_at) "
+                + "SELECT ref, child_id, 1, 'ABROAD', false, '2026-09-01T00:00:00Z' FROM open_work");
+
+        SendChildren.send(world, "gone", with(child("A1", "H-1", "2015-05-01"), "EMIGRATED", "2026-09-20"));
+        assertThat(world.query("SELECT open FROM open_work")).containsExactly("t");
+        SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-09-20"));
+
+        assertThat(world.query("SELECT open FROM open_work")).containsExactly("f");
+        assertThat(told("(data ->> 'state') || ' ' || (data ->> 'openWork')"))
+                .as("somebody worked for the child until then")
+                .containsExactly("EMIGRATED true", "DECEASED true");
+    }
+
+    @Test
     void aMistakeThatIsPutRightIsToldAsWell() throws Exception {
         SendChildren.send(world, "wrong", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-09-20"));
 
