@@ -234,6 +234,20 @@ class ChildStatusChangedTest {
         assertThat(apart.keySet()).containsExactly(List.of(OLD + " " + HOME + " [\"" + TestWorld.id(101) + "\"]"));
     }
 
+    @Test
+    void theFlagOfAChildWhoLivesAfterAllIsNotLostInAVisitThatNamesTheChildAlready() throws SQLException {
+        handle(flagged(101, CHILD, OLD));
+        handle(registered(2, CHILD, "DECEASED"));
+        handle(flagged(102, SIBLING, OLD, CHILD));
+
+        handle(registered(3, CHILD, "RESIDENT"));
+
+        var both = " [\"" + TestWorld.id(101) + "\", \"" + TestWorld.id(102) + "\"]";
+        assertThat(world.query(OPEN)).containsExactly(OLD + " " + HOME + both);
+        assertThat(world.events("VisitPlanned", "flagId").getLast())
+                .isEqualTo(TestWorld.id(101).toString());
+    }
+
     private boolean settles(ReceivedEvent event, Connection tx) throws SQLException {
         return !(intake.handle(event, tx) instanceof Outcome.Early);
     }
