@@ -1,6 +1,7 @@
 package org.jikimi.cases.visit;
 
 import java.util.List;
+import org.jikimi.cases.register.RegisterState;
 import org.jikimi.cases.report.AbuseType;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,17 @@ record ChildResult(
     /** Of a child who was not visited, for it lives elsewhere, has died or has emigrated. */
     static ChildResult ofOneWhoWasNotVisited(VisitOutcome why) {
         return new ChildResult(why, false, false, null, List.of(), null, null, null, List.of());
+    }
+
+    /** Whether it says something else of the child than the register does. */
+    boolean speaksAgainst(@Nullable RegisterState left) {
+        return left != null
+                && (seen
+                        || switch (outcome) {
+                            case DECEASED, MOVED -> false;
+                            case ABROAD -> left != RegisterState.EMIGRATED;
+                            case SAFE, WELFARE_NEED, SUSPECTED_ABUSE, REFUSED, UNLOCATED -> true;
+                        });
     }
 
     /** The rule that it breaks in itself; null if it breaks none. */

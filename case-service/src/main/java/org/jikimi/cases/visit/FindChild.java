@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.jikimi.cases.clock.ClockCode;
 import org.jikimi.cases.clock.ClockStart;
 import org.jikimi.cases.clock.RunClocks;
+import org.jikimi.cases.register.RegisterState;
+import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.support.Ruling;
 import org.jikimi.cases.timeline.Chronicle;
 
@@ -17,6 +19,7 @@ import org.jikimi.cases.timeline.Chronicle;
 @ApplicationScoped
 class FindChild {
     private final WhereaboutsChecks checks = new WhereaboutsChecks();
+    private final RegisterStates states = new RegisterStates();
     private final Visits visits;
     private final PlanVisit plan;
     private final RunClocks clocks;
@@ -66,6 +69,11 @@ class FindChild {
         var ruling = check.answered(result, at);
         if (ruling instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
             store(tx, answered, at);
+            boolean alive = result == CheckResult.LOCATED || result == CheckResult.ABROAD;
+            var left = states.left(tx, answered.childId());
+            if (alive && left != null && !(result == CheckResult.ABROAD && left == RegisterState.EMIGRATED)) {
+                states.contradict(tx, answered.childId());
+            }
             switch (result) {
                 case LOCATED -> visitThere(tx, answered, place, at);
                 case ABROAD ->

@@ -235,6 +235,42 @@ class ChildStatusChangedTest {
     }
 
     @Test
+    void whoIsSoughtAlthoughDeadInTheRegisterIsSoughtWhateverElseIsHeard() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(CHILD, VisitOutcome.UNLOCATED, SIBLING, VisitOutcome.SAFE);
+
+        handle(moved(3, CHILD, OLD, NEW, OTHER_HOME));
+        handle(flagged(102, SIBLING, OLD, CHILD));
+
+        assertThat(world.query("SELECT state FROM whereabouts_check")).containsExactly("OPEN");
+    }
+
+    @Test
+    void whomThePoliceLocatedAlthoughDeadInTheRegisterIsVisitedWhateverElseIsHeard() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(CHILD, VisitOutcome.UNLOCATED, SIBLING, VisitOutcome.SAFE);
+        visits.located(CHILD);
+
+        handle(moved(3, CHILD, OLD, NEW, OTHER_HOME));
+
+        assertThat(world.query(OPEN)).hasSize(1);
+    }
+
+    @Test
+    void theRegisterIsBelievedAgainOnceItSaysSomethingNew() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(CHILD, VisitOutcome.UNLOCATED, SIBLING, VisitOutcome.SAFE);
+
+        handle(registered(3, CHILD, "RESIDENT"));
+        handle(registered(4, CHILD, "DECEASED"));
+
+        assertThat(world.query("SELECT state FROM whereabouts_check")).containsExactly("CLOSED");
+    }
+
+    @Test
     void theFlagOfAChildWhoLivesAfterAllIsNotLostInAVisitThatNamesTheChildAlready() throws SQLException {
         handle(flagged(101, CHILD, OLD));
         handle(registered(2, CHILD, "DECEASED"));
