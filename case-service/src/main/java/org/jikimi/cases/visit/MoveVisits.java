@@ -61,7 +61,7 @@ public class MoveVisits {
      */
     public void registered(Connection tx, UUID childId, UUID eventId) throws SQLException {
         if (states.gone(tx, childId) == null) {
-            for (var id : visits.closedOfChild(tx, childId)) {
+            for (var id : visits.withoutChild(tx, childId)) {
                 visitAfterAll(tx, visits.lock(tx, id).orElseThrow(), childId, eventId);
             }
         }

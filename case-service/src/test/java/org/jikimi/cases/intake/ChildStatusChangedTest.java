@@ -271,6 +271,31 @@ class ChildStatusChangedTest {
     }
 
     @Test
+    void whoWasTakenForDeadWhenTheSiblingsWereSeenIsVisitedOnceTheRegisterTakesItBack() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(SIBLING, VisitOutcome.SAFE);
+
+        handle(registered(3, CHILD, "RESIDENT"));
+        handle(registered(4, CHILD, "RESIDENT"));
+
+        assertThat(world.query("SELECT ordinal || array_to_string(child_ids, ' ') FROM visit WHERE state = 'PLANNED'"))
+                .containsExactly("2" + CHILD);
+        assertThat(world.query(OPEN)).containsExactly(OLD + " " + HOME + " [\"" + TestWorld.id(101) + "\"]");
+    }
+
+    @Test
+    void whomAnOfficerFoundDeadIsNotKnockedForWhenTheRegisterTakesItsOwnWordBack() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(CHILD, VisitOutcome.DECEASED, SIBLING, VisitOutcome.SAFE);
+
+        handle(registered(3, CHILD, "RESIDENT"));
+
+        assertThat(world.query(OPEN)).isEmpty();
+    }
+
+    @Test
     void theFlagOfAChildWhoLivesAfterAllIsNotLostInAVisitThatNamesTheChildAlready() throws SQLException {
         handle(flagged(101, CHILD, OLD));
         handle(registered(2, CHILD, "DECEASED"));
