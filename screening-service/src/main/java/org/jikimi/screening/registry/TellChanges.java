@@ -64,7 +64,7 @@ public class TellChanges {
         Searches.registeredDead(
                 tx,
                 changes.stream()
-                        .filter(change -> change.state().equals("DECEASED"))
+                        .filter(change -> change.state().equals("DECEASED") && worked.contains(change.childId()))
                         .map(Changed::childId)
                         .toList(),
                 at);

@@ -70,12 +70,20 @@ class ChildStatusChangedTest {
     }
 
     @Test
-    void whatElseChangesOfAChildIsNot() throws Exception {
+    void whoHasDiedByTheFirstLineOfAllIsToldOfToo() throws Exception {
         SendChildren.send(
                 world,
                 "after",
-                child("A1", "H-2", "2015-05-01", "SINGLE_PARENT", World.DONG, "SCHOOL")
-                        + with(child("A3", "H-1", "2017-05-01"), "DECEASED", "2026-09-20"));
+                with(child("A3", "H-1", "2018-05-01"), "DECEASED", "2026-09-20") + child("A4", "H-1", "2019-05-01"));
+
+        assertThat(told("concat_ws(' ', data ->> 'version', data ->> 'state', data ->> 'openWork')"))
+                .containsExactly("1 DECEASED false");
+        assertThat(told("key")).isEqualTo(world.query("SELECT id FROM child WHERE birth_date = '2018-05-01'"));
+    }
+
+    @Test
+    void whatElseChangesOfAChildIsNot() throws Exception {
+        SendChildren.send(world, "after", child("A1", "H-2", "2015-05-01", "SINGLE_PARENT", World.DONG, "SCHOOL"));
 
         assertThat(told("key")).isEmpty();
     }
