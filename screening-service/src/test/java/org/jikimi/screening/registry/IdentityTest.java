@@ -95,6 +95,19 @@ class IdentityTest {
     }
 
     @Test
+    void whoeverWorksForAChildHearsOfADeathThatTheRegisterTellsOfAnAlias() throws Exception {
+        world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
+        merge(other, child);
+
+        SendChildren.send(world, "after", with(child("A2", "H-2", "2015-05-02"), "DECEASED", "2026-09-20"));
+
+        assertEquals(
+                List.of(other + " true"),
+                world.query("SELECT key || ' ' || (convert_from(payload, 'UTF8')::jsonb ->> 'openWork') FROM outbox "
+                        + "WHERE type = 'ChildStatusChanged'"));
+    }
+
+    @Test
     void whoeverWasNotReachedUnderAnIdIsSoughtNoMoreIfItIsOfAChildWhoHasDied() throws Exception {
         world.transactions.run(tx -> new JoinOutcome()
                 .visitCompleted(
