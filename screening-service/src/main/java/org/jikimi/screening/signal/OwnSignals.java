@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OwnSignals implements DueHandler {
     private static final String KIND = "own-signals";
-    private static final String SOURCE = "case-service";
+
+    /** Of no agency and no kind of source, so that nobody who sends signals can have it. */
+    public static final String SOURCE = "jikimi/case-service";
 
     /** Until an indicator may be used it is asked every day whether it may. */
     private static final String AGAIN = "again";

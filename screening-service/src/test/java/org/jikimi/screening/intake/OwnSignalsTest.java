@@ -77,7 +77,7 @@ class OwnSignalsTest {
         refused(SECOND_VISIT, "2026-09-01");
 
         assertThat(world.query(REFUSING)).containsExactly(A, B);
-        assertThat(world.query(SIGNALS)).containsExactly("case-service 2026-09-01");
+        assertThat(world.query(SIGNALS)).containsExactly("jikimi/case-service 2026-09-01");
     }
 
     @Test
@@ -104,7 +104,7 @@ class OwnSignalsTest {
         refused(SECOND_VISIT, "2026-09-01");
         refused(FIRST_VISIT, "2026-03-01");
 
-        assertThat(world.query(SIGNALS)).containsExactly("case-service 2026-09-01");
+        assertThat(world.query(SIGNALS)).containsExactly("jikimi/case-service 2026-09-01");
     }
 
     @Test
@@ -124,7 +124,8 @@ class OwnSignalsTest {
 
         refused(new UUID(1, 3), "2025-09-02");
 
-        assertThat(world.query(SIGNALS)).containsExactly("case-service 2025-09-02", "case-service 2026-09-01");
+        assertThat(world.query(SIGNALS))
+                .containsExactly("jikimi/case-service 2025-09-02", "jikimi/case-service 2026-09-01");
     }
 
     @Test
@@ -147,7 +148,8 @@ class OwnSignalsTest {
         determined(B, 3, "GENERAL_CASE", "2026-09-01");
 
         assertThat(world.query(ABUSED)).containsExactly(A);
-        assertThat(world.query(SIGNALS)).containsExactly("case-service 2026-09-01", "child-protection 2026-01-01");
+        assertThat(world.query(SIGNALS))
+                .containsExactly("child-protection 2026-01-01", "jikimi/case-service 2026-09-01");
         assertThat(world.query("SELECT observed FROM child_state WHERE mask <> 0"))
                 .containsExactly("{9740}"); // one day alone: that of the latest, 2026-09-01
     }
@@ -159,7 +161,7 @@ class OwnSignalsTest {
         determined(A, 3, "ABUSE", "2026-08-01");
 
         assertThat(world.query(ABUSED)).isEmpty();
-        assertThat(world.query(SIGNALS)).containsExactly("case-service 2026-08-01 2026-09-01");
+        assertThat(world.query(SIGNALS)).containsExactly("jikimi/case-service 2026-08-01 2026-09-01");
     }
 
     @Test
@@ -243,6 +245,19 @@ class OwnSignalsTest {
     }
 
     @Test
+    void noAgencyCanTakeBackWhatWasFoundHere() throws Exception {
+        determined(A, 3, "ABUSE", "2026-09-01");
+
+        SendSignals.send(
+                world,
+                "case-service",
+                "f",
+                signal("determination/" + INVESTIGATION, "REPEATED_VISIT_REFUSAL", "HOUSEHOLD", "H-2", "2026-09-02"));
+
+        assertThat(world.query(ABUSED)).containsExactly(A);
+    }
+
+    @Test
     void ourOwnFindingFlagsNobodyAndIsToldToNobodyNorIsItsSourceExpectedToDeliver() throws Exception {
         for (var said : List.of(
                 "power-utility POWER_CUTOFF",
@@ -258,7 +273,7 @@ class OwnSignalsTest {
         assertThat(world.query(ABUSED)).containsExactly(A);
         assertThat(world.query("SELECT type FROM outbox")).isEmpty();
         assertThat(world.query("SELECT 1 FROM flag")).isEmpty();
-        assertThat(world.query("SELECT source FROM source_day WHERE source = 'case-service'"))
+        assertThat(world.query("SELECT source FROM source_day WHERE source LIKE '%case-service'"))
                 .isEmpty();
         SendSignals.send(world, "child-protection", "p", signal("P", "PRIOR_ABUSE", "RRN", "B", "2026-09-01"));
         assertThat(world.query("SELECT c.birth_date FROM flag f JOIN child c ON c.id = f.child_id"))
