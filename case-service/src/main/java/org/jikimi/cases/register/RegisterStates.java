@@ -19,7 +19,7 @@ public final class RegisterStates {
             SELECT asked.id, said.state FROM unnest(:ids) AS asked (id)
             LEFT JOIN child_alias alias ON alias.alias_id = asked.id AND alias.active
             JOIN child_status said ON said.child_id = coalesce(alias.child_id, asked.id)
-            WHERE said.state <> 'RESIDENT'""";
+            WHERE said.state <> 'RESIDENT' AND (NOT said.contradicted OR :contradicted)""";
 
     private record Left(UUID id, RegisterState state) {}
 
@@ -32,7 +32,8 @@ public final class RegisterStates {
         return Sql.on(tx)
                         .createUpdate("""
                         INSERT INTO child_status AS known (child_id, version, state) VALUES (:child, :version, :state)
-                        ON CONFLICT (child_id) DO UPDATE SET version = excluded.version, state = excluded.state
+                        ON CONFLICT (child_id) DO UPDATE SET version = excluded.version, state = excluded.state,
+                            contradicted = known.contradicted AND known.state = excluded.state
                             WHERE known.version < excluded.version""")
                         .bind("child", childId)
                         .bind("version", version)
@@ -41,17 +42,41 @@ public final class RegisterStates {
                 == 1;
     }
 
-    /** Those of the children who have died or emigrated. */
+    /** A person found the child otherwise: that stands against the register until it says something new. */
+    public void contradict(Connection tx, UUID childId) {
+        Sql.on(tx)
+                .createUpdate("UPDATE child_status SET contradicted = true WHERE NOT contradicted AND child_id = "
+                        + "coalesce((SELECT child_id FROM child_alias WHERE alias_id = :child AND active), :child)")
+                .bind("child", childId)
+                .execute();
+    }
+
+    /** Those of the children who have died or emigrated, as the register says. */
     public Map<UUID, RegisterState> left(Connection tx, Collection<UUID> children) {
+        return left(tx, children, true);
+    }
+
+    /** Those of the children for whom nobody goes any more: they have died or emigrated, and no person found otherwise since. */
+    public Map<UUID, RegisterState> gone(Connection tx, Collection<UUID> children) {
+        return left(tx, children, false);
+    }
+
+    private static Map<UUID, RegisterState> left(Connection tx, Collection<UUID> children, boolean contradicted) {
         return Sql.on(tx)
                 .createQuery(LEFT)
+                .bind("contradicted", contradicted)
                 .bindArray("ids", UUID.class, children.stream().distinct().toArray())
                 .map((row, context) -> new Left(Rows.id(row, "id"), RegisterState.valueOf(row.getString("state"))))
                 .stream()
                 .collect(Collectors.toMap(Left::id, Left::state));
     }
 
-    /** Which of the two the child has done; null if neither. */
+    /** Which of the two the child has done, and no person found otherwise since; null if neither. */
+    public @Nullable RegisterState gone(Connection tx, UUID child) {
+        return gone(tx, List.of(child)).get(child);
+    }
+
+    /** Which of the two the child has done, as the register says; null if neither. */
     public @Nullable RegisterState left(Connection tx, UUID child) {
         return left(tx, List.of(child)).get(child);
     }

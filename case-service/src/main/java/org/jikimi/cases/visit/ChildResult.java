@@ -1,10 +1,15 @@
 package org.jikimi.cases.visit;
 
 import java.util.List;
+import org.jikimi.cases.register.RegisterState;
 import org.jikimi.cases.report.AbuseType;
 import org.jspecify.annotations.Nullable;
 
-/** What a visit found for one child. */
+/**
+ * What a visit found for one child.
+ *
+ * @param notVisited true of a child who was not visited, for it lives elsewhere, has died or has emigrated; null otherwise
+ */
 record ChildResult(
         VisitOutcome outcome,
         boolean seen,
@@ -14,15 +19,51 @@ record ChildResult(
         @Nullable BirthRegistration birthRegistration,
         @Nullable RegistrationDelay registrationDelay,
         @Nullable CareSetting careSetting,
-        List<AbuseType> suspectedTypes) {
+        List<AbuseType> suspectedTypes,
+        @Nullable Boolean notVisited) {
     ChildResult {
         needs = List.copyOf(needs);
         suspectedTypes = List.copyOf(suspectedTypes);
     }
 
+    /** Of a child whom somebody went to. */
+    ChildResult(
+            VisitOutcome outcome,
+            boolean seen,
+            boolean seenAlone,
+            @Nullable Environment environment,
+            List<Need> needs,
+            @Nullable BirthRegistration birthRegistration,
+            @Nullable RegistrationDelay registrationDelay,
+            @Nullable CareSetting careSetting,
+            List<AbuseType> suspectedTypes) {
+        this(
+                outcome,
+                seen,
+                seenAlone,
+                environment,
+                needs,
+                birthRegistration,
+                registrationDelay,
+                careSetting,
+                suspectedTypes,
+                null);
+    }
+
     /** Of a child who was not visited, for it lives elsewhere, has died or has emigrated. */
     static ChildResult ofOneWhoWasNotVisited(VisitOutcome why) {
-        return new ChildResult(why, false, false, null, List.of(), null, null, null, List.of());
+        return new ChildResult(why, false, false, null, List.of(), null, null, null, List.of(), true);
+    }
+
+    /** Whether it says something else of the child than the register does. */
+    boolean speaksAgainst(@Nullable RegisterState left) {
+        return left != null
+                && (seen
+                        || switch (outcome) {
+                            case DECEASED, MOVED -> false;
+                            case ABROAD -> left != RegisterState.EMIGRATED;
+                            case SAFE, WELFARE_NEED, SUSPECTED_ABUSE, REFUSED, UNLOCATED -> true;
+                        });
     }
 
     /** The rule that it breaks in itself; null if it breaks none. */

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jikimi.cases.clock.ClockCode;
 import org.jikimi.cases.clock.ClockStart;
 import org.jikimi.cases.clock.RunClocks;
+import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.report.ReceiveReport;
 import org.jikimi.cases.report.Urgency;
 import org.jikimi.cases.support.Ruling;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 class CompleteVisit {
     private static final ClockCode[] UNTIL_SEEN = {ClockCode.REFUSED_VISIT_JOINT, ClockCode.ABROAD_REENTRY_CHECK};
 
+    private final RegisterStates states = new RegisterStates();
     private final Visits visits;
     private final PlanVisit plan;
     private final FindChild find;
@@ -58,6 +60,11 @@ class CompleteVisit {
         results.putAll(given);
         var ruling = visit.completed(results, at);
         if (ruling instanceof Ruling.Allowed<Visit>(var completed)) {
+            for (var found : given.entrySet()) {
+                if (found.getValue().speaksAgainst(states.left(tx, found.getKey()))) {
+                    states.contradict(tx, found.getKey());
+                }
+            }
             visits.update(tx, completed);
             if (note != null) {
                 visits.write(tx, completed.id(), note);

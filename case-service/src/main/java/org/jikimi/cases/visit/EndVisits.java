@@ -33,7 +33,7 @@ class EndVisits {
         for (var id : visits.openOfChild(tx, childId)) {
             ifEmpty(tx, visits.lock(tx, id).orElseThrow());
         }
-        if (states.left(tx, childId) == RegisterState.DECEASED) {
+        if (states.gone(tx, childId) == RegisterState.DECEASED) {
             complete.found(tx, childId, CheckResult.DECEASED, times.now());
         }
     }

@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.jikimi.cases.clock.ClockCode;
 import org.jikimi.cases.clock.ClockStart;
 import org.jikimi.cases.clock.RunClocks;
+import org.jikimi.cases.register.RegisterState;
+import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.support.Ruling;
 import org.jikimi.cases.timeline.Chronicle;
 
@@ -17,6 +19,7 @@ import org.jikimi.cases.timeline.Chronicle;
 @ApplicationScoped
 class FindChild {
     private final WhereaboutsChecks checks = new WhereaboutsChecks();
+    private final RegisterStates states = new RegisterStates();
     private final Visits visits;
     private final PlanVisit plan;
     private final RunClocks clocks;
@@ -44,7 +47,7 @@ class FindChild {
     void found(Connection tx, UUID childId, CheckResult how, Instant at) throws SQLException {
         for (var check : checks.openOfChild(tx, childId)) {
             if (check.answered(how, at) instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
-                store(tx, answered);
+                store(tx, answered, at);
             }
         }
     }
@@ -65,7 +68,12 @@ class FindChild {
             throws SQLException {
         var ruling = check.answered(result, at);
         if (ruling instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
-            store(tx, answered);
+            store(tx, answered, at);
+            boolean alive = result == CheckResult.LOCATED || result == CheckResult.ABROAD;
+            var left = states.left(tx, answered.childId());
+            if (alive && left != null && !(result == CheckResult.ABROAD && left == RegisterState.EMIGRATED)) {
+                states.contradict(tx, answered.childId());
+            }
             switch (result) {
                 case LOCATED -> visitThere(tx, answered, place, at);
                 case ABROAD ->
@@ -104,8 +112,8 @@ class FindChild {
                 null);
     }
 
-    private void store(Connection tx, WhereaboutsCheck check) throws SQLException {
+    private void store(Connection tx, WhereaboutsCheck check, Instant at) throws SQLException {
         checks.update(tx, check);
-        chronicle.tell(tx, VisitEvents.whereabouts(check, null));
+        chronicle.tell(tx, VisitEvents.whereabouts(check, at));
     }
 }

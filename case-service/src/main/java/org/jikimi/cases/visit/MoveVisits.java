@@ -60,8 +60,8 @@ public class MoveVisits {
      * @param eventId the event that told so
      */
     public void registered(Connection tx, UUID childId, UUID eventId) throws SQLException {
-        if (states.left(tx, childId) == null) {
-            for (var id : visits.closedOfChild(tx, childId)) {
+        if (states.gone(tx, childId) == null) {
+            for (var id : visits.withoutChild(tx, childId)) {
                 visitAfterAll(tx, visits.lock(tx, id).orElseThrow(), childId, eventId);
             }
         }
@@ -115,7 +115,7 @@ public class MoveVisits {
         var household = Stream.concat(Stream.of(flag.childId()), flag.siblingIds().stream())
                 .distinct()
                 .toList();
-        if (!states.left(tx, household).isEmpty()) {
+        if (!states.gone(tx, household).isEmpty()) {
             for (var child : household) {
                 end.ofChild(tx, child);
             }

@@ -99,19 +99,31 @@ public class PlanVisit {
                 .toList();
         var open = visits.openOf(tx, place.householdId(), place.districtCode());
         if (open.isPresent()) {
-            var known = open.get().childIds();
             var joined = open.get().joinedByUnseen(again, kind);
             visits.update(tx, joined);
-            var fresh = joined.children().stream()
-                    .filter(child -> !known.contains(child.childId()))
-                    .toList();
-            chronicle.tell(tx, VisitEvents.planned(joined, fresh, causation));
+            for (var child : again) {
+                welcome(tx, open.get(), joined, child, causation);
+            }
             return joined;
         }
         var visit = Visit.planned(place, kind, again);
         visits.insert(tx, visit);
         chronicle.tell(tx, VisitEvents.planned(visit, visit.children(), causation));
         return visit;
+    }
+
+    /** Tells of a child who joined the visit, or stood in it and brings flags. */
+    private void welcome(Connection tx, Visit before, Visit joined, VisitChild child, @Nullable UUID causation)
+            throws SQLException {
+        var known = before.child(child.childId()).filter(one -> one.gone() == null);
+        if (known.isEmpty() && !child.isFlagged()) {
+            chronicle.tell(tx, VisitEvents.planned(joined, child, null, causation));
+        }
+        for (var flag : child.flagIds()) {
+            if (known.filter(one -> one.flagIds().contains(flag)).isEmpty()) {
+                chronicle.tell(tx, VisitEvents.planned(joined, child, flag, causation));
+            }
+        }
     }
 
     /**

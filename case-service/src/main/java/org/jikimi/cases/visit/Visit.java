@@ -215,18 +215,24 @@ record Visit(
         return here;
     }
 
-    /** Children who must be seen join, and whoever must go along does. */
+    /** Children who must be seen join with their flags, and whoever must go along does. */
     Visit joinedByUnseen(Collection<VisitChild> unseen, VisitKind goes) {
-        var staying = children.stream().filter(child -> child.gone() == null).toList();
-        var here = staying.stream().map(VisitChild::childId).toList();
-        var back =
-                unseen.stream().filter(child -> !here.contains(child.childId())).toList();
-        var ids = back.stream().map(VisitChild::childId).toList();
-        var household = Stream.concat(children.stream().filter(child -> !ids.contains(child.childId())), back.stream())
+        var ids = unseen.stream().map(VisitChild::childId).toList();
+        var household = Stream.concat(
+                        children.stream().filter(child -> !ids.contains(child.childId())),
+                        unseen.stream().map(this::back))
                 .sorted(Comparator.comparing(VisitChild::childId))
                 .toList();
         var who = kind == VisitKind.JOINT_WITH_POLICE ? kind : goes;
         return with(state, who, household, attempts, completedAt);
+    }
+
+    private VisitChild back(VisitChild unseen) {
+        var here = child(unseen.childId()).filter(child -> child.gone() == null).orElse(unseen);
+        for (var flag : unseen.flagIds()) {
+            here = here.flagged(flag);
+        }
+        return here;
     }
 
     Place place() {

@@ -80,7 +80,9 @@ final class VisitEvents {
         return drafts;
     }
 
-    static EventDraft whereabouts(WhereaboutsCheck check, @Nullable UUID causation) {
+    /** @param answeredAt when the newest answer was given; null if there is none yet */
+    static EventDraft whereabouts(WhereaboutsCheck check, @Nullable Instant answeredAt) {
+        var result = check.result();
         var data = new ChildUnlocated(
                 check.visitId(),
                 check.version(),
@@ -90,8 +92,10 @@ final class VisitEvents {
                 check.id(),
                 check.flagId(),
                 check.since(),
-                check.dueAt());
-        return new EventDraft(data, check.childId(), check.id(), check.districtCode(), check.correlation(), causation);
+                check.dueAt(),
+                result == null ? null : result.name(),
+                answeredAt);
+        return new EventDraft(data, check.childId(), check.id(), check.districtCode(), check.correlation(), null);
     }
 
     private static VisitCompleted completed(

@@ -198,11 +198,15 @@ class Visits {
                 .list();
     }
 
-    /** The visits that were closed of a child who is named in them, in the order of their ids. */
-    List<UUID> closedOfChild(Connection tx, UUID childId) {
+    /** Those that are over and in which nobody went to a child who is named in them, in the order of their ids. */
+    List<UUID> withoutChild(Connection tx, UUID childId) {
         return Sql.on(tx)
-                .createQuery("SELECT id FROM visit WHERE child_ids @> ARRAY[CAST(:child AS uuid)] "
-                        + "AND state = 'CLOSED' ORDER BY id")
+                .createQuery("""
+                        SELECT id FROM visit WHERE child_ids @> ARRAY[CAST(:child AS uuid)]
+                            AND (state = 'CLOSED' OR (state = 'COMPLETED' AND children @> jsonb_build_array(
+                                jsonb_build_object('childId', CAST(:child AS text),
+                                                   'result', jsonb_build_object('notVisited', true)))))
+                        ORDER BY id""")
                 .bind("child", childId)
                 .mapTo(UUID.class)
                 .list();

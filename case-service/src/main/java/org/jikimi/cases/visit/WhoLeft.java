@@ -16,7 +16,7 @@ final class WhoLeft {
 
     static Map<UUID, ChildResult> among(Connection tx, List<UUID> children) {
         var results = new HashMap<UUID, ChildResult>();
-        STATES.left(tx, children).forEach((child, state) -> results.put(child, result(state)));
+        STATES.gone(tx, children).forEach((child, state) -> results.put(child, result(state)));
         return results;
     }
 

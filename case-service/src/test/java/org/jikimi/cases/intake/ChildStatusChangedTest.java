@@ -234,6 +234,81 @@ class ChildStatusChangedTest {
         assertThat(apart.keySet()).containsExactly(List.of(OLD + " " + HOME + " [\"" + TestWorld.id(101) + "\"]"));
     }
 
+    @Test
+    void whoIsSoughtAlthoughDeadInTheRegisterIsSoughtWhateverElseIsHeard() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(CHILD, VisitOutcome.UNLOCATED, SIBLING, VisitOutcome.SAFE);
+
+        handle(moved(3, CHILD, OLD, NEW, OTHER_HOME));
+        handle(flagged(102, SIBLING, OLD, CHILD));
+
+        assertThat(world.query("SELECT state FROM whereabouts_check")).containsExactly("OPEN");
+    }
+
+    @Test
+    void whomThePoliceLocatedAlthoughDeadInTheRegisterIsVisitedWhateverElseIsHeard() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(CHILD, VisitOutcome.UNLOCATED, SIBLING, VisitOutcome.SAFE);
+        visits.located(CHILD);
+
+        handle(moved(3, CHILD, OLD, NEW, OTHER_HOME));
+
+        assertThat(world.query(OPEN)).hasSize(1);
+    }
+
+    @Test
+    void theRegisterIsBelievedAgainOnceItSaysSomethingNew() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(CHILD, VisitOutcome.UNLOCATED, SIBLING, VisitOutcome.SAFE);
+
+        handle(registered(3, CHILD, "RESIDENT"));
+        handle(registered(4, CHILD, "DECEASED"));
+
+        assertThat(world.query("SELECT state FROM whereabouts_check")).containsExactly("CLOSED");
+    }
+
+    @Test
+    void whoWasTakenForDeadWhenTheSiblingsWereSeenIsVisitedOnceTheRegisterTakesItBack() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(SIBLING, VisitOutcome.SAFE);
+
+        handle(registered(3, CHILD, "RESIDENT"));
+        handle(registered(4, CHILD, "RESIDENT"));
+
+        assertThat(world.query("SELECT ordinal || array_to_string(child_ids, ' ') FROM visit WHERE state = 'PLANNED'"))
+                .containsExactly("2" + CHILD);
+        assertThat(world.query(OPEN)).containsExactly(OLD + " " + HOME + " [\"" + TestWorld.id(101) + "\"]");
+    }
+
+    @Test
+    void whomAnOfficerFoundDeadIsNotKnockedForWhenTheRegisterTakesItsOwnWordBack() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(CHILD, VisitOutcome.DECEASED, SIBLING, VisitOutcome.SAFE);
+
+        handle(registered(3, CHILD, "RESIDENT"));
+
+        assertThat(world.query(OPEN)).isEmpty();
+    }
+
+    @Test
+    void theFlagOfAChildWhoLivesAfterAllIsNotLostInAVisitThatNamesTheChildAlready() throws SQLException {
+        handle(flagged(101, CHILD, OLD));
+        handle(registered(2, CHILD, "DECEASED"));
+        handle(flagged(102, SIBLING, OLD, CHILD));
+
+        handle(registered(3, CHILD, "RESIDENT"));
+
+        var both = " [\"" + TestWorld.id(101) + "\", \"" + TestWorld.id(102) + "\"]";
+        assertThat(world.query(OPEN)).containsExactly(OLD + " " + HOME + both);
+        assertThat(world.events("VisitPlanned", "flagId").getLast())
+                .isEqualTo(TestWorld.id(101).toString());
+    }
+
     private boolean settles(ReceivedEvent event, Connection tx) throws SQLException {
         return !(intake.handle(event, tx) instanceof Outcome.Early);
     }

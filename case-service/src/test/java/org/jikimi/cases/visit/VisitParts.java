@@ -64,6 +64,15 @@ public final class VisitParts {
         return attempt.attempt(tx, visit, AttemptResult.REFUSED, world.times.now()) instanceof Ruling.Allowed<Visit>;
     }
 
+    /** The police find a child where the check looks for it. */
+    public void located(UUID child) throws SQLException {
+        world.get(tx -> {
+            var check = new WhereaboutsChecks().openOfChild(tx, child).getFirst();
+            var place = new FindChild.Place(check.districtCode(), check.dongCode());
+            return find.answer(tx, check, CheckResult.LOCATED, place, world.times.now());
+        });
+    }
+
     /** The one visit of the household, or its newest one. */
     Visit visit(Connection tx) {
         return visits.newestOf(tx, CHILD).orElseThrow();

@@ -62,6 +62,7 @@ final class ErasedRows {
     private static final List<String> DELETE = List.of(
             "DELETE FROM signal WHERE child_id = ANY (?)",
             "DELETE FROM open_work WHERE child_id = ANY (?)",
+            "DELETE FROM search_end WHERE child_id = ANY (?)",
             "DELETE FROM open_help WHERE child_id = ANY (?)",
             "DELETE FROM child_state WHERE child_id = ANY (?)",
             "DELETE FROM identity_decision WHERE child_id = ANY (?)",

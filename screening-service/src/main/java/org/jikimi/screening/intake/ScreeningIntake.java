@@ -12,6 +12,7 @@ import org.jikimi.contracts.cases.v1.CaseClosed;
 import org.jikimi.contracts.cases.v1.CaseDataErased;
 import org.jikimi.contracts.cases.v1.CaseOpened;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
+import org.jikimi.contracts.cases.v1.ChildUnlocated;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
@@ -65,6 +66,7 @@ public class ScreeningIntake implements EventIntake {
                 "VisitPlanned",
                 "VisitAttempted",
                 "VisitCompleted",
+                "ChildUnlocated",
                 "AbuseReported",
                 "AbuseDetermined",
                 "CaseOpened",
@@ -103,10 +105,11 @@ public class ScreeningIntake implements EventIntake {
     private Outcome heard(ReceivedEvent event, Connection tx) throws SQLException {
         return switch (event.topic()) {
             case "VisitPlanned" -> planned(tx, Json.read(event.payload(), VisitPlanned.class));
-            case "VisitAttempted" -> attempted(tx, Json.read(event.payload(), VisitAttempted.class));
-            case "VisitCompleted" -> completed(tx, Json.read(event.payload(), VisitCompleted.class));
+            case "VisitAttempted" -> attempted(tx, Json.read(event.payload(), VisitAttempted.class), event.id());
+            case "VisitCompleted" -> completed(tx, Json.read(event.payload(), VisitCompleted.class), event.id());
+            case "ChildUnlocated" -> sought(tx, Json.read(event.payload(), ChildUnlocated.class));
             case "AbuseReported" -> reported(tx, Json.read(event.payload(), AbuseReported.class));
-            case "AbuseDetermined" -> determined(tx, Json.read(event.payload(), AbuseDetermined.class));
+            case "AbuseDetermined" -> determined(tx, Json.read(event.payload(), AbuseDetermined.class), event.id());
             case "CaseOpened" -> opened(tx, Json.read(event.payload(), CaseOpened.class));
             case "CaseStatusChanged" -> changed(tx, Json.read(event.payload(), CaseStatusChanged.class));
             case "CaseClosed" -> closed(tx, Json.read(event.payload(), CaseClosed.class));
@@ -168,7 +171,7 @@ public class ScreeningIntake implements EventIntake {
                 visit.plannedAt()));
     }
 
-    private Outcome completed(Connection tx, VisitCompleted visit) throws SQLException {
+    private Outcome completed(Connection tx, VisitCompleted visit, UUID event) throws SQLException {
         if (!JoinOutcome.OUTCOMES.contains(visit.outcome())) {
             return new Outcome.Rejected("unknown-outcome");
         }
@@ -195,12 +198,27 @@ public class ScreeningIntake implements EventIntake {
                         visit.careSetting()),
                 visit.completedAt());
         if (visit.outcome().equals("REFUSED")) {
-            own.refused(tx, visit.visitId(), visit.childId(), visit.householdId());
+            own.refused(tx, visit.visitId(), visit.childId(), visit.householdId(), visit.completedAt(), event);
         }
         return of(changed);
     }
 
-    private Outcome attempted(Connection tx, VisitAttempted visit) throws SQLException {
+    private Outcome sought(Connection tx, ChildUnlocated check) throws SQLException {
+        if (!JoinOutcome.CHECK_STATES.contains(check.state())) {
+            return new Outcome.Rejected("unknown-state");
+        }
+        var at = check.answeredAt();
+        return of(join.soughtByPolice(
+                tx,
+                check.checkId(),
+                check.visitId(),
+                check.childId(),
+                check.state(),
+                check.result(),
+                at == null ? check.since() : at));
+    }
+
+    private Outcome attempted(Connection tx, VisitAttempted visit, UUID event) throws SQLException {
         if (!JoinOutcome.ATTEMPT_RESULTS.contains(visit.result())) {
             return new Outcome.Rejected("unknown-result");
         }
@@ -208,7 +226,7 @@ public class ScreeningIntake implements EventIntake {
             return Outcome.STALE;
         }
         boolean changed = join.visitRefused(tx, visit.visitId(), visit.childId(), visit.attemptedAt());
-        own.refused(tx, visit.visitId(), visit.childId(), visit.householdId());
+        own.refused(tx, visit.visitId(), visit.childId(), visit.householdId(), visit.attemptedAt(), event);
         return of(changed);
     }
 
@@ -229,11 +247,11 @@ public class ScreeningIntake implements EventIntake {
                 tx, report.reportId(), report.childId(), report.version(), open, report.flagId(), report.reportedAt()));
     }
 
-    private Outcome determined(Connection tx, AbuseDetermined found) throws SQLException {
+    private Outcome determined(Connection tx, AbuseDetermined found, UUID event) throws SQLException {
         if (!JoinOutcome.DETERMINATIONS.contains(found.determination())) {
             return new Outcome.Rejected("unknown-determination");
         }
-        own.determined(tx, found.childId());
+        own.determined(tx, found.childId(), event);
         return of(join.determined(
                 tx,
                 new JoinOutcome.Determined(

@@ -36,6 +36,7 @@ public class JoinOutcome {
             "UNMARRIED_PARENT",
             "DIVORCE_UNDER_WAY",
             "OTHER");
+    public static final Set<String> CHECK_STATES = Set.of("OPEN", "POLICE_REQUESTED", "LOCATED", "CLOSED");
     public static final Set<String> CARE_SETTINGS = Set.of("HOME", "RELATIVE", "FACILITY", "ADOPTED", "UNKNOWN");
 
     /** After these the child keeps an owner until seen. */
@@ -109,7 +110,7 @@ public class JoinOutcome {
         boolean told = flag != null
                 && (kept > 0 || isNewest(tx, visit, child, version))
                 && outcomeOf(tx, flag, found, completedAt);
-        return kept > 0 || told;
+        return Searches.end(tx, child) || kept > 0 || told;
     }
 
     /**
@@ -155,6 +156,20 @@ public class JoinOutcome {
                         .bind("flag", flag)
                         .execute()
                 > 0;
+    }
+
+    /**
+     * The police look for a child whom a visit did not find, or do no more.
+     *
+     * @param result what they answered last; null if that is not told, or nothing yet
+     */
+    public boolean soughtByPolice(
+            Connection tx, UUID check, UUID visit, UUID child, String state, @Nullable String result, Instant at)
+            throws SQLException {
+        if (state.equals("LOCATED")) {
+            return Searches.located(tx, child, check, visit);
+        }
+        return state.equals("CLOSED") && "DECEASED".equals(result) && Searches.foundDead(tx, child, check, at);
     }
 
     /** The family refused at the door; whether the child is seen later does not undo it. */

@@ -28,10 +28,12 @@ public class DecideIdentity {
     private final Children children = new Children();
     private final Events events;
     private final FlagUrgently urgently;
+    private final TellChanges changes;
 
-    public DecideIdentity(Events events, FlagUrgently urgently) {
+    public DecideIdentity(Events events, FlagUrgently urgently, TellChanges changes) {
         this.events = events;
         this.urgently = urgently;
+        this.changes = changes;
     }
 
     /**
@@ -78,8 +80,18 @@ public class DecideIdentity {
         ChildStates.clear(tx, List.of(decision.other()));
         ChildStates.refold(tx, List.of(decision.survivor()));
         events.publish(tx, RegistryEvents.merged(pair.survivor(), pair.other(), decision.at()));
+        tellIfGone(tx, pair.survivor());
         urgently.consider(tx, List.of(decision.survivor()));
         return pair;
+    }
+
+    /** Whoever works for either hears of a death or emigration that was told when nobody worked for the child, or never. */
+    private void tellIfGone(Connection tx, Children.Child child) throws SQLException {
+        if (!child.status().equals("RESIDENT")) {
+            var gone = new TellChanges.Changed(
+                    child.id(), child.version(), child.status(), child.districtCode(), child.statusOn());
+            changes.tell(tx, List.of(), List.of(gone));
+        }
     }
 
     /** The child that the id is an alias of; empty if it is none. */

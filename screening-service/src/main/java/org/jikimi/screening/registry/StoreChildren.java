@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores the children of a chunk: new ones by COPY, changed ones in place, unchanged ones not at all. */
 final class StoreChildren {
+    private static final String RESIDENT = "RESIDENT";
     private static final String KNOWN = """
             SELECT i.mac, c.id, c.household_id, c.content_mac, c.district_code, c.dong_code, c.status, c.version FROM child_identifier i JOIN child c ON c.id = i.child_id
             WHERE i.mac = ANY (?)""";
@@ -268,7 +269,10 @@ final class StoreChildren {
         return moved;
     }
 
-    /** An alias is told of too: what holds of its child holds of it, until the two are split. */
+    /**
+     * Also by a first line: the id may prove to be of a child that others know. An alias is told of too: what holds of its
+     * child holds of it, until the two are split.
+     */
     private List<TellChanges.Changed> left() {
         var left = new ArrayList<TellChanges.Changed>();
         for (var child : changed.values()) {
@@ -276,6 +280,12 @@ final class StoreChildren {
             if (child.status != null && !child.status.equals(line.status())) {
                 left.add(new TellChanges.Changed(
                         child.id, child.version + 1, line.status(), line.districtCode(), line.statusOn()));
+            }
+        }
+        for (var child : fresh) {
+            var line = said(child);
+            if (!line.status().equals(RESIDENT)) {
+                left.add(new TellChanges.Changed(child.id, 1, line.status(), line.districtCode(), line.statusOn()));
             }
         }
         return left;

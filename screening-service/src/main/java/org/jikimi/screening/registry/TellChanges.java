@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.outcome.Searches;
+import org.jikimi.screening.signal.Aliases;
 import org.jikimi.screening.signal.WorkedFor;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +56,30 @@ public class TellChanges {
             return;
         }
         var children = Stream.concat(
-                moves.stream().map(Moved::childId), changes.stream().map(Changed::childId));
-        var worked = WorkedFor.among(tx, children.distinct().toList(), times.today());
+                        moves.stream().map(Moved::childId), changes.stream().map(Changed::childId))
+                .distinct()
+                .toList();
+        var aliases = Aliases.of(tx, children);
+        var surviving = children.stream()
+                .map(child -> aliases.getOrDefault(child, child))
+                .distinct()
+                .toList();
+        var worked = WorkedFor.among(tx, surviving, times.today());
         var at = times.now();
         var told = Stream.concat(
                 moves.stream().map(move -> RegistryEvents.moved(move, worked.contains(move.childId()), at)),
-                changes.stream().map(change -> RegistryEvents.changed(change, worked.contains(change.childId()), at)));
+                changes.stream()
+                        .map(change -> RegistryEvents.changed(
+                                change,
+                                worked.contains(aliases.getOrDefault(change.childId(), change.childId())),
+                                at)));
+        Searches.registeredDead(
+                tx,
+                changes.stream()
+                        .filter(change -> change.state().equals("DECEASED") && worked.contains(change.childId()))
+                        .map(Changed::childId)
+                        .toList(),
+                at);
         outbox.publishBulk(tx, told.map(events::prepare).iterator());
     }
 }

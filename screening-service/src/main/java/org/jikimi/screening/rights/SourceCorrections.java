@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.screening.reference.Indicators;
+import org.jikimi.screening.signal.OwnSignals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class SourceCorrections {
     static final String REGISTER = "resident-register";
 
     private static final String OF_CHILD = """
-            SELECT s.source FROM signal s WHERE s.signal_id = :signal AND s.bit = :bit AND (
+            SELECT s.source FROM signal s WHERE s.signal_id = :signal AND s.bit = :bit AND s.source <> :own AND (
                 s.child_id IN (SELECT CAST(:child AS uuid) UNION ALL SELECT alias_id FROM child_alias WHERE child_id = :child)
                 OR s.household_id IN (SELECT household_id FROM child WHERE id = :child OR id IN
                     (SELECT alias_id FROM child_alias WHERE child_id = :child)))
@@ -52,12 +53,16 @@ final class SourceCorrections {
         }
     }
 
-    /** The source of a signal about a child or its household; empty if there is no such signal. */
+    /**
+     * The source of a signal about a child or its household; empty if there is no such signal, and of what the city's own work
+     * found, which is put right there.
+     */
     Optional<String> sourceOf(Connection tx, UUID child, String signalId, int bit) {
         return Sql.on(tx)
                 .createQuery(OF_CHILD)
                 .bind("signal", signalId)
                 .bind("bit", bit)
+                .bind("own", OwnSignals.SOURCE)
                 .bind("child", child)
                 .mapTo(String.class)
                 .findOne();

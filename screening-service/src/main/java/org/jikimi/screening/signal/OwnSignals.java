@@ -34,7 +34,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OwnSignals implements DueHandler {
     private static final String KIND = "own-signals";
-    private static final String SOURCE = "case-service";
+
+    /** Of no agency and no kind of source, so that nobody who sends signals can have it. */
+    public static final String SOURCE = "jikimi/case-service";
+
+    /** Until an indicator may be used it is asked every day whether it may. */
+    private static final String AGAIN = "again";
+
+    private static final int UUID_LENGTH = 36;
     private static final Indicator PRIOR_ABUSE = indicator("PRIOR_ABUSE");
     private static final Indicator REFUSAL = indicator("REPEATED_VISIT_REFUSAL");
 
@@ -65,26 +72,40 @@ public class OwnSignals implements DueHandler {
         return Indicators.of(code).orElseThrow();
     }
 
-    /** Abuse of the child was determined, or that it was none; its finding is noted. */
-    public void determined(Connection tx, UUID child) throws SQLException {
-        order(tx, child);
+    /**
+     * Abuse of the child was determined, or that it was none; its finding is noted.
+     *
+     * @param event that told so
+     */
+    public void determined(Connection tx, UUID child, UUID event) throws SQLException {
+        order(tx, child, event.toString(), times.now());
     }
 
-    /** A visit of the child was refused, and the refusal is noted: by that household. */
-    public void refused(Connection tx, UUID visit, UUID child, UUID household) throws SQLException {
+    /**
+     * A visit of the child was refused, and the refusal is noted: by the household that did so last.
+     *
+     * @param event that told so
+     */
+    public void refused(Connection tx, UUID visit, UUID child, UUID household, Instant at, UUID event)
+            throws SQLException {
         Sql.on(tx)
                 .createUpdate("UPDATE concern SET household_id = :household "
-                        + "WHERE child_id = :child AND kind = 'VISIT_REFUSED' AND ref = :visit")
+                        + "WHERE child_id = :child AND kind = 'VISIT_REFUSED' AND ref = :visit "
+                        + "AND (household_id IS NULL OR happened_at <= :at)")
                 .bind("household", household)
                 .bind("child", child)
                 .bind("visit", visit)
+                .bind("at", at)
                 .execute();
-        order(tx, child);
+        order(tx, child, event.toString(), times.now());
     }
 
-    /** Not within the intake: who writes signals locks households before children, and the intake has locked the latter. */
-    private void order(Connection tx, UUID child) throws SQLException {
-        due.plan(tx, KIND, child.toString(), times.now());
+    /**
+     * Not within the intake: who writes signals locks households before children, and the intake has locked the latter. Each
+     * has a piece of its own, for the intake would wait for one that is being done.
+     */
+    private void order(Connection tx, UUID child, String why, Instant at) throws SQLException {
+        due.plan(tx, KIND, child + "/" + why, at);
     }
 
     @Override
@@ -96,18 +117,28 @@ public class OwnSignals implements DueHandler {
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
         KeyLocks.lock(tx, List.of("signals of " + SOURCE));
         Aliases.hold(tx); // nobody is erased meanwhile
-        var child = UUID.fromString(subject);
-        var lawful = bases.inForce(tx, Seoul.dateOf(now));
+        var child = UUID.fromString(subject.substring(0, UUID_LENGTH));
+        var today = Seoul.dateOf(now);
+        var lawful = bases.inForce(tx, today);
         var signals = new HashMap<String, Known>();
-        findings(tx, child, lawful.allows(PRIOR_ABUSE.bit()), signals);
-        if (lawful.allows(REFUSAL.bit())) {
-            refusals(tx, child, signals);
-        }
+        findings(tx, child, signals);
+        refusals(tx, child, signals);
+        var waiting = signals.values().stream()
+                .filter(signal -> !lawful.allows(signal.bit()) && signal.clearedOn() == null)
+                .toList();
+        signals.values().removeAll(waiting);
         keep(tx, signals);
+        if (waiting.stream().anyMatch(signal -> counts(signal, today))) {
+            order(tx, child, AGAIN, today.plusDays(1).atStartOfDay(Seoul.ZONE).toInstant());
+        }
     }
 
-    /** @param lawful whether abuse may be told; that it was none is told in any case */
-    private static void findings(Connection tx, UUID child, boolean lawful, Map<String, Known> signals) {
+    private static boolean counts(Known signal, LocalDate day) {
+        int validity = Indicators.all().get(signal.bit()).validityDays();
+        return signal.observedOn().plusDays(validity).isAfter(day);
+    }
+
+    private static void findings(Connection tx, UUID child, Map<String, Known> signals) {
         Sql.on(tx)
                 .createQuery(FINDINGS)
                 .bind("source", SOURCE)
@@ -120,7 +151,7 @@ public class OwnSignals implements DueHandler {
                 .forEach(finding -> {
                     var told = finding.told();
                     var id = "determination/" + finding.investigation();
-                    if (finding.abuse() && lawful) {
+                    if (finding.abuse()) {
                         signals.put(id, new Known(PRIOR_ABUSE.bit(), child, null, finding.on(), null));
                     } else if (!finding.abuse() && told != null) {
                         signals.put(id, new Known(PRIOR_ABUSE.bit(), child, null, told, later(told, finding.on())));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.World;
 import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.registry.SendChildren;
@@ -75,7 +77,7 @@ class OwnSignalsTest {
         refused(SECOND_VISIT, "2026-09-01");
 
         assertThat(world.query(REFUSING)).containsExactly(A, B);
-        assertThat(world.query(SIGNALS)).containsExactly("case-service 2026-09-01");
+        assertThat(world.query(SIGNALS)).containsExactly("jikimi/case-service 2026-09-01");
     }
 
     @Test
@@ -102,7 +104,7 @@ class OwnSignalsTest {
         refused(SECOND_VISIT, "2026-09-01");
         refused(FIRST_VISIT, "2026-03-01");
 
-        assertThat(world.query(SIGNALS)).containsExactly("case-service 2026-09-01");
+        assertThat(world.query(SIGNALS)).containsExactly("jikimi/case-service 2026-09-01");
     }
 
     @Test
@@ -122,7 +124,8 @@ class OwnSignalsTest {
 
         refused(new UUID(1, 3), "2025-09-02");
 
-        assertThat(world.query(SIGNALS)).containsExactly("case-service 2025-09-02", "case-service 2026-09-01");
+        assertThat(world.query(SIGNALS))
+                .containsExactly("jikimi/case-service 2025-09-02", "jikimi/case-service 2026-09-01");
     }
 
     @Test
@@ -145,7 +148,8 @@ class OwnSignalsTest {
         determined(B, 3, "GENERAL_CASE", "2026-09-01");
 
         assertThat(world.query(ABUSED)).containsExactly(A);
-        assertThat(world.query(SIGNALS)).containsExactly("case-service 2026-09-01", "child-protection 2026-01-01");
+        assertThat(world.query(SIGNALS))
+                .containsExactly("child-protection 2026-01-01", "jikimi/case-service 2026-09-01");
         assertThat(world.query("SELECT observed FROM child_state WHERE mask <> 0"))
                 .containsExactly("{9740}"); // one day alone: that of the latest, 2026-09-01
     }
@@ -157,7 +161,7 @@ class OwnSignalsTest {
         determined(A, 3, "ABUSE", "2026-08-01");
 
         assertThat(world.query(ABUSED)).isEmpty();
-        assertThat(world.query(SIGNALS)).containsExactly("case-service 2026-08-01 2026-09-01");
+        assertThat(world.query(SIGNALS)).containsExactly("jikimi/case-service 2026-08-01 2026-09-01");
     }
 
     @Test
@@ -172,6 +176,85 @@ class OwnSignalsTest {
         refused(SECOND_VISIT, "2026-09-01");
 
         assertThat(world.query(SIGNALS)).isEmpty();
+    }
+
+    @Test
+    void whatWasFoundBeforeItsIndicatorMayBeUsedIsToldOnceItMay() throws Exception {
+        for (var code : List.of("PRIOR_ABUSE", "REPEATED_VISIT_REFUSAL")) {
+            world.execute("INSERT INTO legal_basis (code, version, recorded_by, recorded_at) VALUES ('" + code
+                    + "', 1, 'supervisor', now())");
+        }
+        determined(A, 3, "ABUSE", "2026-08-01");
+        refused(FIRST_VISIT, "2026-03-01");
+        refused(SECOND_VISIT, "2026-09-01");
+
+        world.execute("INSERT INTO legal_basis (code, version, article, in_force_on, recorded_by, recorded_at) "
+                + "SELECT code, 2, 'Art. 1', '2026-10-02', 'supervisor', now() FROM legal_basis");
+        runAt("2026-10-01T14:59:00Z");
+        assertThat(world.query(SIGNALS)).isEmpty();
+        runAt("2026-10-01T15:00:00Z"); // midnight in Seoul
+
+        assertThat(world.query(ABUSED)).containsExactly(A);
+        assertThat(world.query(REFUSING)).containsExactly(A, B);
+        assertThat(world.query("SELECT 1 FROM due_work")).isEmpty();
+    }
+
+    @Test
+    void whatIsTooOldToCountIsNotWaitedWith() throws Exception {
+        world.execute("INSERT INTO legal_basis (code, version, recorded_by, recorded_at) "
+                + "VALUES ('REPEATED_VISIT_REFUSAL', 1, 'supervisor', now())");
+
+        refused(FIRST_VISIT, "2024-03-01");
+        refused(SECOND_VISIT, "2024-09-01");
+
+        assertThat(world.query("SELECT 1 FROM due_work")).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsOfTheHouseholdThatRefusedLastWhateverIsHeardLast() throws Exception {
+        var other = world.query("SELECT household_id FROM child WHERE birth_date = '" + C + "'")
+                .getFirst();
+        refused(FIRST_VISIT, "2026-03-01");
+        refused(SECOND_VISIT, "2026-09-01");
+        hear(
+                VisitAttempted.class,
+                A,
+                Map.of(
+                        "visitId",
+                        SECOND_VISIT.toString(),
+                        "householdId",
+                        other,
+                        "result",
+                        "REFUSED",
+                        "attemptedAt",
+                        "2026-08-01T03:00:00Z"));
+
+        assertThat(world.query("SELECT household_id FROM concern WHERE ref = '" + SECOND_VISIT + "'"))
+                .containsExactly(household());
+    }
+
+    @Test
+    void theIntakeWaitsForNoDueWorkOfTheSameChild() throws Exception {
+        for (int heard = 0; heard < 2; heard++) {
+            var child = world.query("SELECT id FROM child WHERE birth_date = '" + A + "'")
+                    .getFirst();
+            inbox.receive(List.of(event(AbuseDetermined.class, child, Map.of("version", heard + 1))));
+        }
+
+        assertThat(world.query("SELECT subject FROM due_work")).hasSize(2);
+    }
+
+    @Test
+    void noAgencyCanTakeBackWhatWasFoundHere() throws Exception {
+        determined(A, 3, "ABUSE", "2026-09-01");
+
+        SendSignals.send(
+                world,
+                "case-service",
+                "f",
+                signal("determination/" + INVESTIGATION, "REPEATED_VISIT_REFUSAL", "HOUSEHOLD", "H-2", "2026-09-02"));
+
+        assertThat(world.query(ABUSED)).containsExactly(A);
     }
 
     @Test
@@ -190,7 +273,7 @@ class OwnSignalsTest {
         assertThat(world.query(ABUSED)).containsExactly(A);
         assertThat(world.query("SELECT type FROM outbox")).isEmpty();
         assertThat(world.query("SELECT 1 FROM flag")).isEmpty();
-        assertThat(world.query("SELECT source FROM source_day WHERE source = 'case-service'"))
+        assertThat(world.query("SELECT source FROM source_day WHERE source LIKE '%case-service'"))
                 .isEmpty();
         SendSignals.send(world, "child-protection", "p", signal("P", "PRIOR_ABUSE", "RRN", "B", "2026-09-01"));
         assertThat(world.query("SELECT c.birth_date FROM flag f JOIN child c ON c.id = f.child_id"))
@@ -235,6 +318,14 @@ class OwnSignalsTest {
                         determination,
                         "determinedAt",
                         day + "T03:00:00Z"));
+    }
+
+    private void runAt(String instant) throws SQLException {
+        new DueRunner(
+                        world.transactions,
+                        new Times(() -> Instant.parse(instant)),
+                        List.of(new OwnSignals(new DueWork(), world.bases, world.times)))
+                .runDue();
     }
 
     private void hear(Class<? extends Record> data, String born, Map<String, Object> fields) throws Exception {

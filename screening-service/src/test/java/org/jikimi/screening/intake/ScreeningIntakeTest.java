@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.cases.v1.AbuseReported;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
+import org.jikimi.contracts.cases.v1.ChildUnlocated;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.referral.v1.PlacementEnded;
@@ -69,6 +71,7 @@ class ScreeningIntakeTest {
         inbox.receive(List.of(event(VisitCompleted.class, "outcome", "OUTCOME_OF_TOMORROW")));
         inbox.receive(List.of(event(VisitCompleted.class, "registrationDelay", "DELAY_OF_TOMORROW")));
         inbox.receive(List.of(event(VisitAttempted.class, "result", "RESULT_OF_TOMORROW")));
+        inbox.receive(List.of(event(ChildUnlocated.class, "state", "STATE_OF_TOMORROW")));
         inbox.receive(List.of(event(CaseStatusChanged.class, "state", "STATE_OF_TOMORROW")));
         inbox.receive(List.of(event(ReferralRequested.class, "state", "STATE_OF_TOMORROW")));
         inbox.receive(List.of(event(PlacementEnded.class, "state", "STATE_OF_TOMORROW")));
@@ -79,6 +82,7 @@ class ScreeningIntakeTest {
                         "VisitCompleted FAILED unknown-outcome",
                         "VisitCompleted FAILED unknown-finding",
                         "VisitAttempted FAILED unknown-result",
+                        "ChildUnlocated FAILED unknown-state",
                         "CaseStatusChanged FAILED unknown-state",
                         "ReferralRequested FAILED unknown-state",
                         "PlacementEnded FAILED unknown-state");
@@ -86,6 +90,7 @@ class ScreeningIntakeTest {
                 .containsExactly(
                         "screening.AbuseReported.dlq",
                         "screening.CaseStatusChanged.dlq",
+                        "screening.ChildUnlocated.dlq",
                         "screening.PlacementEnded.dlq",
                         "screening.ReferralRequested.dlq",
                         "screening.VisitAttempted.dlq",
@@ -153,6 +158,81 @@ class ScreeningIntakeTest {
         }
     }
 
+    @Test
+    void whoeverWasNotReachedIsSoughtUntilAnyVisitHasSeenTheChildInWhateverOrderItIsHeard() throws Exception {
+        for (var outcome : List.of("REFUSED", "UNLOCATED", "ABROAD")) {
+            for (boolean later : List.of(true, false)) {
+                for (boolean seenFirst : List.of(true, false)) {
+                    var child = UUID.randomUUID().toString();
+                    var missed = visited(child, outcome, false, "2026-09-10T01:00:00Z");
+                    var seen = visited(child, "SAFE", true, later ? "2026-09-20T01:00:00Z" : "2026-09-01T01:00:00Z");
+
+                    inbox.receive(seenFirst ? List.of(seen, missed) : List.of(missed, seen));
+
+                    assertThat(world.query("SELECT 1 FROM open_work WHERE open AND child_id = '" + child + "'"))
+                            .as("%s, seen %s", outcome, later ? "later" : "before")
+                            .hasSize(later ? 0 : 1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whoWasFoundDeadIsSoughtNoMoreAndWhoWasNotReachedAgainIs() throws Exception {
+        var child = UUID.randomUUID().toString();
+        inbox.receive(List.of(
+                visited(child, "REFUSED", false, "2026-09-10T01:00:00Z"),
+                visited(child, "WELFARE_NEED", false, "2026-09-12T01:00:00Z"),
+                visited(child, "UNLOCATED", false, "2026-09-15T01:00:00Z")));
+        assertThat(world.query("SELECT 1 FROM open_work WHERE open")).hasSize(2);
+
+        inbox.receive(List.of(visited(child, "DECEASED", false, "2026-09-20T01:00:00Z")));
+
+        assertThat(world.query("SELECT 1 FROM open_work WHERE open")).isEmpty();
+    }
+
+    @Test
+    void whomThePoliceFoundIsSoughtNoMoreButWhoIsAbroadIsAtTheBorder() throws Exception {
+        var ends = Map.of("LOCATED LOCATED", 0, "OPEN NOT_FOUND", 1, "CLOSED ABROAD", 1, "CLOSED DECEASED", 0);
+        for (var end : ends.entrySet()) {
+            for (boolean checkFirst : List.of(false, true)) {
+                var child = UUID.randomUUID().toString();
+                var visit = UUID.randomUUID().toString();
+                var missed = event(
+                        VisitCompleted.class,
+                        child,
+                        body -> body.put("visitId", visit)
+                                .put("outcome", "UNLOCATED")
+                                .put("seen", false)
+                                .put("completedAt", "2026-09-10T01:00:00Z"));
+                var answer = end.getKey().split(" ", -1);
+                var answered = event(
+                        ChildUnlocated.class,
+                        child,
+                        body -> body.put("visitId", visit)
+                                .put("state", answer[0])
+                                .put("result", answer[1])
+                                .put("answeredAt", "2026-09-12T01:00:00Z"));
+
+                inbox.receive(checkFirst ? List.of(answered, missed) : List.of(missed, answered));
+
+                assertThat(world.query("SELECT 1 FROM open_work WHERE open AND child_id = '" + child + "'"))
+                        .as(end.getKey())
+                        .hasSize(end.getValue());
+            }
+        }
+    }
+
+    private ReceivedEvent visited(String child, String outcome, boolean seen, String at) throws IOException {
+        return event(
+                VisitCompleted.class,
+                child,
+                body -> body.put("visitId", UUID.randomUUID().toString())
+                        .put("outcome", outcome)
+                        .put("seen", seen)
+                        .put("completedAt", at));
+    }
+
     /** The golden example of a child; what ends something has a higher version than what begins it. */
     private ReceivedEvent event(Class<? extends Record> data, String child) throws IOException {
         boolean begins = data == ReferralRequested.class
@@ -168,15 +248,22 @@ class ScreeningIntakeTest {
 
     private ReceivedEvent event(Class<? extends Record> data, String child, String field, String value)
             throws IOException {
-        var type = EventTypes.of(data);
-        try (var golden = Objects.requireNonNull(
-                ScreeningIntakeTest.class.getClassLoader().getResourceAsStream(type.goldenResource()))) {
-            var body = ((ObjectNode) JSON.readTree(golden)).put("childId", child);
+        return event(data, child, body -> {
             if (field.equals("version")) {
                 body.put(field, Long.parseLong(value));
             } else {
                 body.put(field, value);
             }
+        });
+    }
+
+    private ReceivedEvent event(Class<? extends Record> data, String child, Consumer<ObjectNode> change)
+            throws IOException {
+        var type = EventTypes.of(data);
+        try (var golden = Objects.requireNonNull(
+                ScreeningIntakeTest.class.getClassLoader().getResourceAsStream(type.goldenResource()))) {
+            var body = ((ObjectNode) JSON.readTree(golden)).put("childId", child);
+            change.accept(body);
             return new ReceivedEvent(
                     EventIds.next(),
                     type.topic(),

@@ -43,6 +43,23 @@ class ChildStatusChangedTest {
     }
 
     @Test
+    void whomAVisitDidNotReachIsSoughtNoMoreWhenTheRegisterTellsOfTheDeath() throws Exception {
+        world.execute(
+                "INSERT INTO open_work SELECT id, 'VISIT', id, 1, true FROM child WHERE birth_date = '2015-05-01'");
+        world.execute("INSERT INTO visit_result (visit_id, child_id, version, outcome, seen, completed_at) "
+                + "SELECT ref, child_id, 1, 'ABROAD', false, '2026-09-01T00:00:00Z' FROM open_work");
+
+        SendChildren.send(world, "gone", with(child("A1", "H-1", "2015-05-01"), "EMIGRATED", "2026-09-20"));
+        assertThat(world.query("SELECT open FROM open_work")).containsExactly("t");
+        SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-09-20"));
+
+        assertThat(world.query("SELECT open FROM open_work")).containsExactly("f");
+        assertThat(told("(data ->> 'state') || ' ' || (data ->> 'openWork')"))
+                .as("somebody worked for the child until then")
+                .containsExactly("EMIGRATED true", "DECEASED true");
+    }
+
+    @Test
     void aMistakeThatIsPutRightIsToldAsWell() throws Exception {
         SendChildren.send(world, "wrong", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-09-20"));
 
@@ -53,12 +70,20 @@ class ChildStatusChangedTest {
     }
 
     @Test
-    void whatElseChangesOfAChildIsNot() throws Exception {
+    void whoHasDiedByTheFirstLineOfAllIsToldOfToo() throws Exception {
         SendChildren.send(
                 world,
                 "after",
-                child("A1", "H-2", "2015-05-01", "SINGLE_PARENT", World.DONG, "SCHOOL")
-                        + with(child("A3", "H-1", "2017-05-01"), "DECEASED", "2026-09-20"));
+                with(child("A3", "H-1", "2018-05-01"), "DECEASED", "2026-09-20") + child("A4", "H-1", "2019-05-01"));
+
+        assertThat(told("concat_ws(' ', data ->> 'version', data ->> 'state', data ->> 'openWork')"))
+                .containsExactly("1 DECEASED false");
+        assertThat(told("key")).isEqualTo(world.query("SELECT id FROM child WHERE birth_date = '2018-05-01'"));
+    }
+
+    @Test
+    void whatElseChangesOfAChildIsNot() throws Exception {
+        SendChildren.send(world, "after", child("A1", "H-2", "2015-05-01", "SINGLE_PARENT", World.DONG, "SCHOOL"));
 
         assertThat(told("key")).isEmpty();
     }

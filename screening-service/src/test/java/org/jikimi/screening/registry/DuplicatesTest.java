@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.screening.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,8 @@ class DuplicatesTest {
     @Test
     void whatSomebodyDecidedOnIsNotShownAgain() throws Exception {
         var pair = find().getFirst();
-        var decide = new DecideIdentity(world.events, world.urgently);
+        var decide = new DecideIdentity(
+                world.events, world.urgently, new TellChanges(new Outbox(), world.events, world.times));
         var decision =
                 new DecideIdentity.Decision(pair.otherId(), pair.childId(), "TWINS", "officer", world.times.now());
 
@@ -93,7 +95,8 @@ class DuplicatesTest {
     @Test
     void whatIsMergedIsNoCandidateAnyMoreNorIsWhatWasSplit() throws Exception {
         var pair = find().getFirst();
-        var decide = new DecideIdentity(world.events, world.urgently);
+        var decide = new DecideIdentity(
+                world.events, world.urgently, new TellChanges(new Outbox(), world.events, world.times));
         var decision = new DecideIdentity.Decision(
                 pair.childId(), pair.otherId(), "SAME_IDENTIFIER", "officer", world.times.now());
 

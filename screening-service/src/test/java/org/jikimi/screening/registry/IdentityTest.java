@@ -5,12 +5,15 @@ import static org.jikimi.screening.registry.SendChildren.with;
 import static org.jikimi.screening.signal.SendSignals.signal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.rest.Problem;
 import org.jikimi.screening.World;
 import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.outcome.VisitFinding;
 import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.round.RunRound;
 import org.jikimi.screening.signal.SendSignals;
@@ -30,7 +33,8 @@ class IdentityTest {
     @BeforeEach
     void aChildWithTwoIds() throws Exception {
         world = new World();
-        decide = new DecideIdentity(world.events, world.urgently);
+        decide = new DecideIdentity(
+                world.events, world.urgently, new TellChanges(new Outbox(), world.events, world.times));
         SendChildren.send(world, "before", child("A1", "H-1", "2015-05-01") + child("A2", "H-2", "2015-05-02"));
         child = born("2015-05-01");
         other = born("2015-05-02");
@@ -74,6 +78,51 @@ class IdentityTest {
         assertEquals(List.of("1"), bits(other));
         assertEquals(
                 List.of("MERGED", "SPLIT"), world.query("SELECT kind FROM identity_decision ORDER BY decided_at, id"));
+    }
+
+    @Test
+    void whoeverWorksForAnIdHearsThatItIsOfAChildWhoHasDied() throws Exception {
+        world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), other, 1, true));
+        world.execute("UPDATE child SET status = 'DECEASED', status_on = '2026-09-20' WHERE id = '" + child + "'");
+
+        merge(other, child);
+
+        assertEquals(
+                List.of(child + " DECEASED 2026-09-20 true"),
+                world.query("SELECT key || concat_ws(' ', '', d ->> 'state', d ->> 'statusOn', d ->> 'openWork') FROM "
+                        + "(SELECT key, convert_from(payload, 'UTF8')::jsonb AS d FROM outbox "
+                        + "WHERE type = 'ChildStatusChanged') AS told"));
+    }
+
+    @Test
+    void whoeverWorksForAChildHearsOfADeathThatTheRegisterTellsOfAnAlias() throws Exception {
+        world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
+        merge(other, child);
+
+        SendChildren.send(world, "after", with(child("A2", "H-2", "2015-05-02"), "DECEASED", "2026-09-20"));
+
+        assertEquals(
+                List.of(other + " true"),
+                world.query("SELECT key || ' ' || (convert_from(payload, 'UTF8')::jsonb ->> 'openWork') FROM outbox "
+                        + "WHERE type = 'ChildStatusChanged'"));
+    }
+
+    @Test
+    void whoeverWasNotReachedUnderAnIdIsSoughtNoMoreIfItIsOfAChildWhoHasDied() throws Exception {
+        world.transactions.run(tx -> new JoinOutcome()
+                .visitCompleted(
+                        tx,
+                        UUID.randomUUID(),
+                        other,
+                        1,
+                        null,
+                        VisitFinding.of("ABROAD", false),
+                        Instant.parse("2026-09-01T00:00:00Z")));
+        world.execute("UPDATE child SET status = 'DECEASED', status_on = '2026-09-20' WHERE id = '" + child + "'");
+
+        merge(other, child);
+
+        assertEquals(List.of("f"), world.query("SELECT open FROM open_work"));
     }
 
     @Test

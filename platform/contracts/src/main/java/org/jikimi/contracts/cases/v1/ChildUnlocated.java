@@ -17,6 +17,9 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param flagId the flag; absent for a child who was not flagged
  * @param since since when
  * @param dueAt when the police must be asked
+ * @param result what the police answered last, or a visit by which the search ended. One of {@code LOCATED},
+ *     {@code NOT_FOUND}, {@code ABROAD}, {@code DECEASED}.
+ * @param answeredAt when they did
  */
 public record ChildUnlocated(
         UUID visitId,
@@ -27,7 +30,9 @@ public record ChildUnlocated(
         UUID checkId,
         @MayBeAbsent UUID flagId,
         Instant since,
-        Instant dueAt) {
+        Instant dueAt,
+        @MayBeAbsent String result,
+        @MayBeAbsent Instant answeredAt) {
     public ChildUnlocated {
         Objects.requireNonNull(visitId, "visitId");
         Objects.requireNonNull(state, "state");
