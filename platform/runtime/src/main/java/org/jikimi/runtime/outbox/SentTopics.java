@@ -75,9 +75,10 @@ final class SentTopics {
         return new Look(anew, back);
     }
 
-    /** All that waited is among what is to be sent next. */
-    void nothingWaits() {
-        missing.clear();
+    /** What waited for these is among what is to be sent next. */
+    void waitsNoMoreFor(Look look) {
+        missing.removeAll(look.anew().keySet());
+        missing.removeAll(look.back().keySet());
     }
 
     boolean isMissingSome() {

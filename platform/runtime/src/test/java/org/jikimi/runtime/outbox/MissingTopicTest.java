@@ -224,6 +224,24 @@ class MissingTopicTest {
     }
 
     @Test
+    void whatWaitsForATopicIsNotInsertedAgainWhenAnotherIsMade() throws SQLException {
+        var third = missing + ".third";
+        startRelay(step -> {});
+        publish(missing, "1");
+        publish(third, "1");
+        await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).containsExactly(missing, third));
+
+        Parts.kafka().createTopics(3, missing);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(sent(missing)).containsExactly("1"));
+        publish(third, "2");
+        assertThat(TestDatabase.query(database, "SELECT count(*) FROM outbox WHERE type = '" + third + "'"))
+                .containsExactly("2");
+        Parts.kafka().createTopics(3, third);
+        await().atMost(SOON).untilAsserted(() -> assertThat(sent(third)).containsExactly("1", "2"));
+    }
+
+    @Test
     void whatWaitsForATopicWaitsOnWhenOthersAreMadeAnew() throws SQLException {
         var third = missing + ".third";
         startRelay(step -> {});
