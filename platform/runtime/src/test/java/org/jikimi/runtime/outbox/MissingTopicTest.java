@@ -2,6 +2,7 @@ package org.jikimi.runtime.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
@@ -139,6 +140,23 @@ class MissingTopicTest {
 
         publish(missing, "2");
         await().atMost(SOON).untilAsserted(() -> assertThat(sent(missing)).containsExactly("1", "2"));
+    }
+
+    @Test
+    void aRelayOfTheReleaseBeforeDoesNotLeadWhileEventsWait() throws Exception {
+        var takesOver = "UPDATE relay_position SET epoch = epoch + 1";
+        TestDatabase.execute(database, takesOver);
+        startRelay(step -> {});
+        publish(missing, "1");
+        await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).containsExactly(missing));
+
+        assertThatThrownBy(() -> TestDatabase.execute(database, takesOver))
+                .hasMessageContaining("events wait for missing topics");
+
+        stop();
+        try (var session = database.getConnection()) {
+            Position.takeOver(session);
+        }
     }
 
     @Test
