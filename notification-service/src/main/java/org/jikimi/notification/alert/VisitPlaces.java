@@ -33,4 +33,14 @@ final class VisitPlaces {
                         new Place(row.getString("district_code"), row.getLong("version"), row.getLong("since")))
                 .one();
     }
+
+    /** Notes that a visit is made to a child. */
+    void noteChild(Connection tx, UUID visitId, UUID child) {
+        Sql.on(tx)
+                .createUpdate(
+                        "INSERT INTO visit_child (visit_id, child_id) VALUES (:visit, :child) ON CONFLICT DO NOTHING")
+                .bind("visit", visitId)
+                .bind("child", child)
+                .execute();
+    }
 }

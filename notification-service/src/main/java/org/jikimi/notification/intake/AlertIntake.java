@@ -134,7 +134,12 @@ public class AlertIntake implements EventIntake {
             var drafts = alerts(event, data, facts);
             if (data instanceof VisitPlanned planned) {
                 plans.add(new FollowVisits.Plan(
-                        planned.visitId(), planned.version(), planned.districtCode(), drafts, !isResent(event)));
+                        planned.visitId(),
+                        planned.childId(),
+                        planned.version(),
+                        planned.districtCode(),
+                        drafts,
+                        !isResent(event)));
                 drafts = List.of();
             }
             for (var draft : drafts) {
