@@ -18,7 +18,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class FollowVisits {
-    private static final Set<AlertKind> KINDS = EnumSet.of(AlertKind.VISIT_PLANNED, AlertKind.JOINT_VISIT_PLANNED);
+    static final Set<AlertKind> KINDS = EnumSet.of(AlertKind.VISIT_PLANNED, AlertKind.JOINT_VISIT_PLANNED);
 
     private final RaiseAlert raise;
     private final SettleAlerts settle;
