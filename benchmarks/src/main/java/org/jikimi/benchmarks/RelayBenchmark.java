@@ -111,7 +111,8 @@ final class RelayBenchmark {
                 "V0004__relay_mark.sql",
                 "V0005__topic_ids.sql",
                 "V0008__settled_numbers.sql",
-                "V0009__missing_topics.sql");
+                "V0009__missing_topics.sql",
+                "V0032__relay_knows_missing.sql");
         Transactions.of(database).run(tx -> {
             var sql = "INSERT INTO outbox (id, type, key, headers, payload) "
                     + "SELECT gen_random_uuid(), 'Relayed', 'child-' || n % 50000, ?, ? FROM generate_series(1, ?) AS n";
@@ -141,7 +142,8 @@ final class RelayBenchmark {
                 "V0004__relay_mark.sql",
                 "V0005__topic_ids.sql",
                 "V0008__settled_numbers.sql",
-                "V0009__missing_topics.sql");
+                "V0009__missing_topics.sql",
+                "V0032__relay_knows_missing.sql");
         var seen = new Histogram(3);
         var done = new AtomicBoolean();
         try (var relay = relay(database, "SteadyMarks")) {

@@ -64,13 +64,17 @@ final class Alerts {
                 .findOne();
     }
 
-    /** Those of a kind about a child that are not closed, in a district. */
-    List<Alert> open(Connection tx, AlertKind kind, UUID child, String district) {
+    /** Those of some kinds about a child that are not closed, in a district. */
+    List<Alert> open(Connection tx, Set<AlertKind> kinds, UUID child, String district) {
         return Sql.on(tx)
-                .createQuery("SELECT * FROM alert WHERE child_id = :child AND kind = :kind AND state <> 'CLOSED' "
-                        + "AND district_code = :district ORDER BY id")
+                .createQuery(
+                        "SELECT * FROM alert WHERE child_id = :child AND kind = ANY (:kinds) AND state <> 'CLOSED' "
+                                + "AND district_code = :district ORDER BY id")
                 .bind("child", child)
-                .bind("kind", kind.name())
+                .bindArray(
+                        "kinds",
+                        String.class,
+                        kinds.stream().map(AlertKind::name).toArray())
                 .bind("district", district)
                 .map((row, context) -> read(row))
                 .list();

@@ -18,7 +18,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class FollowVisits {
-    private static final Set<AlertKind> KINDS = EnumSet.of(AlertKind.VISIT_PLANNED, AlertKind.JOINT_VISIT_PLANNED);
+    static final Set<AlertKind> KINDS = EnumSet.of(AlertKind.VISIT_PLANNED, AlertKind.JOINT_VISIT_PLANNED);
 
     private final RaiseAlert raise;
     private final SettleAlerts settle;
@@ -36,7 +36,8 @@ public class FollowVisits {
      * @param drafts the alerts that the event asks for
      * @param aloud false for what was told before
      */
-    public record Plan(UUID visitId, long version, String district, List<AlertDraft> drafts, boolean aloud) {
+    public record Plan(
+            UUID visitId, UUID childId, long version, String district, List<AlertDraft> drafts, boolean aloud) {
         public Plan {
             drafts = List.copyOf(drafts);
         }
@@ -49,6 +50,7 @@ public class FollowVisits {
         var raisings = new ArrayList<Raising>();
         var moved = new TreeMap<UUID, String>();
         for (var plan : inTurn) {
+            places.noteChild(tx, plan.visitId(), plan.childId());
             var place = places.note(tx, plan.visitId(), plan.version(), plan.district());
             if (!place.district().equals(plan.district())) {
                 continue;

@@ -27,11 +27,22 @@ public class EraseChild {
 
     static final String DELIVERIES = "DELETE FROM delivery WHERE alert_id = ANY (:alerts)";
 
+    /** Visits to nobody else. */
+    private static final String THEIR_VISITS = """
+            SELECT visit_id FROM visit_child v WHERE child_id = ANY (:ids) AND NOT EXISTS (
+                SELECT 1 FROM visit_child o WHERE o.visit_id = v.visit_id AND o.child_id <> ALL (:ids))""";
+
     static final List<String> STEPS = List.of(
             "DELETE FROM settlement WHERE subject_id = ANY (:ids) OR party = ANY (:ids)",
             "DELETE FROM feed_delivery WHERE event_id IN (SELECT id FROM feed_event WHERE child_id = ANY (:ids))",
             "DELETE FROM feed_event WHERE child_id = ANY (:ids)",
-            "DELETE FROM child_move WHERE child_id = ANY (:ids)");
+            // The release before remembered alerts that were handed over as settled, under the move that took them
+            // along.
+            "DELETE FROM settlement WHERE party IN (SELECT event_id FROM child_move WHERE child_id = ANY (:ids))",
+            "DELETE FROM child_move WHERE child_id = ANY (:ids) OR survivor_id = ANY (:ids)",
+            "DELETE FROM settlement WHERE subject_id IN (" + THEIR_VISITS + ")",
+            "DELETE FROM visit_place WHERE visit_id IN (" + THEIR_VISITS + ")",
+            "DELETE FROM visit_child WHERE child_id = ANY (:ids)");
 
     private final Events events;
     private final ForgetSubjects forget;

@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jikimi.contracts.EventType;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
 import org.jikimi.contracts.screening.v1.ChildErased;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
-import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.notification.alert.Addressee;
 import org.jikimi.notification.alert.AlertCause;
 import org.jikimi.notification.alert.AlertDraft;
 import org.jikimi.notification.alert.FollowVisits;
-import org.jikimi.notification.alert.HandOverFlags;
+import org.jikimi.notification.alert.HandOverAlerts;
 import org.jikimi.notification.alert.Move;
 import org.jikimi.notification.alert.RaiseAlert;
 import org.jikimi.notification.alert.Raising;
@@ -46,7 +46,7 @@ public class AlertIntake implements EventIntake {
 
     private final RaiseAlert raise;
     private final SettleAlerts settle;
-    private final HandOverFlags handOver;
+    private final HandOverAlerts handOver;
     private final FollowVisits visits;
     private final PublishToSubscribers subscribers;
     private final EraseChild erase;
@@ -55,7 +55,7 @@ public class AlertIntake implements EventIntake {
     public AlertIntake(
             RaiseAlert raise,
             SettleAlerts settle,
-            HandOverFlags handOver,
+            HandOverAlerts handOver,
             FollowVisits visits,
             PublishToSubscribers subscribers,
             EraseChild erase,
@@ -96,7 +96,8 @@ public class AlertIntake implements EventIntake {
      */
     private final class Batch implements EventHandler {
         private final List<Raising> raisings = new ArrayList<>();
-        /** Whether to tell of them aloud, by the moves that flags follow when all that is new of them has been raised. */
+        private final List<HandOverAlerts.Late> late = new ArrayList<>();
+        /** Whether to tell of them aloud, by the moves that alerts follow when all that is new of them has been raised. */
         private final Map<Move, Boolean> moves = new LinkedHashMap<>();
 
         private final List<FollowVisits.Plan> plans = new ArrayList<>();
@@ -133,20 +134,24 @@ public class AlertIntake implements EventIntake {
             var drafts = alerts(event, data, facts);
             if (data instanceof VisitPlanned planned) {
                 plans.add(new FollowVisits.Plan(
-                        planned.visitId(), planned.version(), planned.districtCode(), drafts, !isResent(event)));
+                        planned.visitId(),
+                        planned.childId(),
+                        planned.version(),
+                        planned.districtCode(),
+                        drafts,
+                        !isResent(event)));
                 drafts = List.of();
             }
             for (var draft : drafts) {
                 raisings.add(raise.prepare(draft, !isResent(event)));
-                if (data instanceof ChildFlagged flagged) {
-                    handOver.onward(tx, draft, flagged.flaggedAt())
-                            .forEach(onward -> raisings.add(raise.prepare(onward, !isResent(event))));
+                if (HandOverAlerts.goesAlong(draft)) {
+                    late.add(late(event, data, draft));
                 }
             }
-            if (data instanceof ChildMoved moved && !moved.districtCode().equals(moved.fromDistrictCode())) {
-                var move = move(event, moved);
-                handOver.remember(tx, move);
-                moves.put(move, !isResent(event));
+            var move = HeardMoves.of(event.id(), data);
+            if (move.isPresent()) {
+                handOver.remember(tx, move.get());
+                moves.put(move.get(), !isResent(event));
             }
             if (!isResent(event)) {
                 outgoing.add(outgoing(event, facts));
@@ -158,8 +163,11 @@ public class AlertIntake implements EventIntake {
         public void finish(Connection tx) throws SQLException {
             raise.raise(tx, raisings);
             visits.raise(tx, plans);
+            for (var raised : late) {
+                handOver.catchUp(tx, raised);
+            }
             for (var move : moves.entrySet()) {
-                raise.raise(tx, handOver.follow(tx, move.getKey(), move.getValue()));
+                handOver.follow(tx, move.getKey(), move.getValue());
             }
             subscribers.publish(tx, outgoing);
             for (var child : erased) {
@@ -192,14 +200,12 @@ public class AlertIntake implements EventIntake {
                 .toList();
     }
 
-    private static Move move(ReceivedEvent event, ChildMoved moved) {
-        return new Move(
-                event.id(),
-                moved.childId(),
-                moved.version(),
-                moved.fromDistrictCode(),
-                moved.districtCode(),
-                moved.movedAt());
+    private HandOverAlerts.Late late(ReceivedEvent event, Record data, AlertDraft draft) {
+        return new HandOverAlerts.Late(
+                Objects.requireNonNull(draft.subject().childId()),
+                Objects.requireNonNull(draft.addressee().districtCode()),
+                data instanceof ChildFlagged flagged ? flagged.flaggedAt() : happenedAt(event),
+                !isResent(event));
     }
 
     /** Whether a restored source sends it again: whom it concerns was told when it came first. */

@@ -56,7 +56,7 @@ import org.jikimi.contracts.screening.v1.RoundClosed;
 import org.jikimi.contracts.screening.v1.RoundOpened;
 import org.jikimi.contracts.screening.v1.SourceSilent;
 import org.jikimi.notification.alert.AlertKind;
-import org.jikimi.notification.alert.HandOverFlags;
+import org.jikimi.notification.alert.HandOverAlerts;
 import org.jikimi.notification.alert.RecipientRole;
 import org.jikimi.notification.alert.Severity;
 import org.jikimi.runtime.time.Seoul;
@@ -76,7 +76,7 @@ final class AlertRules {
 
     static final List<AlertRule<?>> ALL = List.of(
             rule("urgent-flag", ChildFlagged.class, ChildFlagged::urgent)
-                    .tells(DONG_OFFICER, CRITICAL, AlertKind.URGENT_FLAG, HandOverFlags.WITHIN),
+                    .tells(DONG_OFFICER, CRITICAL, AlertKind.URGENT_FLAG, HandOverAlerts.WITHIN),
             rule("moved-with-open-work", ChildMoved.class, AlertRules::bringsWork)
                     .tells(DONG_OFFICER, WARNING, AlertKind.CHILD_MOVED, WITHIN_A_DAY),
             rule("died-with-open-work", ChildStatusChanged.class, hasLeftWork("DECEASED"))

@@ -61,7 +61,7 @@ public final class AlertWorld {
         return new AlertIntake(
                 raise,
                 settle,
-                new HandOverFlags(raise, settle),
+                new HandOverAlerts(raise, settle),
                 new FollowVisits(raise, settle),
                 subscribers,
                 erase,

@@ -16,7 +16,6 @@ import org.jikimi.contracts.EventTypes;
 import org.jikimi.notification.alert.AlertKind;
 import org.jikimi.notification.alert.AlertWorld;
 import org.jikimi.notification.subscription.TestSubscriptions;
-import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.security.Caller;
@@ -30,13 +29,15 @@ class AlertIntakeTest {
     private static final String AGENCY_1 = "00000000-0000-7000-8001-000000000001";
     private static final String AGENCY_2 = "00000000-0000-7000-8001-000000000002";
 
+    private Hearing hearing;
     private AlertWorld world;
     private AlertIntake intake;
 
     @BeforeEach
     void start() throws SQLException {
-        world = new AlertWorld();
-        intake = world.intake();
+        hearing = new Hearing();
+        world = hearing.world;
+        intake = hearing.intake;
     }
 
     static Stream<EventType> heard() {
@@ -175,14 +176,7 @@ class AlertIntakeTest {
         var oneByOne = all();
         start();
 
-        world.transactions.run(tx -> {
-            var batch = intake.begin();
-            for (var event : events) {
-                assertThat(batch.handle(event, tx)).isEqualTo(Outcome.APPLIED);
-            }
-            batch.finish(tx);
-            return true;
-        });
+        hearing.handleTogether(events);
 
         assertThat(all()).isEqualTo(oneByOne).hasSize(10);
     }
@@ -389,13 +383,10 @@ class AlertIntakeTest {
     }
 
     private Outcome handle(ReceivedEvent event) throws SQLException {
-        return world.transactions.run(tx -> intake.handle(event, tx));
+        return hearing.handle(event);
     }
 
     private static ReceivedEvent event(String topic, Map<String, Object> changes) {
-        var type = Goldens.type(topic);
-        var headers =
-                Map.of("ce_type", type.ceType(), "ce_correlationid", CORRELATION, "ce_time", "2026-11-02T00:00:00Z");
-        return new ReceivedEvent(EventIds.next(), topic, 0, 0, uuid(8), headers, Goldens.payload(type, changes));
+        return Hearing.event(topic, uuid(8), CORRELATION, "2026-11-02T00:00:00Z", changes);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jikimi.contracts.EventType;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.notification.alert.AlertWorld;
@@ -55,6 +56,26 @@ class ChildErasedTest {
                 .containsExactly("0");
         assertThat(world.query("SELECT DISTINCT key FROM outbox WHERE type = 'AlertDataErased'"))
                 .containsExactly(CHILD);
+    }
+
+    @Test
+    void aVisitToTheChildAloneAndWhatWasSettledOnItsWayGoToo() throws SQLException {
+        var visit = Map.<String, Object>of(
+                "childId", CHILD, "visitId", UUID.randomUUID().toString());
+        handle(Hearing.event("VisitPlanned", CHILD, CHILD, "2026-11-02T00:00:00Z", visit));
+        handle(event(Goldens.type("VisitPlanned"), OTHER));
+        handle(event(Goldens.type("ChildMoved"), CHILD));
+        var settledByTheReleaseBefore = "INSERT INTO settlement (kind, subject_id, party, settled_at) "
+                + "SELECT 'URGENT_FLAG', gen_random_uuid(), event_id, now() FROM child_move RETURNING 1";
+        assertThat(world.query(settledByTheReleaseBefore)).hasSize(1);
+
+        handle(erased());
+
+        assertThat(world.query("SELECT count(*) FROM visit_place"))
+                .as("the other child's")
+                .containsExactly("1");
+        assertThat(world.query("SELECT child_id FROM visit_child")).containsExactly(OTHER);
+        assertThat(world.query("SELECT 1 FROM settlement")).isEmpty();
     }
 
     @Test

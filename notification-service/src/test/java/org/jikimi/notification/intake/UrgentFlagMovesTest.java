@@ -7,28 +7,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jikimi.notification.alert.AlertWorld;
-import org.jikimi.runtime.event.EventIds;
-import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.testkit.EitherOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The alert of an urgent flag stands with the officers of the district in which the child lives. */
 class UrgentFlagMovesTest {
     private static final String CHILD = "0197e5a0-0000-7000-8000-000000000001";
+    private static final String SURVIVOR = "0197e5a0-0000-7000-8000-000000000005";
     private static final String FLAG = "0197e5a0-0000-7000-8000-000000000002";
     private static final String NOWON = "11350";
     private static final String JONGNO = "11110";
     private static final String GANGNAM = "11680";
 
+    private Hearing hearing;
     private AlertWorld world;
-    private AlertIntake intake;
 
     @BeforeEach
     void start() throws SQLException {
-        world = new AlertWorld();
-        intake = world.intake();
+        hearing = new Hearing();
+        world = hearing.world;
     }
 
     @Test
@@ -57,14 +58,7 @@ class UrgentFlagMovesTest {
             handle(order.toArray(ReceivedEvent[]::new));
             var oneByOne = all();
             start();
-            world.transactions.run(tx -> {
-                var batch = intake.begin();
-                for (var event : order) {
-                    assertThat(batch.handle(event, tx)).isEqualTo(Outcome.APPLIED);
-                }
-                batch.finish(tx);
-                return true;
-            });
+            hearing.handleTogether(order);
 
             assertThat(all()).isEqualTo(oneByOne);
             assertThat(open()).containsExactly(GANGNAM);
@@ -126,6 +120,27 @@ class UrgentFlagMovesTest {
     }
 
     @Test
+    void theCallForAJointVisitAndTheWhereaboutsCheckGoAlongInWhateverOrderTheyAreHeard() throws SQLException {
+        var refused = event("VisitAttempted", Map.of("result", "REFUSED", "refusals", 2, "districtCode", NOWON));
+        var unlocated = event("ChildUnlocated", Map.of("state", "OPEN", "districtCode", NOWON));
+        var moved = moved(2, NOWON, JONGNO);
+        var states = "SELECT concat_ws(' ', kind, recipient_role, district_code, state) FROM alert ORDER BY 1";
+        var orders = new EitherOrder(world.database, states);
+
+        assertThat(everyOrder(orders, List.of(refused, unlocated, moved)))
+                .containsExactly(List.of(
+                        "JOINT_VISIT_NEEDED dong-officer 11110 RAISED",
+                        "JOINT_VISIT_NEEDED dong-officer 11350 CLOSED",
+                        "JOINT_VISIT_NEEDED police 11110 RAISED",
+                        "JOINT_VISIT_NEEDED police 11350 CLOSED",
+                        "WHEREABOUTS_CHECK police 11110 RAISED",
+                        "WHEREABOUTS_CHECK police 11350 CLOSED"));
+        var located = event("ChildUnlocated", Map.of("state", "LOCATED", "districtCode", JONGNO));
+        handle(unlocated, moved, located);
+        assertThat(open("WHEREABOUTS_CHECK")).isEmpty();
+    }
+
+    @Test
     void aMoveThatARestoredSourceSendsAgainHandsOverQuietly() throws SQLException {
         handle(flagged(NOWON));
         var moved = moved(2, NOWON, JONGNO);
@@ -138,20 +153,89 @@ class UrgentFlagMovesTest {
         assertThat(world.query("SELECT count(*) FROM delivery")).containsExactly("1");
     }
 
+    @Test
+    void itFollowsAMergeTheMovesOfTheChildThatSurvivesAndASplit() throws SQLException {
+        var merged = tied("ChildIdentityMerged", "merged", 3, 7, JONGNO);
+        var survivorMoved = moved(SURVIVOR, "2026-11-21T05:30:00Z", 8, JONGNO, GANGNAM);
+
+        handle(flagged(NOWON), merged);
+        assertThat(open()).containsExactly(JONGNO);
+        handle(survivorMoved);
+        assertThat(open()).containsExactly(GANGNAM);
+        handle(tied("ChildIdentitySplit", "split", 4, 9, GANGNAM));
+        assertThat(open()).containsExactly(NOWON);
+        handle(moved(SURVIVOR, "2026-11-21T05:30:00Z", 10, GANGNAM, JONGNO));
+        assertThat(open()).containsExactly(NOWON);
+    }
+
+    @Test
+    void mergesMovesAndSplitsEndAlikeInWhateverOrderTheyAreHeard() throws SQLException {
+        var merged = tied("ChildIdentityMerged", "merged", 3, 7, JONGNO);
+        var survivorMoved = moved(SURVIVOR, "2026-11-21T05:30:00Z", 8, JONGNO, GANGNAM);
+        var split = tied("ChildIdentitySplit", "split", 4, 9, GANGNAM);
+        var afterwards = moved(SURVIVOR, "2026-11-21T05:30:00Z", 10, GANGNAM, JONGNO);
+        var states = "SELECT district_code FROM alert WHERE kind = 'URGENT_FLAG' AND state <> 'CLOSED' ORDER BY 1";
+        var orders = new EitherOrder(world.database, states);
+
+        assertThat(everyOrder(orders, List.of(flagged(NOWON), merged, survivorMoved)))
+                .containsExactly(List.of(GANGNAM));
+        assertThat(everyOrder(orders, List.of(flagged(NOWON), merged, survivorMoved, split, afterwards)))
+                .containsExactly(List.of(NOWON));
+    }
+
+    @Test
+    void aMergeWithinADistrictLetsItFollowTheChildThatSurvives() throws SQLException {
+        handle(flagged(NOWON), tied("ChildIdentityMerged", "merged", 3, 7, NOWON));
+
+        handle(moved(SURVIVOR, "2026-11-21T05:30:00Z", 8, NOWON, GANGNAM));
+
+        assertThat(alerts()).containsExactly(NOWON + " CLOSED", GANGNAM + " RAISED");
+    }
+
+    private Set<List<String>> everyOrder(EitherOrder orders, List<ReceivedEvent> events) throws SQLException {
+        return orders.afterEveryOrder(events, event -> event.topic() + event.key(), (event, tx) -> {
+                    hearing.intake.handle(event, tx);
+                    return true;
+                })
+                .keySet();
+    }
+
+    /** A merge or a split of the flagged child, whose own district is Nowon. */
+    private static ReceivedEvent tied(
+            String topic, String what, int version, int survivorVersion, String survivorsDistrict) {
+        return event(
+                topic,
+                SURVIVOR,
+                Map.of(
+                        "version",
+                        survivorVersion,
+                        "districtCode",
+                        survivorsDistrict,
+                        what + "ChildId",
+                        CHILD,
+                        what + "ChildVersion",
+                        version,
+                        what + "DistrictCode",
+                        NOWON,
+                        what + "At",
+                        "2026-11-21T05:30:00Z"));
+    }
+
     private void handle(ReceivedEvent... events) throws SQLException {
-        for (var event : events) {
-            Outcome outcome = world.transactions.run(tx -> intake.handle(event, tx));
-            assertThat(outcome).isEqualTo(Outcome.APPLIED);
-        }
+        hearing.handleAll(events);
     }
 
     private List<String> alerts() throws SQLException {
-        return world.query("SELECT district_code || ' ' || state FROM alert WHERE kind = 'URGENT_FLAG' ORDER BY 1");
+        return hearing.alerts("URGENT_FLAG");
     }
 
     private List<String> open() throws SQLException {
+        return open("URGENT_FLAG");
+    }
+
+    private List<String> open(String kind) throws SQLException {
         return world.query(
-                "SELECT district_code FROM alert WHERE kind = 'URGENT_FLAG' AND state <> 'CLOSED' ORDER BY 1");
+                "SELECT district_code FROM alert WHERE kind = '%s' AND state <> 'CLOSED' ORDER BY 1".formatted(kind));
     }
 
     private List<String> all() throws SQLException {
@@ -175,8 +259,13 @@ class UrgentFlagMovesTest {
     }
 
     private static ReceivedEvent movedAt(String at, int version, String from, String to) {
+        return moved(CHILD, at, version, from, to);
+    }
+
+    private static ReceivedEvent moved(String child, String at, int version, String from, String to) {
         return event(
                 "ChildMoved",
+                child,
                 Map.of(
                         "version", version,
                         "fromDistrictCode", from,
@@ -186,10 +275,12 @@ class UrgentFlagMovesTest {
     }
 
     private static ReceivedEvent event(String topic, Map<String, Object> changes) {
-        var type = Goldens.type(topic);
+        return event(topic, CHILD, changes);
+    }
+
+    private static ReceivedEvent event(String topic, String child, Map<String, Object> changes) {
         var all = new HashMap<>(changes);
-        all.put("childId", CHILD);
-        var headers = Map.of("ce_type", type.ceType(), "ce_correlationid", FLAG, "ce_time", "2026-11-20T05:30:00Z");
-        return new ReceivedEvent(EventIds.next(), topic, 0, 0, CHILD, headers, Goldens.payload(type, all));
+        all.put("childId", child);
+        return Hearing.event(topic, child, FLAG, "2026-11-20T05:30:00Z", all);
     }
 }

@@ -6,9 +6,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jikimi.notification.alert.AlertWorld;
-import org.jikimi.runtime.event.EventIds;
-import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,13 +18,11 @@ class VisitMovesTest {
     private static final String NOWON = "11350";
     private static final String JONGNO = "11110";
 
-    private AlertWorld world;
-    private AlertIntake intake;
+    private Hearing hearing;
 
     @BeforeEach
     void start() throws SQLException {
-        world = new AlertWorld();
-        intake = world.intake();
+        hearing = new Hearing();
     }
 
     @Test
@@ -66,14 +61,7 @@ class VisitMovesTest {
         var plans = List.of(planned(1, NOWON, CHILD), planned(5, JONGNO, CHILD), planned(5, JONGNO, SIBLING));
         for (var order : List.of(plans, plans.reversed())) {
             start();
-            world.transactions.run(tx -> {
-                var batch = intake.begin();
-                for (var plan : order) {
-                    assertThat(batch.handle(plan, tx)).isEqualTo(Outcome.APPLIED);
-                }
-                batch.finish(tx);
-                return true;
-            });
+            hearing.handleTogether(order);
 
             assertThat(alerts("VISIT_PLANNED")).containsExactly(JONGNO + " RAISED", NOWON + " CLOSED");
         }
@@ -89,15 +77,26 @@ class VisitMovesTest {
         assertThat(alerts("VISIT_PLANNED")).containsExactly(JONGNO + " CLOSED", NOWON + " CLOSED");
     }
 
+    @Test
+    void oneThatAReleaseWithoutPlacesAlertedElsewhereAlertsWhereItMovedAllTheSame() throws SQLException {
+        handle(planned(1, NOWON, CHILD));
+        hearing.world.query("DELETE FROM visit_place RETURNING visit_id");
+
+        handle(planned(5, JONGNO, CHILD));
+
+        assertThat(alerts("VISIT_PLANNED")).containsExactly(JONGNO + " RAISED", NOWON + " RAISED");
+        handle(planned(5, JONGNO, SIBLING), planned(6, JONGNO, CHILD));
+        assertThat(alerts("VISIT_PLANNED")).containsExactly(JONGNO + " RAISED", NOWON + " RAISED");
+        handle(event("VisitCompleted", CHILD, Map.of("version", 7, "districtCode", JONGNO, "outcome", "SAFE")));
+        assertThat(alerts("VISIT_PLANNED")).containsExactly(JONGNO + " CLOSED", NOWON + " CLOSED");
+    }
+
     private void handle(ReceivedEvent... events) throws SQLException {
-        for (var event : events) {
-            Outcome outcome = world.transactions.run(tx -> intake.handle(event, tx));
-            assertThat(outcome).isEqualTo(Outcome.APPLIED);
-        }
+        hearing.handleAll(events);
     }
 
     private List<String> alerts(String kind) throws SQLException {
-        return world.query("SELECT district_code || ' ' || state FROM alert WHERE kind = '" + kind + "' ORDER BY 1");
+        return hearing.alerts(kind);
     }
 
     private static ReceivedEvent planned(int version, String district, String child) {
@@ -108,11 +107,9 @@ class VisitMovesTest {
     }
 
     private static ReceivedEvent event(String topic, String child, Map<String, Object> changes) {
-        var type = Goldens.type(topic);
         var all = new HashMap<>(changes);
         all.put("childId", child);
         all.put("visitId", VISIT);
-        var headers = Map.of("ce_type", type.ceType(), "ce_correlationid", VISIT, "ce_time", "2026-11-20T05:30:00Z");
-        return new ReceivedEvent(EventIds.next(), topic, 0, 0, child, headers, Goldens.payload(type, all));
+        return Hearing.event(topic, child, VISIT, "2026-11-20T05:30:00Z", all);
     }
 }

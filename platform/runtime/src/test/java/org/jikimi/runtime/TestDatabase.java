@@ -36,6 +36,7 @@ public final class TestDatabase {
         execute(database, migration("V0008__settled_numbers.sql"));
         execute(database, migration("V0009__missing_topics.sql"));
         execute(database, migration("V0030__subject_keys.sql").replace("${app}", "postgres"));
+        execute(database, migration("V0032__relay_knows_missing.sql"));
         new OutboxPartitions(database, partitionWidth).createAhead(2);
         new InboxPartitions(database).create(Instant.now(), 1);
     }

@@ -17,13 +17,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
+import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +122,38 @@ public final class TestKafka implements AutoCloseable {
         }
     }
 
+    /** Lets everybody do this alone with a topic, which need not be there; with no operation, nothing at all. */
+    public void allowOnly(String topic, AclOperation... operations) {
+        var resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
+        var rights = new ArrayList<AclBinding>();
+        // Once there is any entry for it, what is not allowed is forbidden.
+        rights.add(right(resource, "User:nobody", AclOperation.ALL));
+        for (var operation : operations) {
+            rights.add(right(resource, "User:*", operation));
+        }
+        changeRights(admin -> admin.createAcls(rights).all());
+    }
+
+    /** Lets everybody do anything with a topic again. */
+    public void allowAll(String topic) {
+        var rights = new AclBindingFilter(
+                new ResourcePatternFilter(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                AccessControlEntryFilter.ANY);
+        changeRights(admin -> admin.deleteAcls(List.of(rights)).all());
+    }
+
+    private static AclBinding right(ResourcePattern resource, String who, AclOperation operation) {
+        return new AclBinding(resource, new AccessControlEntry(who, "*", operation, AclPermissionType.ALLOW));
+    }
+
+    private void changeRights(Function<Admin, KafkaFuture<?>> change) {
+        try (var admin = admin()) {
+            change.apply(admin).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Deletes a topic with all it holds, and waits until it is gone. */
     public void deleteTopic(String name) {
         try (var admin = admin()) {
@@ -174,6 +218,8 @@ public final class TestKafka implements AutoCloseable {
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 auto.create.topics.enable=false
+                authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+                allow.everyone.if.no.acl.found=true
                 %5$s
                 """.formatted(
                 port, controllerPort, directory.resolve("data"), tls == null ? "PLAINTEXT" : "SSL", tlsProperties());

@@ -1,27 +1,45 @@
 package org.jikimi.runtime.boot;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
-/** Makes Kafka clients that lose nothing. */
+/** Makes Kafka clients that lose nothing, and asks Kafka for its topics. */
+@Singleton
 final class KafkaClients {
+    private static final Set<Class<? extends ApiException>> FORBIDDEN_IS_A_FAILURE =
+            Set.of(UnknownTopicOrPartitionException.class);
+    private static final Set<Class<? extends ApiException>> FORBIDDEN_IS_MISSING =
+            Set.of(UnknownTopicOrPartitionException.class, TopicAuthorizationException.class);
+
     private final KafkaSettings settings;
+    private @Nullable Admin admin;
 
     KafkaClients(KafkaSettings settings) {
         this.settings = settings;
@@ -60,26 +78,73 @@ final class KafkaClients {
         return new KafkaConsumer<>(options, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Those of the topics that exist, with their ids; a right to read or to write a topic is enough. */
+    /**
+     * Those of the topics that exist, with their ids; a right to read or to write a topic is enough.
+     *
+     * @throws KafkaException if the broker does not answer, or does not say
+     */
     Map<String, Uuid> topicIds(Collection<String> topics) {
+        return described(topics, FORBIDDEN_IS_A_FAILURE, topic -> true);
+    }
+
+    /**
+     * Those of the topics that exist and may be written to, with their ids. Of one that may not even be asked for, Kafka
+     * does not tell whether it exists.
+     *
+     * @throws KafkaException if the broker does not answer
+     */
+    Map<String, Uuid> writableTopicIds(Collection<String> topics) {
+        return described(topics, FORBIDDEN_IS_MISSING, KafkaClients::isWritable);
+    }
+
+    private static boolean isWritable(TopicDescription topic) {
+        var allowed = topic.authorizedOperations();
+        return allowed == null || allowed.contains(AclOperation.WRITE); // null: the broker does not say
+    }
+
+    private Map<String, Uuid> described(
+            Collection<String> topics,
+            Set<Class<? extends ApiException>> missing,
+            Predicate<TopicDescription> isAsked) {
         if (topics.isEmpty()) {
             return Map.of();
         }
         var ids = new HashMap<String, Uuid>();
-        try (var admin = Admin.create(with(Map.of("default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000)))) {
-            for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
-                try {
-                    ids.put(topic.getKey(), topic.getValue().get().topicId());
-                } catch (ExecutionException failure) {
-                    if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
-                        throw new KafkaException("topics are not described", failure);
-                    }
+        var withRights = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        for (var answer :
+                admin().describeTopics(topics, withRights).topicNameValues().entrySet()) {
+            try {
+                var topic = answer.getValue().get();
+                if (isAsked.test(topic)) {
+                    ids.put(answer.getKey(), topic.topicId());
                 }
+            } catch (ExecutionException failure) {
+                var cause = failure.getCause();
+                if (missing.stream().noneMatch(known -> known.isInstance(cause))) {
+                    throw new KafkaException("topics are not described", failure);
+                }
+            } catch (InterruptedException stop) {
+                throw new InterruptException(stop);
             }
-        } catch (InterruptedException stop) {
-            throw new InterruptException(stop);
         }
         return ids;
+    }
+
+    /** One for all questions: a topic that is missing is asked for every second. */
+    private synchronized Admin admin() {
+        var known = admin;
+        if (known == null) {
+            known = Admin.create(with(Map.of("default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000)));
+            admin = known;
+        }
+        return known;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
     }
 
     private Map<String, Object> with(Map<String, Object> more) {

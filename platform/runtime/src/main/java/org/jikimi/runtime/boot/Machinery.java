@@ -68,7 +68,7 @@ final class Machinery {
 
     Machinery(
             @ConfigProperty(name = "jikimi.service") String service,
-            KafkaSettings kafka,
+            KafkaClients kafka,
             Relay relay,
             @DataSource("owner") javax.sql.DataSource owner,
             Transactions transactions,
@@ -79,7 +79,7 @@ final class Machinery {
             Instance<EventIntake> intake,
             @All List<RecordIntake> records) {
         this.service = service;
-        this.kafka = new KafkaClients(kafka);
+        this.kafka = kafka;
         this.relay = relay;
         this.partitions = new OutboxPartitions(owner, PARTITION_WIDTH);
         this.inboxPartitions = new InboxPartitions(owner);

@@ -72,6 +72,7 @@ final class Wiring {
     Relay relay(
             @ConfigProperty(name = "jikimi.service") String service,
             KafkaSettings kafka,
+            KafkaClients clients,
             @ConfigProperty(name = "jikimi.db.url") String url,
             @ConfigProperty(name = "jikimi.db.app.user") String user,
             @ConfigProperty(name = "jikimi.db.app.password") String password) {
@@ -82,9 +83,9 @@ final class Wiring {
         session.setPassword(password);
         session.setApplicationName("jikimi-relay");
         session.setTcpKeepAlive(true);
-        var clients = new KafkaClients(kafka);
         var marks = new RelayMarks(kafka.markTopic(), () -> clients.consumer(service));
-        return new Relay(session, clients::producer, RELAY_PAGE, RELAY_POLL, step -> {}, marks, clients::topicIds);
+        return new Relay(
+                session, clients::producer, RELAY_PAGE, RELAY_POLL, step -> {}, marks, clients::writableTopicIds);
     }
 
     @Produces

@@ -11,7 +11,7 @@ import org.apache.kafka.common.Uuid;
 @FunctionalInterface
 public interface TopicIds {
     /**
-     * Those of the topics that exist.
+     * Those of the topics that exist and may be used.
      *
      * @throws RuntimeException if the broker does not answer
      */

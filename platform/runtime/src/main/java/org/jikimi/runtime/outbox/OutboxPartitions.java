@@ -14,7 +14,7 @@ import javax.sql.DataSource;
  */
 public final class OutboxPartitions {
     /** Below this transaction id all has been sent: what waits for a missing topic has not, though the relay has passed it over. */
-    static final String SENT_BELOW = "SELECT min(pg_snapshot_xmin(prev)::text::bigint) FROM "
+    private static final String SENT_BELOW = "SELECT min(pg_snapshot_xmin(prev)::text::bigint) FROM "
             + "(SELECT prev FROM relay_position UNION ALL SELECT prev FROM relay_missing) AS sent";
 
     private final DataSource database;

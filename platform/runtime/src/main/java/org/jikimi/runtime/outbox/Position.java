@@ -29,7 +29,7 @@ record Position(long epoch, String prev, String target, long lastSeq) {
     /** Starts a new epoch, so that an older leader that still believes in itself can no longer save. */
     static Position takeOver(Connection session) throws SQLException {
         try (var update = session.createStatement();
-                var row = update.executeQuery("UPDATE relay_position SET epoch = epoch + 1 "
+                var row = update.executeQuery("UPDATE relay_position SET epoch = epoch + 1, knows_missing = epoch + 1 "
                         + "RETURNING epoch, prev::text, target::text, last_seq")) {
             row.next();
             return new Position(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4));

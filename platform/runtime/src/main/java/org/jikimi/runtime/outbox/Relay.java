@@ -211,7 +211,8 @@ public final class Relay implements Runnable, AutoCloseable {
         var begun = Resending.inOneSnapshot(session, tx -> {
             SentTopics.save(tx, look.anew());
             SentTopics.save(tx, look.back());
-            var inserted = Resending.unmarked(tx, look.anew().keySet());
+            var inserted =
+                    Resending.unmarked(tx, look.anew().keySet(), look.back().keySet());
             if (!look.anew().isEmpty()) {
                 LOG.errorf(
                         "Kafka has lost what was sent to %s: all kept events are sent again",
@@ -224,7 +225,7 @@ public final class Relay implements Runnable, AutoCloseable {
             }
             return Resending.startAnew(tx, position, 0, null);
         });
-        topics.nothingWaits();
+        topics.waitsNoMoreFor(look);
         return begun;
     }
 

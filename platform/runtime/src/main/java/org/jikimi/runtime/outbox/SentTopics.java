@@ -75,9 +75,10 @@ final class SentTopics {
         return new Look(anew, back);
     }
 
-    /** All that waited is among what is to be sent next. */
-    void nothingWaits() {
-        missing.clear();
+    /** What waited for these is among what is to be sent next. */
+    void waitsNoMoreFor(Look look) {
+        missing.removeAll(look.anew().keySet());
+        missing.removeAll(look.back().keySet());
     }
 
     boolean isMissingSome() {
@@ -111,7 +112,9 @@ final class SentTopics {
 
     private void miss(Connection session, String topic, Position position) throws SQLException {
         LOG.errorf(
-                "Kafka does not have the topic %s: its events wait until it is made, and all others are sent", topic);
+                "Kafka does not have the topic %s, or forbids to write to it: its events wait until it may be written to, "
+                        + "and all others are sent",
+                topic);
         try (var insert = session.prepareStatement(MISS)) {
             insert.setString(1, topic);
             insert.setString(2, position.prev());

@@ -1,11 +1,14 @@
 package org.jikimi.runtime.boot;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,6 +38,25 @@ class KafkaClientsTest {
         try (var heir = clients.consumer(TOPIC)) {
             awaitAssignment(heir, LONGEST_SILENCE);
         }
+    }
+
+    @Test
+    void topicsAreAskedForByOneClientThatEndsWithTheService() {
+        clients.topicIds(List.of(TOPIC));
+        var asking = askingThreads();
+        assertThat(asking).isNotEmpty();
+
+        clients.writableTopicIds(List.of(TOPIC + ".missing"));
+
+        assertThat(askingThreads()).isEqualTo(asking);
+        clients.close();
+        await().until(() -> askingThreads().isEmpty());
+    }
+
+    private static Set<Thread> askingThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("kafka-admin-client-thread"))
+                .collect(Collectors.toSet());
     }
 
     private static void awaitAssignment(Consumer<String, byte[]> consumer, Duration within) {

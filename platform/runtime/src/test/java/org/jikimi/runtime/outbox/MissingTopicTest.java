@@ -2,6 +2,7 @@ package org.jikimi.runtime.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
@@ -142,6 +143,23 @@ class MissingTopicTest {
     }
 
     @Test
+    void aRelayOfTheReleaseBeforeDoesNotLeadWhileEventsWait() throws Exception {
+        var takesOver = "UPDATE relay_position SET epoch = epoch + 1";
+        TestDatabase.execute(database, takesOver);
+        startRelay(step -> {});
+        publish(missing, "1");
+        await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).containsExactly(missing));
+
+        assertThatThrownBy(() -> TestDatabase.execute(database, takesOver))
+                .hasMessageContaining("events wait for missing topics");
+
+        stop();
+        try (var session = database.getConnection()) {
+            Position.takeOver(session);
+        }
+    }
+
+    @Test
     void whatWaitsWhenItsDatabaseIsRestoredIsNewsToAll() throws Exception {
         startRelay(step -> {});
         publish(missing, "1");
@@ -221,6 +239,24 @@ class MissingTopicTest {
             publish(third, "2");
             await().atMost(SOON).untilAsserted(() -> assertThat(sent(third)).containsExactly("1", "2"));
         }
+    }
+
+    @Test
+    void whatWaitsForATopicIsNotInsertedAgainWhenAnotherIsMade() throws SQLException {
+        var third = missing + ".third";
+        startRelay(step -> {});
+        publish(missing, "1");
+        publish(third, "1");
+        await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).containsExactly(missing, third));
+
+        Parts.kafka().createTopics(3, missing);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(sent(missing)).containsExactly("1"));
+        publish(third, "2");
+        assertThat(TestDatabase.query(database, "SELECT count(*) FROM outbox WHERE type = '" + third + "'"))
+                .containsExactly("2");
+        Parts.kafka().createTopics(3, third);
+        await().atMost(SOON).untilAsserted(() -> assertThat(sent(third)).containsExactly("1", "2"));
     }
 
     @Test
