@@ -99,7 +99,7 @@ public class PlanVisit {
                 .toList();
         var open = visits.openOf(tx, place.householdId(), place.districtCode());
         if (open.isPresent()) {
-            var joined = open.get().joinedByUnseen(again, kind);
+            var joined = open.get().joinedByUnseen(place, again, kind);
             visits.update(tx, joined);
             for (var child : again) {
                 welcome(tx, open.get(), joined, child, causation);

@@ -215,16 +215,15 @@ record Visit(
         return here;
     }
 
-    /** Children who must be seen join with their flags, and whoever must go along does. */
-    Visit joinedByUnseen(Collection<VisitChild> unseen, VisitKind goes) {
+    /** Children who must be seen join with their flags, as soon as they must be, and whoever must go along does. */
+    Visit joinedByUnseen(Plan plan, Collection<VisitChild> unseen, VisitKind goes) {
         var ids = unseen.stream().map(VisitChild::childId).toList();
         var household = Stream.concat(
-                        children.stream().filter(child -> !ids.contains(child.childId())),
-                        unseen.stream().map(this::back))
-                .sorted(Comparator.comparing(VisitChild::childId))
-                .toList();
+                children.stream().filter(child -> !ids.contains(child.childId())),
+                unseen.stream().map(this::back));
         var who = kind == VisitKind.JOINT_WITH_POLICE ? kind : goes;
-        return with(state, who, household, attempts, completedAt);
+        var due = dueOn(plan.urgent(), plan.at());
+        return joined(who, plan.urgent(), due, plan.correlation(), plan.at(), household, attempts);
     }
 
     private VisitChild back(VisitChild unseen) {

@@ -41,6 +41,19 @@ class VisitTest {
     }
 
     @Test
+    void aFollowUpThatJoinsBringsTheVisitForward() {
+        var place = new Visit.Plan(
+                HOUSEHOLD, 2, TestWorld.DISTRICT, TestWorld.DONG, true, TestWorld.id(102), NOW.plusSeconds(3600));
+
+        var joined = visit.joinedByUnseen(place, List.of(VisitChild.of(SIBLING)), VisitKind.JOINT_WITH_POLICE);
+
+        assertThat(joined.kind()).isEqualTo(VisitKind.JOINT_WITH_POLICE);
+        assertThat(joined.urgent()).isTrue();
+        assertThat(joined.dueOn()).isEqualTo(LocalDate.of(2026, 11, 6));
+        assertThat(joined.children()).extracting(VisitChild::flagId).containsExactly(FLAG, null);
+    }
+
+    @Test
     void flagsJoinAlikeInEitherOrder() {
         var one = TestWorld.id(110);
         var two = TestWorld.id(102);

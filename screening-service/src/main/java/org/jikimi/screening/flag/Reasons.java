@@ -22,6 +22,13 @@ public final class Reasons {
                 .collect(Collectors.joining(","));
     }
 
+    /** SQL for what a column keeps, as JSON like that of the API. */
+    public static String asJson(String column) {
+        return "(SELECT coalesce(json_agg(json_build_object('code', split_part(r, ':', 1), "
+                + "'points', split_part(r, ':', 2)::int)), '[]') FROM unnest(string_to_array(" + column
+                + ", ',')) AS r)";
+    }
+
     public static List<Flag.Reason> read(String text) {
         return text.isEmpty()
                 ? List.of()

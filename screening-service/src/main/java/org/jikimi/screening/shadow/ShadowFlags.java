@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.runtime.db.Sql;
+import org.jikimi.screening.export.ExportFormat;
 import org.jikimi.screening.flag.Reasons;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.round.ReplayRound.Screened;
@@ -113,6 +114,16 @@ final class ShadowFlags {
                 .bind("limit", limit)
                 .map((row, c) -> onlyOne(row))
                 .list();
+    }
+
+    /** The query of all whom one alone flagged, by their ids, as a list that is taken out whole. */
+    static String onlyOne(UUID roundId, boolean byShadow, ExportFormat format) {
+        return """
+                SELECT child_id AS "childId", district_code AS "districtCode", dong_code AS "dongCode", score, rank,
+                       %s AS reasons
+                FROM (%s) AS one ORDER BY child_id""".formatted(
+                        format == ExportFormat.NDJSON ? Reasons.asJson("one.reasons") : "one.reasons",
+                        (byShadow ? ONLY_SHADOW : ONLY_CHAMPION).replace(":round", "'" + roundId + "'"));
     }
 
     private static OnlyOne onlyOne(ResultSet row) throws SQLException {

@@ -6,9 +6,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
@@ -17,6 +20,8 @@ import org.jikimi.runtime.rest.Exchange;
 import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
+import org.jikimi.screening.export.ExportFile;
+import org.jikimi.screening.export.ExportFormat;
 import org.jikimi.screening.round.ReplayRound;
 import org.jspecify.annotations.Nullable;
 
@@ -61,19 +66,28 @@ public class ShadowResource {
     }
 
     /**
-     * Lists the children whom one of the two alone flagged, with the reasons, by their ids. Errors: as for the comparison,
-     * and 400 for a parameter.
+     * Lists the children whom one of the two alone flagged, with the reasons, by their ids: in pages of JSON, or whole as
+     * {@code text/csv} or {@code application/x-ndjson}, as {@code Accept} asks. Errors: as for the comparison, and 400 for a
+     * parameter.
      *
      * @param only {@code SHADOW}, or {@code CHAMPION}
      */
     @GET
     @Path("children")
+    @Produces({MediaType.APPLICATION_JSON, ExportFormat.CSV_TYPE, ExportFormat.NDJSON_TYPE})
     @RolesAllowed({"analyst", "supervisor", "auditor"})
     public Response children(
+            @Context HttpHeaders headers,
             @PathParam("id") UUID id,
             @QueryParam("only") @Nullable String only,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
+        var whole = ExportFormat.wanted(headers.getAcceptableMediaTypes().stream()
+                .map(MediaType::toString)
+                .toList());
+        if (whole.isPresent()) {
+            return export(id, only, whole.get());
+        }
         return exchange.read("round.shadow-children", call -> {
             screened(call, id);
             var by = by(only);
@@ -84,6 +98,23 @@ public class ShadowResource {
             return Answer.ok(cursors.page(
                     place, children, child -> List.of(child.childId().toString())));
         });
+    }
+
+    private Response export(UUID id, @Nullable String only, ExportFormat format) {
+        try (var file = ExportFile.create(format)) {
+            var answer = exchange.read("round.shadow-export", call -> {
+                screened(call, id);
+                file.write(call.tx(), ShadowFlags.onlyOne(id, by(only) == By.SHADOW, format));
+                return Answer.ok(id);
+            });
+            if (answer.getStatus() != Response.Status.OK.getStatusCode()) {
+                return answer;
+            }
+            var name = "round-" + id + "-only-" + by(only).name().toLowerCase(Locale.ROOT) + format.suffix();
+            return Response.ok(file.handOver(), format.mediaType())
+                    .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=" + name)
+                    .build();
+        }
     }
 
     private static By by(@Nullable String only) {

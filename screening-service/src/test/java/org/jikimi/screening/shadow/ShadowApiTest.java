@@ -133,6 +133,19 @@ class ShadowApiTest {
                 .statusCode(200)
                 .body("items", empty());
         as(ANALYST).get(shadow + "/children?only=CHAMPION").then().statusCode(200);
+        as(AUDITOR)
+                .accept("text/csv")
+                .get(shadow + "/children?only=SHADOW")
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", endsWith("-only-shadow.csv"))
+                .body(equalTo("childId,districtCode,dongCode,score,rank,reasons\n"));
+        as(ANALYST)
+                .accept("application/x-ndjson")
+                .get(shadow + "/children?only=BOTH")
+                .then()
+                .statusCode(400)
+                .body("parameter", equalTo("only"));
         for (var wrong : new String[] {"", "?only=BOTH", "?only=SHADOW&limit=0", "?only=SHADOW&cursor=x"}) {
             as(ANALYST).get(shadow + "/children" + wrong).then().statusCode(400);
         }

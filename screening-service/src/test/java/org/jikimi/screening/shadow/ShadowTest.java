@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.jikimi.screening.registry.SendChildren.child;
 import static org.jikimi.screening.signal.SendSignals.signal;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jikimi.screening.World;
 import org.jikimi.screening.erasure.Erasing;
 import org.jikimi.screening.evaluation.Share;
+import org.jikimi.screening.export.ExportFile;
+import org.jikimi.screening.export.ExportFormat;
 import org.jikimi.screening.flag.Flag;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.ScorecardDocument;
@@ -106,6 +109,20 @@ class ShadowTest {
 
     private UUID screened() throws SQLException {
         return run.screened(Programme.QUARTERLY_SCREENING, World.TODAY);
+    }
+
+    private List<String> taken(UUID round, ExportFormat format) throws Exception {
+        try (var file = ExportFile.create(format)) {
+            world.transactions.run(tx -> {
+                file.write(tx, ShadowFlags.onlyOne(round, true, format));
+                return true;
+            });
+            try (var whole = file.handOver()) {
+                return new String(whole.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+            }
+        }
     }
 
     private UUID born(int day) throws SQLException {
@@ -201,6 +218,14 @@ class ShadowTest {
                                 List.of(new Flag.Reason("GAS_CUTOFF", 5), new Flag.Reason("CARD_ARREARS", 3))),
                         tuple(born(5), 1, List.of(new Flag.Reason("GAS_CUTOFF", 5))));
         assertThat(only(round, false)).extracting(OnlyOne::childId).containsExactlyInAnyOrder(born(1), born(4));
+        assertThat(taken(round, ExportFormat.CSV))
+                .containsExactly(
+                        "childId,districtCode,dongCode,score,rank,reasons",
+                        born(3) + ",11350," + World.DONG + ",8,1,\"GAS_CUTOFF:5,CARD_ARREARS:3\"",
+                        born(5) + ",11110," + OTHER_DONG + ",5,1,GAS_CUTOFF:5");
+        assertThat(taken(round, ExportFormat.NDJSON).getLast())
+                .isEqualTo("{\"childId\":\"" + born(5) + "\",\"districtCode\":\"11110\",\"dongCode\":\"" + OTHER_DONG
+                        + "\",\"score\":5,\"rank\":1,\"reasons\":[{\"code\" : \"GAS_CUTOFF\", \"points\" : 5}]}");
     }
 
     @Test

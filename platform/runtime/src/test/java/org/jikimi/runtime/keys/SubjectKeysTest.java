@@ -47,7 +47,7 @@ class SubjectKeysTest {
         var sealed = List.of(ring.seal(subject, PLAIN, CONTEXT), ring.seal(other, PLAIN, CONTEXT));
         transactions().run(tx -> {
             drawn.store(tx);
-            return null;
+            return true;
         });
 
         assertThat(open(keys, subject, sealed.getFirst())).isEqualTo(PLAIN);

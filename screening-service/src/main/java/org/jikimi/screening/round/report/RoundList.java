@@ -2,6 +2,8 @@ package org.jikimi.screening.round.report;
 
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jikimi.screening.export.ExportFormat;
+import org.jikimi.screening.flag.Reasons;
 import org.jspecify.annotations.Nullable;
 
 /** The lists of a round that can be taken out whole, as rows of a query. */
@@ -32,10 +34,6 @@ enum RoundList {
                    count(report_id) AS reported
             FROM flag WHERE round_id = '%1$s' GROUP BY district_code, dong_code ORDER BY district_code, dong_code""");
 
-    private static final String REASONS_AS_JSON = "(SELECT coalesce(json_agg(json_build_object("
-            + "'code', split_part(r, ':', 1), 'points', split_part(r, ':', 2)::int)), '[]') "
-            + "FROM unnest(string_to_array(f.reasons, ',')) AS r)";
-
     private final String query;
 
     RoundList(String query) {
@@ -52,7 +50,7 @@ enum RoundList {
         return switch (this) {
             case FLAGS ->
                 query.formatted(
-                        format == ExportFormat.NDJSON ? REASONS_AS_JSON : "f.reasons",
+                        format == ExportFormat.NDJSON ? Reasons.asJson("f.reasons") : "f.reasons",
                         round,
                         state == null ? "" : "AND f.state = '" + state + "'");
             case LINKED -> query.formatted(round);

@@ -22,6 +22,8 @@ import org.jikimi.runtime.rest.Page;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.export.ExportFile;
+import org.jikimi.screening.export.ExportFormat;
 import org.jikimi.screening.flag.FlagView;
 import org.jikimi.screening.round.model.Round;
 import org.jikimi.screening.round.model.Rounds;
@@ -62,7 +64,7 @@ public class RoundListResource {
             @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var whole = wanted(headers.getAcceptableMediaTypes());
+        var whole = wanted(headers);
         if (whole.isPresent()) {
             return export(id, RoundList.FLAGS, state, whole.get());
         }
@@ -93,7 +95,7 @@ public class RoundListResource {
             @PathParam("id") UUID id,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var whole = wanted(headers.getAcceptableMediaTypes());
+        var whole = wanted(headers);
         if (whole.isPresent()) {
             return export(id, RoundList.LINKED, null, whole.get());
         }
@@ -114,7 +116,7 @@ public class RoundListResource {
     @Produces({MediaType.APPLICATION_JSON, ExportFormat.CSV_TYPE, ExportFormat.NDJSON_TYPE})
     @RolesAllowed({"analyst", "supervisor", "auditor"})
     public Response coverage(@Context HttpHeaders headers, @PathParam("id") UUID id) {
-        var whole = wanted(headers.getAcceptableMediaTypes());
+        var whole = wanted(headers);
         if (whole.isPresent()) {
             return export(id, RoundList.COVERAGE, null, whole.get());
         }
@@ -148,23 +150,10 @@ public class RoundListResource {
         throw new ProblemException(Problems.INVALID_PARAMETER.with("parameter", "state"));
     }
 
-    /**
-     * The format of a whole list, if that is asked for rather than a page of JSON.
-     *
-     * @param accepted what the caller takes, the most welcome first
-     */
-    private static Optional<ExportFormat> wanted(List<MediaType> accepted) {
-        for (var type : accepted) {
-            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-                return Optional.empty();
-            }
-            for (var format : ExportFormat.values()) {
-                if (type.isCompatible(MediaType.valueOf(format.mediaType()))) {
-                    return Optional.of(format);
-                }
-            }
-        }
-        return Optional.empty();
+    private static Optional<ExportFormat> wanted(HttpHeaders headers) {
+        return ExportFormat.wanted(headers.getAcceptableMediaTypes().stream()
+                .map(MediaType::toString)
+                .toList());
     }
 
     private Response export(UUID id, RoundList list, @Nullable String state, ExportFormat format) {

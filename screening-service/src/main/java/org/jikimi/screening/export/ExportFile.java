@@ -1,4 +1,4 @@
-package org.jikimi.screening.round.report;
+package org.jikimi.screening.export;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import org.postgresql.PGConnection;
  * A whole list on its way out. It is written to a file first, so that a slow reader holds no transaction open, and read
  * out when the audit of it has committed; memory stays flat. Closing removes the file unless it was handed over.
  */
-final class ExportFile implements AutoCloseable {
+public final class ExportFile implements AutoCloseable {
     private final ExportFormat format;
     private final Path file;
     private boolean handedOver;
@@ -24,7 +24,7 @@ final class ExportFile implements AutoCloseable {
         this.file = file;
     }
 
-    static ExportFile create(ExportFormat format) {
+    public static ExportFile create(ExportFormat format) {
         try {
             return new ExportFile(format, Files.createTempFile("export-", format.suffix()));
         } catch (IOException e) {
@@ -37,7 +37,7 @@ final class ExportFile implements AutoCloseable {
      *
      * @param rows a query without parameters
      */
-    void write(Connection tx, String rows) throws SQLException {
+    public void write(Connection tx, String rows) throws SQLException {
         try (var out = Files.newOutputStream(file)) {
             tx.unwrap(PGConnection.class).getCopyAPI().copyOut(format.copyOf(rows), out);
         } catch (IOException e) {
@@ -46,7 +46,7 @@ final class ExportFile implements AutoCloseable {
     }
 
     /** What was written; the file is gone when the stream is closed. */
-    InputStream handOver() {
+    public InputStream handOver() {
         try {
             var whole = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
             handedOver = true;
