@@ -6,10 +6,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands alerts that somebody must go to a child over to the district that the child moved to, or was merged or split to:
@@ -33,8 +37,14 @@ public class HandOverAlerts {
         this.settle = settle;
     }
 
-    /** An alert that was raised where its event told, and follows what was heard before of its child's moves. */
-    public record Late(UUID childId, String district, Instant since, boolean aloud) {}
+    /**
+     * An alert that was raised where its event told, and follows what was heard before of its child's moves.
+     *
+     * @param since when it was told, by the clock that the moves are told by; null of an event of another service, which may
+     *     not have heard of them
+     */
+    public record Late(
+            UUID childId, String district, @Nullable Instant since, boolean aloud) {}
 
     /** Whether an alert goes along with its child. */
     public static boolean goesAlong(AlertDraft draft) {
@@ -51,7 +61,11 @@ public class HandOverAlerts {
 
     /** Hands on what was raised in a district that its child had left, as far as moves are known. */
     public void catchUp(Connection tx, Late late) throws SQLException {
-        for (var move : moves.from(tx, late.childId(), late.district(), late.since())) {
+        var since = late.since();
+        var led = since == null
+                ? moves.from(tx, late.childId(), late.district())
+                : moves.from(tx, late.childId(), late.district(), since);
+        for (var move : led) {
             handOver(tx, late.childId(), move.from(), move, late.aloud());
         }
     }
@@ -70,13 +84,19 @@ public class HandOverAlerts {
         }
     }
 
+    /** What this move or a later one has brought there stays: it is where the child lives in the end. */
     private void handOver(Connection tx, UUID child, String place, Move move, boolean aloud) throws SQLException {
+        var brought = moves.fromThisOn(tx, child, move);
+        Supplier<List<Alert>> left = () -> alerts.open(tx, KINDS, child, place).stream()
+                .filter(alert -> !brought.contains(alert.cause().eventId()))
+                .sorted(Comparator.comparing(Alert::actBy)) // of those that become one, the soonest stands
+                .toList();
         var raisings = new ArrayList<Raising>();
-        for (var open : alerts.open(tx, KINDS, child, place)) {
+        for (var open : left.get()) {
             raisings.add(raise.prepare(moved(open, move), aloud));
         }
         if (!raisings.isEmpty()) {
-            settle.closeLeft(tx, KINDS, child, place);
+            settle.close(tx, left);
             raise.raise(tx, raisings);
         }
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 
@@ -37,6 +38,25 @@ final class Moves {
                 .filter(move -> !move.movedAt().isBefore(since))
                 .toList();
         return chain(later, district);
+    }
+
+    /**
+     * The moves that lead a child on from a district for good: none if it lives there, as far as is known. Whoever told of the
+     * child there may not have heard of the moves yet, whenever that was.
+     */
+    List<Move> from(Connection tx, UUID child, String district) {
+        var all = ofChild(tx, child).stream().filter(Move::changesDistrict).toList();
+        if (all.isEmpty() || all.getLast().to().equals(district)) {
+            return List.of();
+        }
+        int left = all.stream().map(Move::from).toList().lastIndexOf(district);
+        return left < 0 ? List.of() : chain(all.subList(left, all.size()), district);
+    }
+
+    /** The events that told of a move and of those that are known to lead the child on after it. */
+    Set<UUID> fromThisOn(Connection tx, UUID child, Move move) {
+        var all = ofChild(tx, child).stream().map(Move::eventId).toList();
+        return Set.copyOf(all.subList(Math.max(0, all.indexOf(move.eventId())), all.size()));
     }
 
     /** Whether a move leads a child, as its own or as that of the one whose alias it was. */

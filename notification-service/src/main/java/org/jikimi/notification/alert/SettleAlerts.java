@@ -35,12 +35,12 @@ public class SettleAlerts {
         close(tx, () -> alerts.openElsewhere(tx, kinds, subject, district));
     }
 
-    /** Closes what is asked for about a child in a district that it has left. */
-    void closeLeft(Connection tx, Set<AlertKind> kinds, UUID child, String district) throws SQLException {
-        close(tx, () -> alerts.open(tx, kinds, child, district));
-    }
-
-    private void close(Connection tx, Supplier<List<Alert>> open) throws SQLException {
+    /**
+     * Closes alerts.
+     *
+     * @param open asked again when nobody else can change them any more
+     */
+    void close(Connection tx, Supplier<List<Alert>> open) throws SQLException {
         var keys = open.get().stream().map(alert -> alert.key().toString()).toList();
         if (keys.isEmpty()) {
             return;

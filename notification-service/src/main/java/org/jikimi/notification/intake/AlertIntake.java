@@ -149,7 +149,7 @@ public class AlertIntake implements EventIntake {
                 }
             }
             var move = HeardMoves.of(event.id(), data);
-            if (move.isPresent()) {
+            if (move.isPresent() && !erase.isErased(tx, move.get().childId().toString())) {
                 handOver.remember(tx, move.get());
                 moves.put(move.get(), !isResent(event));
             }
@@ -204,7 +204,7 @@ public class AlertIntake implements EventIntake {
         return new HandOverAlerts.Late(
                 Objects.requireNonNull(draft.subject().childId()),
                 Objects.requireNonNull(draft.addressee().districtCode()),
-                data instanceof ChildFlagged flagged ? flagged.flaggedAt() : happenedAt(event),
+                data instanceof ChildFlagged flagged ? flagged.flaggedAt() : null,
                 !isResent(event));
     }
 

@@ -192,6 +192,68 @@ class UrgentFlagMovesTest {
         assertThat(alerts()).containsExactly(NOWON + " CLOSED", GANGNAM + " RAISED");
     }
 
+    @Test
+    void whoComesBackIsToldOfWhereTheChildLivesInWhateverOrderTheyAreHeard() throws SQLException {
+        var refused = event("VisitAttempted", Map.of("result", "REFUSED", "refusals", 2, "districtCode", NOWON));
+        var again = event("VisitAttempted", Map.of("result", "REFUSED", "refusals", 3, "districtCode", NOWON));
+        var states = "SELECT DISTINCT concat_ws(' ', kind, recipient_role, district_code) FROM alert "
+                + "WHERE state <> 'CLOSED' ORDER BY 1";
+        var orders = new EitherOrder(world.database, states);
+
+        assertThat(everyOrder(
+                        orders,
+                        List.of(flagged(NOWON), refused, again, moved(2, NOWON, JONGNO), moved(3, JONGNO, NOWON))))
+                .containsExactly(List.of(
+                        "JOINT_VISIT_NEEDED dong-officer 11350",
+                        "JOINT_VISIT_NEEDED police 11350",
+                        "URGENT_FLAG dong-officer 11350"));
+    }
+
+    @Test
+    void whoComesAndGoesWithinABatchIsToldOfWhereTheChildIsLast() throws SQLException {
+        hearing.handleTogether(
+                List.of(flagged(NOWON), moved(2, NOWON, JONGNO), moved(3, JONGNO, NOWON), moved(4, NOWON, JONGNO)));
+
+        assertThat(open()).containsExactly(JONGNO);
+    }
+
+    @Test
+    void whatHappensInADistrictBeforeItHearsOfTheMoveGoesAlongWhateverTheClocksSay() throws SQLException {
+        var later = Hearing.event(
+                "ChildUnlocated",
+                CHILD,
+                FLAG,
+                "2026-11-21T05:30:02Z",
+                Map.of("childId", CHILD, "state", "OPEN", "districtCode", NOWON));
+
+        handle(moved(2, NOWON, JONGNO), later);
+
+        assertThat(open("WHEREABOUTS_CHECK")).containsExactly(JONGNO);
+    }
+
+    @Test
+    void ofTwoCallsThatBecomeOneTheSoonerStands() throws SQLException {
+        handle(
+                event("ChildUnlocated", Map.of("state", "OPEN", "districtCode", NOWON)),
+                event("ChildUnlocated", Map.of("state", "POLICE_REQUESTED", "districtCode", NOWON)));
+        var soonest = "SELECT DISTINCT min(act_by) OVER () FROM alert WHERE kind = 'WHEREABOUTS_CHECK'";
+        var before = world.query(soonest);
+
+        handle(moved(2, NOWON, JONGNO));
+
+        assertThat(world.query("SELECT act_by FROM alert WHERE kind = 'WHEREABOUTS_CHECK' AND state <> 'CLOSED'"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void aMergeThatIsHeardAfterTheErasureBringsNothingBack() throws SQLException {
+        handle(event("ChildErased", Map.of("aliasIds", List.of())));
+
+        handle(tied("ChildIdentityMerged", "merged", 3, 7, JONGNO));
+
+        assertThat(world.query("SELECT * FROM child_move")).isEmpty();
+    }
+
     private Set<List<String>> everyOrder(EitherOrder orders, List<ReceivedEvent> events) throws SQLException {
         return orders.afterEveryOrder(events, event -> event.topic() + event.key(), (event, tx) -> {
                     hearing.intake.handle(event, tx);
