@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.reference.Nobody;
 import org.jikimi.screening.signal.ChildStates;
+import org.jikimi.screening.signal.OwnSignals;
 
 /**
  * Takes children out of the tables. What is counted stays as a row of nobody: it names an id made up for it alone, one for
@@ -64,6 +65,10 @@ final class ErasedRows {
             "DELETE FROM open_work WHERE child_id = ANY (?)",
             "DELETE FROM search_end WHERE child_id = ANY (?)",
             "DELETE FROM open_help WHERE child_id = ANY (?)",
+            // a piece that is being done waits for the erasure, and then finds nothing
+            "DELETE FROM due_work WHERE kind = '" + OwnSignals.KIND + "' AND subject IN (SELECT subject FROM due_work "
+                    + "WHERE kind = '" + OwnSignals.KIND
+                    + "' AND left(subject, 36) IN (SELECT id::text FROM unnest(?::uuid[]) AS id) FOR UPDATE SKIP LOCKED)",
             "DELETE FROM child_state WHERE child_id = ANY (?)",
             "DELETE FROM identity_decision WHERE child_id = ANY (?)",
             "DELETE FROM identity_decision WHERE other_id = ANY (?)",

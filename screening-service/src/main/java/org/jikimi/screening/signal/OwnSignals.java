@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class OwnSignals implements DueHandler {
-    private static final String KIND = "own-signals";
+    /** Of the due work; the subject of a piece begins with the child's id. */
+    public static final String KIND = "own-signals";
 
     /** Of no agency and no kind of source, so that nobody who sends signals can have it. */
     public static final String SOURCE = "jikimi/case-service";

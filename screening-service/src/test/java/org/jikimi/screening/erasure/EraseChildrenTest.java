@@ -74,6 +74,22 @@ class EraseChildrenTest {
     }
 
     @Test
+    void whatWasFoundOfAnErasedChildWaitsForNoIndicatorAnyMore() throws Exception {
+        var grown = id("2005-05-01");
+        var brother = id("2015-05-01");
+        for (var child : List.of(grown, brother)) {
+            world.execute("INSERT INTO due_work (kind, subject, due_at) VALUES ('own-signals', '" + child
+                    + "/again', now())");
+        }
+
+        erasing.on(NIGHT);
+
+        assertThat(traces(grown.toString())).isEmpty();
+        assertThat(world.query("SELECT subject FROM due_work WHERE kind = 'own-signals'"))
+                .containsExactly(brother + "/again");
+    }
+
+    @Test
     void aHomeThatAnErasedChildHadLeftBeforeGoesWithWhatWasSaidOfIt() throws Exception {
         var home = HexFormat.of().formatHex(world.keys.mac("household", "H-2".getBytes(UTF_8)));
         assertThat(traces(home)).contains("household", "signal_raw");
