@@ -44,9 +44,20 @@ public final class RegisterStates {
 
     /** A person found the child otherwise: that stands against the register until it says something new. */
     public void contradict(Connection tx, UUID childId) {
+        set(tx, childId, true);
+    }
+
+    /** A person found the child as the register says, whatever was found before. */
+    public void confirm(Connection tx, UUID childId) {
+        set(tx, childId, false);
+    }
+
+    private static void set(Connection tx, UUID childId, boolean contradicted) {
         Sql.on(tx)
-                .createUpdate("UPDATE child_status SET contradicted = true WHERE NOT contradicted AND child_id = "
+                .createUpdate("UPDATE child_status SET contradicted = :contradicted "
+                        + "WHERE contradicted <> :contradicted AND child_id = "
                         + "coalesce((SELECT child_id FROM child_alias WHERE alias_id = :child AND active), :child)")
+                .bind("contradicted", contradicted)
                 .bind("child", childId)
                 .execute();
     }

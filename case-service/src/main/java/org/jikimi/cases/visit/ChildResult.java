@@ -66,6 +66,12 @@ record ChildResult(
                         });
     }
 
+    /** Whether it says of the child what the register does. */
+    boolean agreesWith(@Nullable RegisterState left) {
+        return (outcome == VisitOutcome.DECEASED && left == RegisterState.DECEASED)
+                || (outcome == VisitOutcome.ABROAD && left == RegisterState.EMIGRATED);
+    }
+
     /** The rule that it breaks in itself; null if it breaks none. */
     @Nullable
     VisitRule brokenRule() {

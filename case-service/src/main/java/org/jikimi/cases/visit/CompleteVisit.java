@@ -61,8 +61,11 @@ class CompleteVisit {
         var ruling = visit.completed(results, at);
         if (ruling instanceof Ruling.Allowed<Visit>(var completed)) {
             for (var found : given.entrySet()) {
-                if (found.getValue().speaksAgainst(states.left(tx, found.getKey()))) {
+                var left = states.left(tx, found.getKey());
+                if (found.getValue().speaksAgainst(left)) {
                     states.contradict(tx, found.getKey());
+                } else if (found.getValue().agreesWith(left)) {
+                    states.confirm(tx, found.getKey());
                 }
             }
             visits.update(tx, completed);
@@ -118,7 +121,7 @@ class CompleteVisit {
             throws SQLException {
         var next = plan.followUp(
                 tx,
-                new Visit.Plan(
+                new VisitPlan(
                         visit.householdId(),
                         visits.nextOrdinal(tx, visit.householdId()),
                         visit.districtCode(),

@@ -69,11 +69,7 @@ class FindChild {
         var ruling = check.answered(result, at);
         if (ruling instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
             store(tx, answered, at);
-            boolean alive = result == CheckResult.LOCATED || result == CheckResult.ABROAD;
-            var left = states.left(tx, answered.childId());
-            if (alive && left != null && !(result == CheckResult.ABROAD && left == RegisterState.EMIGRATED)) {
-                states.contradict(tx, answered.childId());
-            }
+            compareWithRegister(tx, answered.childId(), result);
             switch (result) {
                 case LOCATED -> visitThere(tx, answered, place, at);
                 case ABROAD ->
@@ -95,11 +91,22 @@ class FindChild {
         return ruling;
     }
 
+    private void compareWithRegister(Connection tx, UUID child, CheckResult result) {
+        var left = states.left(tx, child);
+        boolean agrees = (result == CheckResult.DECEASED && left == RegisterState.DECEASED)
+                || (result == CheckResult.ABROAD && left == RegisterState.EMIGRATED);
+        if (agrees) {
+            states.confirm(tx, child);
+        } else if (left != null && (result == CheckResult.LOCATED || result == CheckResult.ABROAD)) {
+            states.contradict(tx, child);
+        }
+    }
+
     private void visitThere(Connection tx, WhereaboutsCheck check, Place place, Instant at) throws SQLException {
         var flag = check.flagId();
         plan.followUp(
                 tx,
-                new Visit.Plan(
+                new VisitPlan(
                         check.householdId(),
                         visits.nextOrdinal(tx, check.householdId()),
                         place.districtCode(),

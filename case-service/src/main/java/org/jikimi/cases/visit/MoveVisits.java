@@ -73,7 +73,7 @@ public class MoveVisits {
         if (back.isEmpty()) {
             return;
         }
-        var place = new Visit.Plan(
+        var place = new VisitPlan(
                 closed.householdId(),
                 visits.nextOrdinal(tx, closed.householdId()),
                 closed.districtCode(),

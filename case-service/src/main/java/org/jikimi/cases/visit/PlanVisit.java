@@ -92,7 +92,7 @@ public class PlanVisit {
      *
      * @param causation the event that called for it; null if a person did
      */
-    Visit followUp(Connection tx, Visit.Plan place, VisitKind kind, List<VisitChild> children, @Nullable UUID causation)
+    Visit followUp(Connection tx, VisitPlan place, VisitKind kind, List<VisitChild> children, @Nullable UUID causation)
             throws SQLException {
         var again = children.stream()
                 .map(child -> VisitChild.of(child.childId(), child.flagIds()))
@@ -142,7 +142,7 @@ public class PlanVisit {
             visit = open.get().joinedFrom(left, coming);
             visits.update(tx, visit);
         } else {
-            var plan = new Visit.Plan(
+            var plan = new VisitPlan(
                     there.householdId(),
                     visits.nextOrdinal(tx, there.householdId()),
                     there.place().districtCode(),
@@ -192,7 +192,7 @@ public class PlanVisit {
                                 .map(VisitChild::of))
                 .toList();
         var visit = Visit.planned(
-                new Visit.Plan(
+                new VisitPlan(
                         flag.householdId(),
                         visits.nextOrdinal(tx, flag.householdId()),
                         flag.districtCode(),

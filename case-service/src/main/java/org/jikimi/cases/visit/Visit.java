@@ -56,7 +56,7 @@ record Visit(
     }
 
     /** Plans a visit. */
-    static Visit planned(Plan plan, VisitKind kind, Collection<VisitChild> children) {
+    static Visit planned(VisitPlan plan, VisitKind kind, Collection<VisitChild> children) {
         return new Visit(
                 idOf(plan.householdId(), plan.ordinal()),
                 1,
@@ -80,20 +80,6 @@ record Visit(
     static UUID idOf(UUID householdId, int ordinal) {
         return Ids.of(householdId, "visit/" + ordinal);
     }
-
-    /**
-     * Where, why and how soon.
-     *
-     * @param correlation the flag that leads to it
-     */
-    record Plan(
-            UUID householdId,
-            int ordinal,
-            String districtCode,
-            String dongCode,
-            boolean urgent,
-            UUID correlation,
-            Instant at) {}
 
     boolean isOpen() {
         return state == VisitState.PLANNED || state == VisitState.ATTEMPTED;
@@ -216,7 +202,7 @@ record Visit(
     }
 
     /** Children who must be seen join with their flags, as soon as they must be, and whoever must go along does. */
-    Visit joinedByUnseen(Plan plan, Collection<VisitChild> unseen, VisitKind goes) {
+    Visit joinedByUnseen(VisitPlan plan, Collection<VisitChild> unseen, VisitKind goes) {
         var ids = unseen.stream().map(VisitChild::childId).toList();
         var household = Stream.concat(
                 children.stream().filter(child -> !ids.contains(child.childId())),

@@ -13,6 +13,7 @@ import static org.jikimi.cases.intake.MovingEvents.registered;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -256,6 +257,34 @@ class ChildStatusChangedTest {
         handle(moved(3, CHILD, OLD, NEW, OTHER_HOME));
 
         assertThat(world.query(OPEN)).hasSize(1);
+    }
+
+    @Test
+    void theRegisterIsBelievedAgainOnceThePoliceHaveFoundTheSame() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        world.clock.passes(Duration.ofHours(1));
+        visits.completed(CHILD, VisitOutcome.UNLOCATED, SIBLING, VisitOutcome.SAFE);
+        visits.foundDead(CHILD);
+
+        visits.planned(VisitParts.flag(TestWorld.id(102), SIBLING, false, 48, CHILD));
+        visits.completed(SIBLING, VisitOutcome.SAFE);
+
+        assertThat(world.query("SELECT state FROM visit")).containsOnly("COMPLETED");
+    }
+
+    @Test
+    void theRegisterIsBelievedAgainOnceAnOfficerHasFoundTheSame() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        world.clock.passes(Duration.ofHours(1));
+        visits.completed(CHILD, VisitOutcome.REFUSED, SIBLING, VisitOutcome.SAFE);
+        visits.completed(CHILD, VisitOutcome.DECEASED);
+
+        visits.planned(VisitParts.flag(TestWorld.id(102), SIBLING, false, 48, CHILD));
+        visits.completed(SIBLING, VisitOutcome.SAFE);
+
+        assertThat(world.query("SELECT state FROM visit")).containsOnly("COMPLETED");
     }
 
     @Test

@@ -66,16 +66,30 @@ public final class VisitParts {
 
     /** The police find a child where the check looks for it. */
     public void located(UUID child) throws SQLException {
+        answered(child, CheckResult.LOCATED);
+    }
+
+    /** The police find that a child has died. */
+    public void foundDead(UUID child) throws SQLException {
+        answered(child, CheckResult.DECEASED);
+    }
+
+    private void answered(UUID child, CheckResult result) throws SQLException {
         world.get(tx -> {
             var check = new WhereaboutsChecks().openOfChild(tx, child).getFirst();
             var place = new FindChild.Place(check.districtCode(), check.dongCode());
-            return find.answer(tx, check, CheckResult.LOCATED, place, world.times.now());
+            return find.answer(tx, check, result, place, world.times.now());
         });
     }
 
     /** The one visit of the household, or its newest one. */
     Visit visit(Connection tx) {
         return visits.newestOf(tx, CHILD).orElseThrow();
+    }
+
+    /** Plans the visit of a flag. */
+    public void planned(PlanVisit.Flagged flag) throws SQLException {
+        world.run(tx -> plan.forFlag(tx, flag, null));
     }
 
     /** Plans the visit of a flag, and completes it with a note: whoever is seen is safe. */

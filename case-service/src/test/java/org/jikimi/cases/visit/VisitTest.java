@@ -22,7 +22,7 @@ class VisitTest {
     private static final Instant NOW = Instant.parse("2026-11-02T15:30:00Z");
 
     private final Visit visit = Visit.planned(
-            new Visit.Plan(HOUSEHOLD, 1, TestWorld.DISTRICT, TestWorld.DONG, false, FLAG, NOW),
+            new VisitPlan(HOUSEHOLD, 1, TestWorld.DISTRICT, TestWorld.DONG, false, FLAG, NOW),
             VisitKind.DONG_OFFICER,
             List.of(VisitChild.of(SIBLING), VisitChild.of(CHILD, List.of(FLAG))));
 
@@ -42,7 +42,7 @@ class VisitTest {
 
     @Test
     void aFollowUpThatJoinsBringsTheVisitForward() {
-        var place = new Visit.Plan(
+        var place = new VisitPlan(
                 HOUSEHOLD, 2, TestWorld.DISTRICT, TestWorld.DONG, true, TestWorld.id(102), NOW.plusSeconds(3600));
 
         var joined = visit.joinedByUnseen(place, List.of(VisitChild.of(SIBLING)), VisitKind.JOINT_WITH_POLICE);

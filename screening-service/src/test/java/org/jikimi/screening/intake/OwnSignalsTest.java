@@ -164,12 +164,16 @@ class OwnSignalsTest {
         assertThat(world.query(SIGNALS)).containsExactly("jikimi/case-service 2026-08-01 2026-09-01");
     }
 
-    @Test
-    void withoutALegalBasisNothingIsStored() throws Exception {
+    private void withdrawTheLegalBases() throws Exception {
         for (var code : List.of("PRIOR_ABUSE", "REPEATED_VISIT_REFUSAL")) {
             world.execute("INSERT INTO legal_basis (code, version, recorded_by, recorded_at) VALUES ('" + code
                     + "', 1, 'supervisor', now())");
         }
+    }
+
+    @Test
+    void withoutALegalBasisNothingIsStored() throws Exception {
+        withdrawTheLegalBases();
 
         determined(A, 3, "ABUSE", "2026-08-01");
         refused(FIRST_VISIT, "2026-03-01");
@@ -180,10 +184,7 @@ class OwnSignalsTest {
 
     @Test
     void whatWasFoundBeforeItsIndicatorMayBeUsedIsToldOnceItMay() throws Exception {
-        for (var code : List.of("PRIOR_ABUSE", "REPEATED_VISIT_REFUSAL")) {
-            world.execute("INSERT INTO legal_basis (code, version, recorded_by, recorded_at) VALUES ('" + code
-                    + "', 1, 'supervisor', now())");
-        }
+        withdrawTheLegalBases();
         determined(A, 3, "ABUSE", "2026-08-01");
         refused(FIRST_VISIT, "2026-03-01");
         refused(SECOND_VISIT, "2026-09-01");
