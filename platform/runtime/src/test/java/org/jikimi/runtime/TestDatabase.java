@@ -23,7 +23,7 @@ public final class TestDatabase {
 
     public static DataSource create(long partitionWidth) {
         return Parts.postgres()
-                .newDatabase("partitions of " + partitionWidth, database -> prepare(database, partitionWidth));
+                .newPooledDatabase("partitions of " + partitionWidth, database -> prepare(database, partitionWidth));
     }
 
     /** Makes the tables in an empty database. */

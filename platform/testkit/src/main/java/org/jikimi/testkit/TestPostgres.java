@@ -1,6 +1,7 @@
 package org.jikimi.testkit;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -102,19 +103,36 @@ public final class TestPostgres implements AutoCloseable {
         return pool(newDatabase(kind, preparation));
     }
 
-    /** Connections that nobody uses are closed after a second, as a test does not say when it is done with its database. */
+    /**
+     * Connections that nobody uses are closed after a second, as a test does not say when it is done with its database; one
+     * that a test has killed is given to nobody.
+     */
     private static DataSource pool(DataSource unpooled) {
         var url = ((PGSimpleDataSource) unpooled).getUrl();
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(20)
                             .reapTimeout(Duration.ofSeconds(1))
+                            .connectionValidator(ConnectionValidator.defaultValidator())
+                            .validateOnBorrow(true)
                             .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
                                     .principal(new NamePrincipal("postgres"))
                                     .connectionProviderClass(Driver.class))));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The same database, with a session of its own for whoever asks, past the pool. */
+    public static DataSource unpooled(DataSource pooled) {
+        var sessions = new PGSimpleDataSource();
+        sessions.setUrl(((AgroalDataSource) pooled)
+                .getConfiguration()
+                .connectionPoolConfiguration()
+                .connectionFactoryConfiguration()
+                .jdbcUrl());
+        sessions.setUser("postgres");
+        return sessions;
     }
 
     private DataSource newDatabase(String template) {

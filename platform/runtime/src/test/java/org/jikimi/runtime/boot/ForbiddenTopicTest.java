@@ -21,6 +21,7 @@ import org.jikimi.runtime.outbox.Relay;
 import org.jikimi.runtime.outbox.RelayMarks;
 import org.jikimi.runtime.outbox.Unsent;
 import org.jikimi.testkit.Parts;
+import org.jikimi.testkit.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,13 @@ class ForbiddenTopicTest {
         database = TestDatabase.create();
         var marks = new RelayMarks(markTopic, () -> clients.consumer(markTopic));
         relay = new Relay(
-                database, clients::producer, 100, Duration.ofMillis(5), step -> {}, marks, clients::writableTopicIds);
+                TestPostgres.unpooled(database),
+                clients::producer,
+                100,
+                Duration.ofMillis(5),
+                step -> {},
+                marks,
+                clients::writableTopicIds);
         thread = Thread.ofPlatform().daemon().unstarted(relay);
     }
 

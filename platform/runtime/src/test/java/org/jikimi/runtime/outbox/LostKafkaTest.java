@@ -18,6 +18,7 @@ import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.InboxConsumer;
 import org.jikimi.testkit.Parts;
+import org.jikimi.testkit.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,13 @@ class LostKafkaTest {
     private void startRelay() {
         var marks = new RelayMarks(markTopic, () -> KafkaClients.consumer("marks"));
         running.start(new Relay(
-                source, KafkaClients::producer, 100, Duration.ofMillis(5), step -> {}, marks, KafkaClients::topicIds));
+                TestPostgres.unpooled(source),
+                KafkaClients::producer,
+                100,
+                Duration.ofMillis(5),
+                step -> {},
+                marks,
+                KafkaClients::topicIds));
     }
 
     private void startConsumer() {

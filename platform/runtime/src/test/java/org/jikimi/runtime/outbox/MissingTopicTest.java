@@ -18,6 +18,7 @@ import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.testkit.Parts;
+import org.jikimi.testkit.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -291,7 +292,14 @@ class MissingTopicTest {
 
     private Relay relay(Relay.FailPoint failPoint, Duration poll) {
         var marks = new RelayMarks(markTopic, () -> KafkaClients.consumer("marks"));
-        return new Relay(database, KafkaClients::producer, 100, poll, failPoint, marks, KafkaClients::topicIds);
+        return new Relay(
+                TestPostgres.unpooled(database),
+                KafkaClients::producer,
+                100,
+                poll,
+                failPoint,
+                marks,
+                KafkaClients::topicIds);
     }
 
     private void publish(String topic, String payload) throws SQLException {

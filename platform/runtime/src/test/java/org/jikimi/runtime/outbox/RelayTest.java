@@ -32,6 +32,7 @@ import org.jikimi.runtime.KafkaClients;
 import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.testkit.Parts;
+import org.jikimi.testkit.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -308,7 +309,14 @@ class RelayTest {
 
     private void start(Supplier<Producer<String, byte[]>> producers, Relay.FailPoint failPoint) {
         var marks = new RelayMarks(topic + ".relay-mark", () -> KafkaClients.consumer("marks"));
-        var relay = new Relay(database, producers, 100, Duration.ofMillis(5), failPoint, marks, KafkaClients::topicIds);
+        var relay = new Relay(
+                TestPostgres.unpooled(database),
+                producers,
+                100,
+                Duration.ofMillis(5),
+                failPoint,
+                marks,
+                KafkaClients::topicIds);
         relays.add(relay);
         Thread.ofPlatform().daemon().start(relay);
     }

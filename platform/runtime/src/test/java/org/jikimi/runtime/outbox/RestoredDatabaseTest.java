@@ -54,7 +54,7 @@ class RestoredDatabaseTest {
 
     @Test
     void whatOthersSawIsNeitherLostNorAppliedTwiceAfterTheSourceWasRestored() throws Exception {
-        var sink = sink(Parts.postgres().newDatabase());
+        var sink = sink(Parts.postgres().newPooledDatabase("empty", empty -> {}));
         startRelay();
         startConsumer("steadfast", sink);
         publish("before ", 5);
