@@ -71,6 +71,10 @@ final class AlertRules {
     private static final Duration WITHIN_AN_HOUR = Duration.ofHours(1);
     private static final Duration WITHIN_TWO_HOURS = Duration.ofHours(2);
     private static final Duration WITHIN_A_DAY = Duration.ofDays(1);
+
+    /** The time that the police have to look for a child; a check that ended settles what was asked for by then. */
+    static final Duration WHEREABOUTS_WITHIN = WITHIN_A_DAY;
+
     private static final Duration WITHIN_THREE_DAYS = Duration.ofDays(3);
     private static final Duration WITHIN_A_WEEK = Duration.ofDays(7);
 
@@ -104,7 +108,7 @@ final class AlertRules {
             rule("deceased", VisitCompleted.class, AlertRules::isFoundDead)
                     .tells(SUPERVISOR, CRITICAL, AlertKind.CHILD_DECEASED, WITHIN_A_DAY),
             rule("unlocated", ChildUnlocated.class, AlertRules::isMissing)
-                    .tells(POLICE, CRITICAL, AlertKind.WHEREABOUTS_CHECK, WITHIN_A_DAY),
+                    .tells(POLICE, CRITICAL, AlertKind.WHEREABOUTS_CHECK, WHEREABOUTS_WITHIN),
             rule("report-emergency", AbuseReported.class, hasUrgency("EMERGENCY"))
                     .tells(ABUSE_INVESTIGATOR, CRITICAL, AlertKind.ABUSE_REPORTED, WITHIN_TWO_HOURS),
             rule("report-emergency-police", AbuseReported.class, hasUrgency("EMERGENCY"))

@@ -1,5 +1,6 @@
 package org.jikimi.notification.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,14 +27,19 @@ import org.jikimi.notification.alert.Settlement;
 final class SettlementRules {
     private SettlementRules() {}
 
-    static List<Settlement> of(Record event) {
+    /** @param happenedAt when what the event tells of happened: what is asked for after it is not settled by it */
+    static List<Settlement> of(Record event, Instant happenedAt) {
         return switch (event) {
             case VisitAttempted e ->
                 e.flagId() == null ? List.of() : List.of(new Settlement(AlertKind.URGENT_FLAG, e.flagId(), null));
             case VisitCompleted e -> visited(e);
             case ChildUnlocated e ->
                 e.state().equals("LOCATED") || e.state().equals("CLOSED")
-                        ? List.of(new Settlement(AlertKind.WHEREABOUTS_CHECK, e.visitId(), e.childId()))
+                        ? List.of(new Settlement(
+                                AlertKind.WHEREABOUTS_CHECK,
+                                e.visitId(),
+                                e.childId(),
+                                happenedAt.plus(AlertRules.WHEREABOUTS_WITHIN)))
                         : List.of();
             case InvestigationStarted e -> investigated(e);
             case AbuseDetermined e ->

@@ -203,7 +203,7 @@ public class ScreeningIntake implements EventIntake {
         return of(changed);
     }
 
-    private Outcome sought(Connection tx, ChildUnlocated check) throws SQLException {
+    private Outcome sought(Connection tx, ChildUnlocated check) {
         if (!JoinOutcome.CHECK_STATES.contains(check.state())) {
             return new Outcome.Rejected("unknown-state");
         }
@@ -211,6 +211,7 @@ public class ScreeningIntake implements EventIntake {
         return of(join.soughtByPolice(
                 tx,
                 check.checkId(),
+                check.version(),
                 check.visitId(),
                 check.childId(),
                 check.state(),

@@ -223,6 +223,39 @@ class ScreeningIntakeTest {
         }
     }
 
+    @Test
+    void whomThePoliceLookForAgainIsSoughtAgainAndTheHighestVersionStands() throws Exception {
+        for (var ended : List.of("LOCATED LOCATED", "CLOSED DECEASED")) {
+            for (boolean inOrder : List.of(true, false)) {
+                var child = UUID.randomUUID().toString();
+                var visit = UUID.randomUUID().toString();
+                var answer = ended.split(" ", -1);
+                inbox.receive(List.of(event(
+                        VisitCompleted.class,
+                        child,
+                        body -> body.put("visitId", visit)
+                                .put("outcome", "UNLOCATED")
+                                .put("seen", false)
+                                .put("completedAt", "2026-09-10T01:00:00Z"))));
+                var closed = event(ChildUnlocated.class, child, body -> body.put("visitId", visit)
+                        .put("version", 2)
+                        .put("state", answer[0])
+                        .put("result", answer[1])
+                        .put("answeredAt", "2026-09-12T01:00:00Z"));
+                var again = event(ChildUnlocated.class, child, body -> body.put("visitId", visit)
+                        .put("version", 3)
+                        .put("state", "OPEN")
+                        .put("answeredAt", "2026-09-13T01:00:00Z"));
+
+                inbox.receive(inOrder ? List.of(closed, again) : List.of(again, closed));
+
+                assertThat(world.query("SELECT open FROM open_work WHERE child_id = '" + child + "'"))
+                        .as("%s %s", ended, inOrder)
+                        .containsExactly("t");
+            }
+        }
+    }
+
     private ReceivedEvent visited(String child, String outcome, boolean seen, String at) throws IOException {
         return event(
                 VisitCompleted.class,
