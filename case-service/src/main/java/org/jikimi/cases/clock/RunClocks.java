@@ -134,15 +134,6 @@ public class RunClocks {
         return clocks.find(tx, id);
     }
 
-    /** A supervisor closes a clock with a reason. */
-    Ruling<LegalClock> cancel(Connection tx, LegalClock clock, CancelReason reason, Instant at) {
-        var ruling = clock.cancelled(reason, at);
-        if (ruling instanceof Ruling.Allowed<LegalClock>(var cancelled)) {
-            clocks.update(tx, cancelled);
-        }
-        return ruling;
-    }
-
     private void stop(Connection tx, List<LegalClock> open, Set<ClockCode> codes, Instant at) {
         for (var clock : open) {
             if (codes.isEmpty() || codes.contains(clock.code())) {

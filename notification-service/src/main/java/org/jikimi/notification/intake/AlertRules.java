@@ -28,6 +28,7 @@ import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
 import org.jikimi.contracts.cases.v1.DeadlineApproaching;
 import org.jikimi.contracts.cases.v1.DeadlineBreached;
+import org.jikimi.contracts.cases.v1.DeadlineCancelled;
 import org.jikimi.contracts.cases.v1.InvestigationStarted;
 import org.jikimi.contracts.cases.v1.ProtectiveMeasureTaken;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
@@ -166,6 +167,7 @@ final class AlertRules {
             Map.entry(ChildErased.class, "nobody is to hear of the child any more"),
             Map.entry(CaseDataErased.class, "the registry watches who has followed"),
             Map.entry(ReferralDataErased.class, "the registry watches who has followed"),
+            Map.entry(DeadlineCancelled.class, "the supervisor who closed it knows"),
             Map.entry(CaseClosed.class, "the agency that closed it knows; watching goes on"),
             Map.entry(ReferralRequested.class, "an offer or its lack of takers follows"),
             Map.entry(ReferralAccepted.class, "the agency that accepted knows"),

@@ -9,6 +9,7 @@ import org.jikimi.contracts.cases.v1.CaseClosed;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
 import org.jikimi.contracts.cases.v1.DeadlineBreached;
+import org.jikimi.contracts.cases.v1.DeadlineCancelled;
 import org.jikimi.contracts.cases.v1.InvestigationStarted;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
@@ -53,6 +54,10 @@ final class SettlementRules {
                         new Settlement(AlertKind.CASE_MANAGEMENT_REFUSED, e.caseId(), null));
             case DeadlineBreached e ->
                 List.of(new Settlement(AlertKind.DEADLINE_APPROACHING, e.subjectId(), e.clockId()));
+            case DeadlineCancelled e ->
+                List.of(
+                        new Settlement(AlertKind.DEADLINE_APPROACHING, e.subjectId(), e.clockId()),
+                        new Settlement(AlertKind.DEADLINE_BREACHED, e.subjectId(), e.clockId()));
             case ReferralDeclined e ->
                 List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), e.agencyId(), e.offerExpiresAt()));
             case ReferralExpired e ->

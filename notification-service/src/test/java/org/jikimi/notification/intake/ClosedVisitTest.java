@@ -67,6 +67,19 @@ class ClosedVisitTest {
     }
 
     @Test
+    void aClockThatASupervisorClosedAsksForNothing() throws SQLException {
+        var about = Map.<String, Object>of("subjectType", "VISIT", "subjectId", VISIT);
+        var events = List.of(
+                event("DeadlineApproaching", about),
+                event("DeadlineBreached", about),
+                event("DeadlineCancelled", about));
+        var orders = new EitherOrder(world.database, "SELECT DISTINCT state FROM alert");
+
+        assertThat(orders.after(events, this::settles)).containsExactly("CLOSED");
+        assertThat(orders.after(events.reversed(), this::settles)).containsExactly("CLOSED");
+    }
+
+    @Test
     void whoIsLookedForAgainIsAskedForAgainUntilThatEndsToo() throws SQLException {
         var states = "SELECT state FROM alert WHERE kind = 'WHEREABOUTS_CHECK' ORDER BY act_by";
         var orders = new EitherOrder(world.database, states);

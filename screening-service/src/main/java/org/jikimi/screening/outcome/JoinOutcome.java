@@ -182,6 +182,16 @@ public class JoinOutcome {
         return Searches.sought(tx, child, check, version);
     }
 
+    /** A supervisor closed the clock that ran until the child of a visit is seen; other clocks end nothing that is kept here. */
+    public boolean clockCancelled(
+            Connection tx, UUID clock, long version, String code, UUID visit, UUID child, Instant at) {
+        return switch (code) {
+            case "ABROAD_REENTRY_CHECK" -> Searches.borderCheckCancelled(tx, child, clock, version, visit);
+            case "REFUSED_VISIT_JOINT" -> Searches.jointVisitCancelled(tx, child, clock, version, at);
+            default -> false;
+        };
+    }
+
     /** The family refused at the door; whether the child is seen later does not undo it. */
     public boolean visitRefused(Connection tx, UUID visit, UUID child, Instant at) {
         return concern(tx, child, "VISIT_REFUSED", visit, at);

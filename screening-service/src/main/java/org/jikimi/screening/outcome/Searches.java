@@ -32,7 +32,8 @@ public final class Searches {
                                  AND (f.seen OR f.outcome = 'DECEASED') AND f.completed_at >= r.completed_at)
                        OR EXISTS (SELECT 1 FROM search_end e
                                   WHERE e.child_id IN (SELECT id FROM ids)
-                                    AND (e.visit_id = w.ref OR e.upto >= r.completed_at)
+                                    AND (e.visit_id = w.ref
+                                         OR (e.upto >= r.completed_at AND coalesce(e.outcome, r.outcome) = r.outcome))
                                     AND CASE e.cause WHEN surviving(:child)
                                         THEN e.child_id IN (e.cause, w.child_id) ELSE e.cause <> e.child_id END) AS over
                 FROM open_work w JOIN visit_result r ON r.visit_id = w.ref AND r.child_id = w.child_id
@@ -45,17 +46,27 @@ public final class Searches {
 
     /** The police have found the child whom a visit did not; answers whether that was news. */
     static boolean located(Connection tx, UUID child, UUID check, long version, UUID visit) {
-        return note(tx, child, check, version, visit, null);
+        return note(tx, child, new End(check, version, visit, null, null));
     }
 
     /** The child was found dead by a check of the police; answers whether that was news. */
     static boolean foundDead(Connection tx, UUID child, UUID check, long version, Instant at) {
-        return note(tx, child, check, version, null, at);
+        return note(tx, child, new End(check, version, null, at, null));
     }
 
     /** The police look for the child, whatever they have said before; answers whether that was news. */
     static boolean sought(Connection tx, UUID child, UUID check, long version) {
-        return version > 1 && note(tx, child, check, version, null, null);
+        return version > 1 && note(tx, child, new End(check, version, null, null, null));
+    }
+
+    /** A supervisor closed the clock until the child is seen whom a visit found abroad; answers whether that was news. */
+    static boolean borderCheckCancelled(Connection tx, UUID child, UUID clock, long version, UUID visit) {
+        return note(tx, child, new End(clock, version, visit, null, null));
+    }
+
+    /** A supervisor closed the clock until the police go along to the child who was refused; answers whether that was news. */
+    static boolean jointVisitCancelled(Connection tx, UUID child, UUID clock, long version, Instant at) {
+        return note(tx, child, new End(clock, version, null, at, "REFUSED"));
     }
 
     /**
@@ -145,18 +156,36 @@ public final class Searches {
         return Sql.on(tx).createUpdate(SETTLE).bind("child", child).execute() > 0;
     }
 
-    private static boolean note(
-            Connection tx, UUID child, UUID check, long version, @Nullable UUID visit, @Nullable Instant upto) {
+    /**
+     * What ends searches.
+     *
+     * @param cause check or clock
+     * @param version of the cause; the highest stands
+     * @param visit whose search it ends; null for none
+     * @param upto until when those began that it ends; null for none
+     * @param outcome of the visits that began those; null for any
+     */
+    private record End(
+            UUID cause,
+            long version,
+            @Nullable UUID visit,
+            @Nullable Instant upto,
+            @Nullable String outcome) {}
+
+    private static boolean note(Connection tx, UUID child, End end) {
         int news = Sql.on(tx)
-                .createUpdate("INSERT INTO search_end AS known (child_id, cause, version, visit_id, upto) VALUES (:child, "
-                        + ":check, :version, CAST(:visit AS uuid), coalesce(CAST(:upto AS timestamptz), '-infinity')) "
+                .createUpdate("INSERT INTO search_end AS known (child_id, cause, version, visit_id, upto, outcome) "
+                        + "VALUES (:child, :cause, :version, CAST(:visit AS uuid), "
+                        + "coalesce(CAST(:upto AS timestamptz), '-infinity'), CAST(:outcome AS text)) "
                         + "ON CONFLICT (child_id, cause) DO UPDATE SET version = excluded.version, "
-                        + "visit_id = excluded.visit_id, upto = excluded.upto WHERE excluded.version > known.version")
+                        + "visit_id = excluded.visit_id, upto = excluded.upto, outcome = excluded.outcome "
+                        + "WHERE excluded.version > known.version")
                 .bind("child", child)
-                .bind("check", check)
-                .bind("version", version)
-                .bind("visit", visit)
-                .bind("upto", upto)
+                .bind("cause", end.cause())
+                .bind("version", end.version())
+                .bind("visit", end.visit())
+                .bind("upto", end.upto())
+                .bind("outcome", end.outcome())
                 .execute();
         return settle(tx, child) || news > 0;
     }
