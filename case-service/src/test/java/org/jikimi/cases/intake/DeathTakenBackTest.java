@@ -185,8 +185,8 @@ class DeathTakenBackTest {
     void whoWasTakenForAChildWhoDiedIsSoughtAgainOnceTheTwoAreSplitInWhateverOrder() throws SQLException {
         visits.visited(ALIAS, SIBLING, VisitOutcome.UNLOCATED, VisitOutcome.ABROAD);
         var died = registered(4, CHILD, "DECEASED");
-        var merges = List.of(merged(ALIAS, 2), merged(SIBLING, 2));
-        var splits = List.of(split(ALIAS, 3), split(SIBLING, 3));
+        var merges = List.of(merged(ALIAS, 2, NEW, OTHER_HOME), merged(SIBLING, 2, NEW, OTHER_HOME));
+        var splits = List.of(split(ALIAS, 3, NEW), split(SIBLING, 3, NEW));
         var orders = new EitherOrder(
                 world.database,
                 "SELECT state || district_code FROM whereabouts_check "
@@ -215,34 +215,52 @@ class DeathTakenBackTest {
         }
     }
 
-    private static ReceivedEvent merged(UUID alias, long version) {
+    @Test
+    void whatWasFoundOfAnAliasSpeaksOfTheOtherChildNoMoreOnceTheTwoAreSplit() throws SQLException {
+        handle(flagged(101, ALIAS, OLD, SIBLING));
+        handle(registered(4, ALIAS, "DECEASED"));
+        handle(registered(4, CHILD, "DECEASED"));
+        handle(merged(ALIAS, 5, OLD, HOME));
+        visits.completed(ALIAS, VisitOutcome.SAFE, SIBLING, VisitOutcome.SAFE);
+        handle(flagged(102, CHILD, OLD));
+        var open = "SELECT array_to_string(child_ids, ' ') FROM visit WHERE state = 'PLANNED'";
+        assertThat(world.query(open)).containsExactly(CHILD.toString());
+
+        handle(split(ALIAS, 6, OLD));
+        handle(flagged(103, ALIAS, OLD));
+
+        assertThat(world.query(open)).containsExactly(ALIAS.toString());
+    }
+
+    /** An id that lives in the old district proves to be of the child. */
+    private static ReceivedEvent merged(UUID alias, long version, String district, UUID household) {
         return MovingEvents.event(
                 CHILD,
                 new ChildIdentityMerged(
                         CHILD,
                         2,
                         "RESIDENT",
-                        NEW,
+                        district,
                         alias,
                         version,
-                        MovingEvents.dong(NEW),
-                        OTHER_HOME,
+                        MovingEvents.dong(district),
+                        household,
                         OLD,
                         TestWorld.DONG,
                         Instant.EPOCH));
     }
 
-    private static ReceivedEvent split(UUID alias, long version) {
+    private static ReceivedEvent split(UUID alias, long version, String district) {
         return MovingEvents.event(
                 CHILD,
                 new ChildIdentitySplit(
                         CHILD,
                         5,
                         "DECEASED",
-                        NEW,
+                        district,
                         alias,
                         version,
-                        MovingEvents.dong(NEW),
+                        MovingEvents.dong(district),
                         HOME,
                         OLD,
                         TestWorld.DONG,

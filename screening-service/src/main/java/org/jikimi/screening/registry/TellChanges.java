@@ -83,6 +83,12 @@ public class TellChanges {
         outbox.publishBulk(tx, told.map(events::prepare).iterator());
     }
 
+    /** Tells what the register said before, for the sake of whoever has not heard. */
+    void tellAgain(Connection tx, Changed change) throws SQLException {
+        boolean worked = WorkedFor.among(tx, List.of(change.childId()), times.today()).contains(change.childId());
+        events.publish(tx, RegistryEvents.changed(change, worked, times.now()));
+    }
+
     private static List<UUID> ids(List<Changed> changes, Predicate<Changed> which) {
         return changes.stream().filter(which).map(Changed::childId).toList();
     }
