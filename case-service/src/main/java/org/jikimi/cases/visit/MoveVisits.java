@@ -64,8 +64,8 @@ public class MoveVisits {
      * @param eventId the event that told so
      */
     public void registered(Connection tx, UUID childId, UUID eventId) throws SQLException {
-        if (states.gone(tx, childId) == null) {
-            for (var id : visits.withoutChild(tx, childId)) {
+        if (states.left(tx, childId) == null) {
+            for (var id : visits.unseenWithout(tx, childId)) {
                 visitAfterAll(tx, visits.lock(tx, id).orElseThrow(), childId, eventId);
             }
         }

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 /** A death that the register takes back, or that was another child's: whoever sought the child seeks it again. */
 class DeathTakenBackTest {
     private static final UUID ALIAS = TestWorld.id(5);
-    private static final String CHECKS = "SELECT concat_ws(' ', state, result) FROM whereabouts_check ORDER BY child_id";
+    private static final String CHECKS =
+            "SELECT concat_ws(' ', state, result) FROM whereabouts_check ORDER BY child_id";
     private static final String CLOCKS = "SELECT code || ' ' || state FROM legal_clock ORDER BY child_id, subject_id";
 
     private TestWorld world;
@@ -213,6 +214,20 @@ class DeathTakenBackTest {
                                     ? List.of("OPEN" + NEW, "RUNNING" + OLD)
                                     : List.of("OPEN" + OLD, "RUNNING" + NEW));
         }
+    }
+
+    @Test
+    void whoWasSeenAlthoughDeadInTheRegisterIsNotVisitedOnceMoreWhateverIsToldOfTheDeath() throws SQLException {
+        handle(flagged(101, CHILD, OLD));
+        handle(registered(2, CHILD, "DECEASED"));
+        world.clock.passes(Duration.ofHours(1));
+        visits.planned(VisitParts.flag(TestWorld.id(102), SIBLING, false, 48, CHILD));
+        visits.completed(CHILD, VisitOutcome.SAFE, SIBLING, VisitOutcome.SAFE);
+
+        handle(registered(3, CHILD, "DECEASED"));
+        handle(registered(4, CHILD, "RESIDENT"));
+
+        assertThat(world.query("SELECT DISTINCT state FROM visit ORDER BY 1")).containsExactly("CLOSED", "COMPLETED");
     }
 
     @Test

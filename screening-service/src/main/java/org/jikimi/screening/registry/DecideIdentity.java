@@ -81,20 +81,29 @@ public class DecideIdentity {
         ChildStates.clear(tx, List.of(decision.other()));
         ChildStates.refold(tx, List.of(decision.survivor()));
         Searches.lock(tx, List.of(decision.survivor()));
+        boolean unheard = changes.isWorkedFor(tx, decision.other());
         Searches.merged(
-                tx, decision.survivor(), decision.other(), pair.survivor().status().equals("DECEASED"), decision.at());
+                tx,
+                decision.survivor(),
+                decision.other(),
+                pair.survivor().status().equals("DECEASED"),
+                decision.at());
         events.publish(tx, RegistryEvents.merged(pair.survivor(), pair.other(), decision.at()));
-        tellIfGone(tx, pair.survivor());
+        tellIfGone(tx, pair.survivor(), unheard);
         urgently.consider(tx, List.of(decision.survivor()));
         return pair;
     }
 
-    /** Whoever works for either hears of a death or emigration that was told when nobody worked for the child, or never. */
-    private void tellIfGone(Connection tx, Children.Child child) throws SQLException {
+    /**
+     * Whoever works for the other id hears of the child's death or emigration; whoever works for the child has heard.
+     *
+     * @param unheard whether anybody works for the other
+     */
+    private void tellIfGone(Connection tx, Children.Child child, boolean unheard) throws SQLException {
         if (!child.status().equals("RESIDENT")) {
             var gone = new TellChanges.Changed(
                     child.id(), child.version(), child.status(), child.districtCode(), child.statusOn());
-            changes.tellAgain(tx, gone);
+            changes.tellAgain(tx, gone, unheard);
         }
     }
 

@@ -68,7 +68,8 @@ public class TellChanges {
         var at = times.now();
         var dead = ids(changes, change -> change.state().equals("DECEASED"));
         var alive = Searches.dead(tx, ids(changes, change -> !change.state().equals("DECEASED")));
-        var known = ids(changes, change -> change.version() > 1 && change.state().equals("DECEASED"));
+        var known =
+                ids(changes, change -> change.version() > 1 && change.state().equals("DECEASED"));
         Searches.lock(tx, Stream.concat(known.stream(), alive.stream()).toList());
         Searches.registeredAlive(tx, alive);
         var worked = WorkedFor.among(tx, surviving, times.today());
@@ -83,10 +84,18 @@ public class TellChanges {
         outbox.publishBulk(tx, told.map(events::prepare).iterator());
     }
 
-    /** Tells what the register said before, for the sake of whoever has not heard. */
-    void tellAgain(Connection tx, Changed change) throws SQLException {
-        boolean worked = WorkedFor.among(tx, List.of(change.childId()), times.today()).contains(change.childId());
-        events.publish(tx, RegistryEvents.changed(change, worked, times.now()));
+    /**
+     * Tells what the register said before, for the sake of whoever has not heard.
+     *
+     * @param unheard whether there is anybody
+     */
+    void tellAgain(Connection tx, Changed change, boolean unheard) throws SQLException {
+        events.publish(tx, RegistryEvents.changed(change, unheard, times.now()));
+    }
+
+    /** Whether somebody works for an id, whatever is worked on of the child that it is of. */
+    boolean isWorkedFor(Connection tx, UUID id) throws SQLException {
+        return !WorkedFor.among(tx, List.of(id), times.today()).isEmpty();
     }
 
     private static List<UUID> ids(List<Changed> changes, Predicate<Changed> which) {

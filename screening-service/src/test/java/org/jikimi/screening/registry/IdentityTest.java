@@ -95,6 +95,19 @@ class IdentityTest {
     }
 
     @Test
+    void whoeverWorksForAChildWhoHasDiedIsNotAlertedOnceMoreByAMerge() throws Exception {
+        world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
+        SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-09-20"));
+
+        merge(other, child);
+
+        assertEquals(
+                List.of("true", "false"),
+                world.query("SELECT convert_from(payload, 'UTF8')::jsonb ->> 'openWork' FROM outbox "
+                        + "WHERE type = 'ChildStatusChanged' ORDER BY seq"));
+    }
+
+    @Test
     void whoeverWorksForAChildHearsOfADeathThatTheRegisterTellsOfAnAlias() throws Exception {
         world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
         merge(other, child);
@@ -302,8 +315,7 @@ class IdentityTest {
 
     private void visited(UUID id, String outcome, boolean seen, String at) throws Exception {
         world.transactions.run(tx -> new JoinOutcome()
-                .visitCompleted(
-                        tx, UUID.randomUUID(), id, 1, null, VisitFinding.of(outcome, seen), Instant.parse(at)));
+                .visitCompleted(tx, UUID.randomUUID(), id, 1, null, VisitFinding.of(outcome, seen), Instant.parse(at)));
     }
 
     /** The first of the two, as if the register had known it by a temporary number so far. */
