@@ -36,12 +36,14 @@ public class ClockResource {
     private final Exchange exchange;
     private final Cursors cursors;
     private final RunClocks run;
+    private final CancelClock cancel;
     private final Clocks clocks = new Clocks();
 
-    ClockResource(Exchange exchange, Cursors cursors, RunClocks run) {
+    ClockResource(Exchange exchange, Cursors cursors, RunClocks run, CancelClock cancel) {
         this.exchange = exchange;
         this.cursors = cursors;
         this.run = run;
+        this.cancel = cancel;
     }
 
     /**
@@ -113,7 +115,7 @@ public class ClockResource {
             call.requireVersion(clock.version());
             var reason = Check.given("reason", request.reason());
             return Refusals.answer(
-                    run.cancel(call.tx(), clock, reason, call.now()),
+                    cancel.cancel(call.tx(), clock, reason, call.now()),
                     closed -> Answer.ok(ClockView.of(closed), closed.version()));
         });
     }

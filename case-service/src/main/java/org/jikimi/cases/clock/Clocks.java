@@ -35,7 +35,8 @@ final class Clocks {
         int rows = bind(clock, Sql.on(tx).createUpdate("""
                         UPDATE legal_clock SET version = :version, state = :state, due_at = :dueAt,
                             extensions = :extensions, approached_at = :approachedAt, breached_at = :breachedAt,
-                            stopped_at = :stoppedAt, cancel_reason = :cancelReason
+                            stopped_at = :stoppedAt, cancel_reason = :cancelReason,
+                            ended_by_register = :byRegister
                         WHERE id = :id AND version = :version - 1""")).execute();
         if (rows != 1) {
             throw new IllegalStateException("clock " + clock.id() + " changed under its lock");
@@ -64,6 +65,15 @@ final class Clocks {
                 .createQuery("SELECT * FROM legal_clock WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) "
                         + "AND state IN ('RUNNING', 'BREACHED') ORDER BY id")
                 .bind("child", childId)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    /** Those of some ids that were stopped because the register says that the child has died. */
+    List<LegalClock> endedByRegister(Connection tx, List<UUID> ids) {
+        return Sql.on(tx)
+                .createQuery("SELECT * FROM legal_clock WHERE child_id = ANY(:ids) AND ended_by_register ORDER BY id")
+                .bindArray("ids", UUID.class, ids.toArray())
                 .map((row, context) -> read(row))
                 .list();
     }
@@ -107,7 +117,8 @@ final class Clocks {
                 .bind("approachedAt", clock.approachedAt())
                 .bind("breachedAt", clock.breachedAt())
                 .bind("stoppedAt", clock.stoppedAt())
-                .bind("cancelReason", name(clock.cancelReason()));
+                .bind("cancelReason", name(clock.cancelReason()))
+                .bind("byRegister", clock.endedByRegister());
     }
 
     private static @Nullable String name(@Nullable CancelReason reason) {
@@ -130,6 +141,7 @@ final class Clocks {
                 Rows.instantOrNull(row, "approached_at"),
                 Rows.instantOrNull(row, "breached_at"),
                 Rows.instantOrNull(row, "stopped_at"),
-                Rows.codeOrNull(row, "cancel_reason", CancelReason.class));
+                Rows.codeOrNull(row, "cancel_reason", CancelReason.class),
+                row.getBoolean("ended_by_register"));
     }
 }

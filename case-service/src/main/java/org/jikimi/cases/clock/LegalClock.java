@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param extensions how often it was extended, by a recorded decision each time
  * @param approachedAt when its owner was warned
- * @param breachedAt when it was found to have run out; stays when it is stopped late
+ * @param breachedAt when it was first found to have run out; stays when it is stopped late
+ * @param endedByRegister whether it was stopped because the register says that the child has died, and nobody found the child
+ *     since
  */
 record LegalClock(
         UUID id,
@@ -29,7 +31,8 @@ record LegalClock(
         @Nullable Instant approachedAt,
         @Nullable Instant breachedAt,
         @Nullable Instant stoppedAt,
-        @Nullable CancelReason cancelReason) {
+        @Nullable CancelReason cancelReason,
+        boolean endedByRegister) {
     private static final Term EMERGENCY_EXTENSION = new Term("PT48H");
 
     /** Starts a clock; the urgency decides its length where the law knows urgencies. */
@@ -49,7 +52,8 @@ record LegalClock(
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
     }
 
     /** The owner is warned when three quarters of the time have passed, whatever its length. */
@@ -70,11 +74,27 @@ record LegalClock(
     }
 
     LegalClock breached(Instant at) {
-        return with(ClockState.BREACHED, dueAt, extensions, approachedAt, at, null, null);
+        var first = breachedAt == null ? at : breachedAt;
+        return with(ClockState.BREACHED, dueAt, extensions, approachedAt, first, null, null);
     }
 
     LegalClock stopped(Instant at) {
         return with(ClockState.STOPPED, dueAt, extensions, approachedAt, breachedAt, at, null);
+    }
+
+    /** The register says that the child has died. */
+    LegalClock paused(Instant at) {
+        return stopped(at).with(true);
+    }
+
+    /** It was stopped for good: somebody has found the child, or another clock runs in its place. */
+    LegalClock stoppedForGood() {
+        return with(state, dueAt, extensions, approachedAt, breachedAt, stoppedAt, cancelReason);
+    }
+
+    /** It runs on as if it had never stopped, and warns or runs out anew. */
+    LegalClock resumed() {
+        return with(ClockState.RUNNING, dueAt, extensions, null, breachedAt, null, null);
     }
 
     Ruling<LegalClock> cancelled(CancelReason reason, Instant at) {
@@ -124,6 +144,26 @@ record LegalClock(
                 : Ruling.broken(ClockRule.EXTENDED_TO_THE_LIMIT);
     }
 
+    private LegalClock with(boolean byRegister) {
+        return new LegalClock(
+                id,
+                version,
+                state,
+                code,
+                subjectId,
+                childId,
+                districtCode,
+                correlation,
+                startedAt,
+                dueAt,
+                extensions,
+                approachedAt,
+                breachedAt,
+                stoppedAt,
+                cancelReason,
+                byRegister);
+    }
+
     private LegalClock with(
             ClockState newState,
             Instant newDueAt,
@@ -147,6 +187,7 @@ record LegalClock(
                 newApproachedAt,
                 newBreachedAt,
                 newStoppedAt,
-                reason);
+                reason,
+                false);
     }
 }

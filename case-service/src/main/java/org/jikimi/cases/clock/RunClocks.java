@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jikimi.cases.identity.Aliases;
 import org.jikimi.cases.move.Move;
 import org.jikimi.cases.move.MoveRows;
 import org.jikimi.cases.support.Ruling;
@@ -20,6 +21,7 @@ import org.jikimi.runtime.due.DueWork;
 @ApplicationScoped
 public class RunClocks {
     private final Clocks clocks = new Clocks();
+    private final Aliases aliases = new Aliases();
     private final DueWork dueWork;
 
     public RunClocks(DueWork dueWork) {
@@ -51,9 +53,52 @@ public class RunClocks {
         stop(tx, clocks.openOfSubject(tx, subjectId), which, at);
     }
 
-    /** Stops the open clocks of a child that have one of the codes, whatever they are about. */
+    /** Stops the open clocks of a child that have one of the codes, whatever they are about, for good. */
     public void stopOfChild(Connection tx, UUID childId, Instant at, ClockCode... codes) {
-        stop(tx, clocks.openOfChild(tx, childId), Set.of(codes), at);
+        var which = Set.of(codes);
+        stop(tx, clocks.openOfChild(tx, childId), which, at);
+        for (var clock : clocks.endedByRegister(tx, aliases.idsOf(tx, childId))) {
+            if (which.contains(clock.code())) {
+                clocks.update(tx, clock.stoppedForGood());
+            }
+        }
+    }
+
+    /** Stops them because the register says that the child has died, until it takes that back. */
+    public void pauseOfChild(Connection tx, UUID childId, Instant at, ClockCode... codes) {
+        var which = Set.of(codes);
+        for (var clock : clocks.openOfChild(tx, childId)) {
+            if (which.contains(clock.code())) {
+                clocks.update(tx, clock.paused(at));
+            }
+        }
+    }
+
+    /**
+     * Lets those of an id run on that the register stopped. They run out when they would have; one that would have by now does so
+     * at once.
+     */
+    public void resumeOfChild(Connection tx, UUID id) throws SQLException {
+        for (var clock : clocks.endedByRegister(tx, List.of(id))) {
+            var resumed = clock.resumed();
+            clocks.update(tx, resumed);
+            plan(tx, resumed);
+        }
+    }
+
+    /**
+     * Lets those of them that are about a visit which is over run on for the one that is made in its place: what was asked for
+     * about the other is settled. They run out when they would have.
+     *
+     * @param district of the visit that is made
+     */
+    public void handOn(Connection tx, UUID overId, UUID id, UUID visitId, String district) throws SQLException {
+        for (var clock : clocks.endedByRegister(tx, List.of(id))) {
+            if (clock.subjectId().equals(overId) && clock.code() == ClockCode.REFUSED_VISIT_JOINT) {
+                clocks.update(tx, clock.stoppedForGood());
+                start(tx, new ClockStart(clock.code(), visitId, id, district, clock.correlation(), clock.startedAt()));
+            }
+        }
     }
 
     /**
@@ -82,20 +127,11 @@ public class RunClocks {
 
     /** Open clocks go with the child who moves, to whoever must act now. */
     public void follow(Connection tx, Move move) {
-        MoveRows.followDistrict(tx, move, "legal_clock", "state IN ('RUNNING', 'BREACHED')");
+        MoveRows.followDistrict(tx, move, "legal_clock", "(state IN ('RUNNING', 'BREACHED') OR ended_by_register)");
     }
 
     Optional<LegalClock> find(Connection tx, UUID id) {
         return clocks.find(tx, id);
-    }
-
-    /** A supervisor closes a clock with a reason. */
-    Ruling<LegalClock> cancel(Connection tx, LegalClock clock, CancelReason reason, Instant at) {
-        var ruling = clock.cancelled(reason, at);
-        if (ruling instanceof Ruling.Allowed<LegalClock>(var cancelled)) {
-            clocks.update(tx, cancelled);
-        }
-        return ruling;
     }
 
     private void stop(Connection tx, List<LegalClock> open, Set<ClockCode> codes, Instant at) {

@@ -116,6 +116,9 @@ public class MoveWork {
             part(tx, led, way, eventId);
         }
         visits.registered(tx, decision.alias(), eventId);
+        for (var child : states.partFindings(tx, decision.alias())) {
+            visits.registered(tx, child, eventId);
+        }
         return true;
     }
 

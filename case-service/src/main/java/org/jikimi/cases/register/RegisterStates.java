@@ -33,7 +33,8 @@ public final class RegisterStates {
                         .createUpdate("""
                         INSERT INTO child_status AS known (child_id, version, state) VALUES (:child, :version, :state)
                         ON CONFLICT (child_id) DO UPDATE SET version = excluded.version, state = excluded.state,
-                            contradicted = known.contradicted AND known.state = excluded.state
+                            contradicted = known.contradicted AND known.state = excluded.state,
+                            contradicted_as = CASE known.state WHEN excluded.state THEN known.contradicted_as END
                             WHERE known.version < excluded.version""")
                         .bind("child", childId)
                         .bind("version", version)
@@ -52,14 +53,27 @@ public final class RegisterStates {
         set(tx, childId, false);
     }
 
+    /** What was found of an alias is kept of its child, and of itself for the day on which they are split. */
     private static void set(Connection tx, UUID childId, boolean contradicted) {
         Sql.on(tx)
-                .createUpdate("UPDATE child_status SET contradicted = :contradicted "
-                        + "WHERE contradicted <> :contradicted AND child_id = "
-                        + "coalesce((SELECT child_id FROM child_alias WHERE alias_id = :child AND active), :child)")
+                .createUpdate("UPDATE child_status SET contradicted = :contradicted, "
+                        + "contradicted_as = CASE WHEN :contradicted THEN :child END "
+                        + "WHERE contradicted <> :contradicted AND child_id IN (:child, "
+                        + "(SELECT child_id FROM child_alias WHERE alias_id = :child AND active))")
                 .bind("contradicted", contradicted)
                 .bind("child", childId)
                 .execute();
+    }
+
+    /** What was found under an id speaks of no other child than the one that it is of now; answers of which it did. */
+    public List<UUID> partFindings(Connection tx, UUID id) {
+        return Sql.on(tx)
+                .createQuery("UPDATE child_status SET contradicted = false, contradicted_as = NULL "
+                        + "WHERE contradicted_as = :id AND child_id <> ALL(ARRAY(SELECT ids_of_child(:id))) "
+                        + "RETURNING child_id")
+                .bind("id", id)
+                .mapTo(UUID.class)
+                .list();
     }
 
     /** Those of the children who have died or emigrated, as the register says. */

@@ -87,16 +87,37 @@ class CompleteVisit {
         return ruling;
     }
 
-    /** The child was seen, or is dead: nobody has to see it any more. */
-    void found(Connection tx, UUID childId, CheckResult how, Instant at) throws SQLException {
+    /** The child was seen, or found dead by a person: nobody has to see it any more, whatever the register says. */
+    private void found(Connection tx, UUID childId, CheckResult how, Instant at) throws SQLException {
         clocks.stopOfChild(tx, childId, at, UNTIL_SEEN);
         find.found(tx, childId, how, at);
+    }
+
+    /** The register says that the child has died: nobody has to see it until that is taken back. */
+    void registeredDead(Connection tx, UUID childId, Instant at) throws SQLException {
+        clocks.pauseOfChild(tx, childId, at, UNTIL_SEEN);
+        find.registeredDead(tx, childId, at);
+    }
+
+    /**
+     * The register says no more that the child has died: whoever was to see it is to see it again, unless somebody has found it
+     * since. Checks and clocks have the time that was left, as if they had gone on, and never more.
+     *
+     * @param id whose own they are, for it may have been an alias of the child that died
+     */
+    void registeredAlive(Connection tx, UUID id, Instant at) throws SQLException {
+        clocks.resumeOfChild(tx, id);
+        find.registeredAlive(tx, id, at);
     }
 
     /** Does what the result of a child calls for. */
     void follow(Connection tx, Visit visit, VisitChild child, Instant at) throws SQLException {
         var result = Objects.requireNonNull(child.result());
-        if (result.seen() || result.outcome() == VisitOutcome.DECEASED) {
+        if (Boolean.TRUE.equals(result.notVisited())) {
+            if (result.outcome() == VisitOutcome.DECEASED) {
+                registeredDead(tx, child.childId(), at);
+            }
+        } else if (result.seen() || result.outcome() == VisitOutcome.DECEASED) {
             var how = result.outcome() == VisitOutcome.DECEASED ? CheckResult.DECEASED : CheckResult.LOCATED;
             found(tx, child.childId(), how, at);
         }

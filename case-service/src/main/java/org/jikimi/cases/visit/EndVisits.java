@@ -34,7 +34,14 @@ class EndVisits {
             ifEmpty(tx, visits.lock(tx, id).orElseThrow());
         }
         if (states.gone(tx, childId) == RegisterState.DECEASED) {
-            complete.found(tx, childId, CheckResult.DECEASED, times.now());
+            complete.registeredDead(tx, childId, times.now());
+        }
+    }
+
+    /** Opens again what ended by a death that the register has taken back, or that was another child's. */
+    void takeBack(Connection tx, UUID id) throws SQLException {
+        if (states.left(tx, id) != RegisterState.DECEASED) {
+            complete.registeredAlive(tx, id, times.now());
         }
     }
 

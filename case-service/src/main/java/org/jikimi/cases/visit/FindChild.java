@@ -43,12 +43,27 @@ class FindChild {
         }
     }
 
-    /** The child was seen, or is dead: nobody has to look any more. */
+    /** The child was seen, or found dead by a person: nobody has to look any more, whatever the register says. */
     void found(Connection tx, UUID childId, CheckResult how, Instant at) throws SQLException {
+        checks.endForGood(tx, childId);
         for (var check : checks.openOfChild(tx, childId)) {
             if (check.answered(how, at) instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
                 store(tx, answered, at);
             }
+        }
+    }
+
+    /** The register says that the child has died: nobody looks for it until that is taken back. */
+    void registeredDead(Connection tx, UUID childId, Instant at) throws SQLException {
+        for (var check : checks.openOfChild(tx, childId)) {
+            store(tx, check.endedByTheRegister(), at);
+        }
+    }
+
+    /** The register says no more that the child has died: the police look for whom nobody has found since. */
+    void registeredAlive(Connection tx, UUID id, Instant at) throws SQLException {
+        for (var check : checks.endedByRegister(tx, id)) {
+            store(tx, check.openedAgain(), at);
         }
     }
 
@@ -82,9 +97,11 @@ class FindChild {
                                     answered.districtCode(),
                                     answered.correlation(),
                                     at));
-                case DECEASED ->
+                case DECEASED -> {
+                    checks.endForGood(tx, answered.childId());
                     clocks.stopOfChild(
                             tx, answered.childId(), at, ClockCode.REFUSED_VISIT_JOINT, ClockCode.ABROAD_REENTRY_CHECK);
+                }
                 case NOT_FOUND -> {} // it stays open
             }
         }

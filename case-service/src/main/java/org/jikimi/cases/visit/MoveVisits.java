@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jikimi.cases.clock.RunClocks;
 import org.jikimi.cases.move.Move;
 import org.jikimi.cases.move.MoveRows;
 import org.jikimi.cases.move.Moves;
@@ -29,13 +30,16 @@ public class MoveVisits {
     private final Visits visits;
     private final PlanVisit plan;
     private final EndVisits end;
+    private final RunClocks clocks;
     private final Chronicle chronicle;
     private final Times times;
 
-    public MoveVisits(Visits visits, PlanVisit plan, EndVisits end, Chronicle chronicle, Times times) {
+    public MoveVisits(
+            Visits visits, PlanVisit plan, EndVisits end, RunClocks clocks, Chronicle chronicle, Times times) {
         this.visits = visits;
         this.plan = plan;
         this.end = end;
+        this.clocks = clocks;
         this.chronicle = chronicle;
         this.times = times;
     }
@@ -46,7 +50,7 @@ public class MoveVisits {
      * @param eventId the event that told of the move
      */
     public void follow(Connection tx, Move move, UUID eventId) throws SQLException {
-        MoveRows.follow(tx, move, "whereabouts_check", "state = 'OPEN'");
+        MoveRows.follow(tx, move, "whereabouts_check", "(state = 'OPEN' OR ended_by_register)");
         for (var id : visits.openOfChild(tx, move.childId())) {
             follow(tx, id, move, eventId);
         }
@@ -60,11 +64,12 @@ public class MoveVisits {
      * @param eventId the event that told so
      */
     public void registered(Connection tx, UUID childId, UUID eventId) throws SQLException {
-        if (states.gone(tx, childId) == null) {
-            for (var id : visits.withoutChild(tx, childId)) {
+        if (states.left(tx, childId) == null) {
+            for (var id : visits.unseenWithout(tx, childId)) {
                 visitAfterAll(tx, visits.lock(tx, id).orElseThrow(), childId, eventId);
             }
         }
+        end.takeBack(tx, childId);
         end.ofChild(tx, childId);
     }
 
@@ -85,6 +90,7 @@ public class MoveVisits {
         for (var flag : back.get().flagIds()) {
             visits.hand(tx, flag, next.id());
         }
+        clocks.handOn(tx, closed.id(), childId, next.id(), next.districtCode());
         visits.update(tx, closed.without(List.of(childId), next.id()));
         var id = next.id();
         for (var move : moves.from(tx, childId, closed.place())) {

@@ -198,14 +198,21 @@ class Visits {
                 .list();
     }
 
-    /** Those that are over and in which nobody went to a child who is named in them, in the order of their ids. */
-    List<UUID> withoutChild(Connection tx, UUID childId) {
+    /**
+     * Those that are over and in which nobody went to a child who is named in them, and whom no visit has seen since; in the
+     * order of their ids.
+     */
+    List<UUID> unseenWithout(Connection tx, UUID childId) {
         return Sql.on(tx)
                 .createQuery("""
                         SELECT id FROM visit WHERE child_ids @> ARRAY[CAST(:child AS uuid)]
                             AND (state = 'CLOSED' OR (state = 'COMPLETED' AND children @> jsonb_build_array(
                                 jsonb_build_object('childId', CAST(:child AS text),
                                                    'result', jsonb_build_object('notVisited', true)))))
+                            AND NOT EXISTS (SELECT 1 FROM ids_of_child(:child) AS same (id) JOIN visit since
+                                ON since.child_ids @> ARRAY[same.id] AND since.completed_at > visit.completed_at
+                                AND since.children @> jsonb_build_array(jsonb_build_object('childId', same.id::text,
+                                    'result', jsonb_build_object('seen', true))))
                         ORDER BY id""")
                 .bind("child", childId)
                 .mapTo(UUID.class)

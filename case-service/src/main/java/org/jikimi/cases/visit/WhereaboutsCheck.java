@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when the police must have answered, or answered again
  * @param inquiries how often the police looked in vain
  * @param result the newest answer
+ * @param endedByRegister whether it ended because the register says that the child has died, and nobody found the child since
  */
 record WhereaboutsCheck(
         UUID id,
@@ -29,7 +30,8 @@ record WhereaboutsCheck(
         Instant since,
         Instant dueAt,
         int inquiries,
-        @Nullable CheckResult result) {
+        @Nullable CheckResult result,
+        boolean endedByRegister) {
     /** Time for the first answer; platform policy. */
     static final Duration FIRST_ANSWER = Duration.ofDays(1);
 
@@ -51,7 +53,8 @@ record WhereaboutsCheck(
                 at,
                 at.plus(FIRST_ANSWER),
                 0,
-                null);
+                null,
+                false);
     }
 
     /** The police answered; a child who was not found is looked for on. */
@@ -61,13 +64,24 @@ record WhereaboutsCheck(
         }
         return Ruling.allowed(
                 switch (answer) {
-                    case LOCATED -> with(CheckState.LOCATED, dueAt, inquiries, answer);
-                    case NOT_FOUND -> with(CheckState.OPEN, at.plus(NEXT_ANSWER), inquiries + 1, answer);
-                    case ABROAD, DECEASED -> with(CheckState.CLOSED, dueAt, inquiries, answer);
+                    case LOCATED -> with(CheckState.LOCATED, dueAt, inquiries, answer, false);
+                    case NOT_FOUND -> with(CheckState.OPEN, at.plus(NEXT_ANSWER), inquiries + 1, answer, false);
+                    case ABROAD, DECEASED -> with(CheckState.CLOSED, dueAt, inquiries, answer, false);
                 });
     }
 
-    private WhereaboutsCheck with(CheckState newState, Instant newDueAt, int newInquiries, CheckResult answer) {
+    /** The register says that the child has died, and nobody looks for it until that is taken back. */
+    WhereaboutsCheck endedByTheRegister() {
+        return with(CheckState.CLOSED, dueAt, inquiries, CheckResult.DECEASED, true);
+    }
+
+    /** The register took it back: the police have the time that was left, and if none was, they must answer at once. */
+    WhereaboutsCheck openedAgain() {
+        return with(CheckState.OPEN, dueAt, inquiries, inquiries == 0 ? null : CheckResult.NOT_FOUND, false);
+    }
+
+    private WhereaboutsCheck with(
+            CheckState newState, Instant newDueAt, int newInquiries, @Nullable CheckResult answer, boolean byRegister) {
         return new WhereaboutsCheck(
                 id,
                 version + 1,
@@ -82,6 +96,7 @@ record WhereaboutsCheck(
                 since,
                 newDueAt,
                 newInquiries,
-                answer);
+                answer,
+                byRegister);
     }
 }

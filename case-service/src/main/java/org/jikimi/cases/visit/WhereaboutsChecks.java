@@ -33,7 +33,7 @@ final class WhereaboutsChecks {
     void update(Connection tx, WhereaboutsCheck check) {
         int rows = bind(check, Sql.on(tx).createUpdate("""
                         UPDATE whereabouts_check SET version = :version, state = :state, due_at = :dueAt,
-                            inquiries = :inquiries, result = :result
+                            inquiries = :inquiries, result = :result, ended_by_register = :byRegister
                         WHERE id = :id AND version = :version - 1""")).execute();
         if (rows != 1) {
             throw new IllegalStateException("check " + check.id() + " changed under its lock");
@@ -55,6 +55,24 @@ final class WhereaboutsChecks {
                 .bind("child", childId)
                 .map((row, context) -> read(row))
                 .list();
+    }
+
+    /** Those of an id alone that ended because the register says that the child has died. */
+    List<WhereaboutsCheck> endedByRegister(Connection tx, UUID id) {
+        return Sql.on(tx)
+                .createQuery("SELECT * FROM whereabouts_check WHERE child_id = :id AND ended_by_register ORDER BY id")
+                .bind("id", id)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    /** They have ended for good: somebody has found the child. */
+    void endForGood(Connection tx, UUID childId) {
+        Sql.on(tx)
+                .createUpdate("UPDATE whereabouts_check SET version = version + 1, ended_by_register = false "
+                        + "WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) AND ended_by_register")
+                .bind("child", childId)
+                .execute();
     }
 
     /** Those a caller may see, the oldest first; one row more than the page has. */
@@ -92,7 +110,8 @@ final class WhereaboutsChecks {
                 .bind("since", check.since())
                 .bind("dueAt", check.dueAt())
                 .bind("inquiries", check.inquiries())
-                .bind("result", result == null ? null : result.name());
+                .bind("result", result == null ? null : result.name())
+                .bind("byRegister", check.endedByRegister());
     }
 
     private static WhereaboutsCheck read(ResultSet row) throws SQLException {
@@ -110,6 +129,7 @@ final class WhereaboutsChecks {
                 Rows.instant(row, "since"),
                 Rows.instant(row, "due_at"),
                 row.getInt("inquiries"),
-                Rows.codeOrNull(row, "result", CheckResult.class));
+                Rows.codeOrNull(row, "result", CheckResult.class),
+                row.getBoolean("ended_by_register"));
     }
 }

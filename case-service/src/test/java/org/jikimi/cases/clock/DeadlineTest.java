@@ -63,6 +63,20 @@ class DeadlineTest {
     }
 
     @Test
+    void whoeverWaitsForAClockHearsThatASupervisorClosedIt() throws SQLException {
+        world.run(tx -> {
+            var clocks = new Clocks();
+            var clock = clocks.openOfSubject(tx, VISIT).getFirst();
+            return new CancelClock(world.chronicle)
+                    .cancel(tx, clock, CancelReason.CHILD_SEEN_BY_ANOTHER_AGENCY, world.times.now());
+        });
+
+        assertThat(world.events("DeadlineCancelled", "reason")).containsExactly("CHILD_SEEN_BY_ANOTHER_AGENCY");
+        assertThat(world.events("DeadlineCancelled", "subjectId")).containsExactly(VISIT.toString());
+        assertThat(world.events("DeadlineCancelled", "version")).containsExactly("2");
+    }
+
+    @Test
     void aBreachedClockIsStoppedLateAndStaysKnownAsBreached() throws SQLException {
         passes(Duration.ofDays(9));
 

@@ -39,6 +39,7 @@ public final class VisitParts {
                 visits,
                 plan,
                 new EndVisits(visits, complete, world.chronicle, world.times),
+                world.clocks,
                 world.chronicle,
                 world.times);
         this.household = new Household(visits);

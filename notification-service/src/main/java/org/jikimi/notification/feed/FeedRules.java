@@ -219,6 +219,7 @@ final class FeedRules {
             Map.entry("PlacementEnded", "tells where a child is"),
             Map.entry("DeadlineApproaching", "an alert tells whom it concerns"),
             Map.entry("DeadlineBreached", "an alert tells whom it concerns"),
+            Map.entry("DeadlineCancelled", "of the city's own supervision"),
             Map.entry("ChildSignalRaised", "tells what was observed of a family"));
 
     private FeedRules() {}

@@ -28,6 +28,7 @@ import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
 import org.jikimi.contracts.cases.v1.DeadlineApproaching;
 import org.jikimi.contracts.cases.v1.DeadlineBreached;
+import org.jikimi.contracts.cases.v1.DeadlineCancelled;
 import org.jikimi.contracts.cases.v1.InvestigationStarted;
 import org.jikimi.contracts.cases.v1.ProtectiveMeasureTaken;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
@@ -71,6 +72,10 @@ final class AlertRules {
     private static final Duration WITHIN_AN_HOUR = Duration.ofHours(1);
     private static final Duration WITHIN_TWO_HOURS = Duration.ofHours(2);
     private static final Duration WITHIN_A_DAY = Duration.ofDays(1);
+
+    /** The time that the police have to look for a child; a check that ended settles what was asked for by then. */
+    static final Duration WHEREABOUTS_WITHIN = WITHIN_A_DAY;
+
     private static final Duration WITHIN_THREE_DAYS = Duration.ofDays(3);
     private static final Duration WITHIN_A_WEEK = Duration.ofDays(7);
 
@@ -104,7 +109,7 @@ final class AlertRules {
             rule("deceased", VisitCompleted.class, AlertRules::isFoundDead)
                     .tells(SUPERVISOR, CRITICAL, AlertKind.CHILD_DECEASED, WITHIN_A_DAY),
             rule("unlocated", ChildUnlocated.class, AlertRules::isMissing)
-                    .tells(POLICE, CRITICAL, AlertKind.WHEREABOUTS_CHECK, WITHIN_A_DAY),
+                    .tells(POLICE, CRITICAL, AlertKind.WHEREABOUTS_CHECK, WHEREABOUTS_WITHIN),
             rule("report-emergency", AbuseReported.class, hasUrgency("EMERGENCY"))
                     .tells(ABUSE_INVESTIGATOR, CRITICAL, AlertKind.ABUSE_REPORTED, WITHIN_TWO_HOURS),
             rule("report-emergency-police", AbuseReported.class, hasUrgency("EMERGENCY"))
@@ -162,6 +167,7 @@ final class AlertRules {
             Map.entry(ChildErased.class, "nobody is to hear of the child any more"),
             Map.entry(CaseDataErased.class, "the registry watches who has followed"),
             Map.entry(ReferralDataErased.class, "the registry watches who has followed"),
+            Map.entry(DeadlineCancelled.class, "the supervisor who closed it knows"),
             Map.entry(CaseClosed.class, "the agency that closed it knows; watching goes on"),
             Map.entry(ReferralRequested.class, "an offer or its lack of takers follows"),
             Map.entry(ReferralAccepted.class, "the agency that accepted knows"),

@@ -11,6 +11,7 @@ import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
 import org.jikimi.contracts.cases.v1.DeadlineApproaching;
 import org.jikimi.contracts.cases.v1.DeadlineBreached;
+import org.jikimi.contracts.cases.v1.DeadlineCancelled;
 import org.jikimi.contracts.cases.v1.InvestigationStarted;
 import org.jikimi.contracts.cases.v1.ProtectiveMeasureTaken;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
@@ -98,6 +99,12 @@ record EventFacts(
                         null,
                         e.clockCode());
             case DeadlineBreached e ->
+                new EventFacts(
+                        new AlertSubject(subjectType(e.subjectType()), e.subjectId(), e.childId(), e.clockId()),
+                        e.districtCode(),
+                        null,
+                        e.clockCode());
+            case DeadlineCancelled e ->
                 new EventFacts(
                         new AlertSubject(subjectType(e.subjectType()), e.subjectId(), e.childId(), e.clockId()),
                         e.districtCode(),

@@ -7,6 +7,7 @@ import org.jikimi.contracts.cases.v1.AbuseReported;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
 import org.jikimi.contracts.cases.v1.DeadlineApproaching;
 import org.jikimi.contracts.cases.v1.DeadlineBreached;
+import org.jikimi.contracts.cases.v1.DeadlineCancelled;
 import org.jikimi.contracts.cases.v1.InvestigationStarted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
@@ -42,6 +43,7 @@ final class KnownCodes {
             case ReferralOffered e ->
                 unless(e.agencyKind() == null || AlertRules.roleIn(e.agencyKind()) != null, "unknown-agency-kind");
             case DeadlineBreached e -> unless(isSubjectType(e.subjectType()), "unknown-subject-type");
+            case DeadlineCancelled e -> unless(isSubjectType(e.subjectType()), "unknown-subject-type");
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package org.jikimi.notification.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import org.jikimi.contracts.cases.v1.CaseClosed;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
 import org.jikimi.contracts.cases.v1.DeadlineBreached;
+import org.jikimi.contracts.cases.v1.DeadlineCancelled;
 import org.jikimi.contracts.cases.v1.InvestigationStarted;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
@@ -26,14 +28,19 @@ import org.jikimi.notification.alert.Settlement;
 final class SettlementRules {
     private SettlementRules() {}
 
-    static List<Settlement> of(Record event) {
+    /** @param happenedAt when what the event tells of happened: what is asked for after it is not settled by it */
+    static List<Settlement> of(Record event, Instant happenedAt) {
         return switch (event) {
             case VisitAttempted e ->
                 e.flagId() == null ? List.of() : List.of(new Settlement(AlertKind.URGENT_FLAG, e.flagId(), null));
             case VisitCompleted e -> visited(e);
             case ChildUnlocated e ->
                 e.state().equals("LOCATED") || e.state().equals("CLOSED")
-                        ? List.of(new Settlement(AlertKind.WHEREABOUTS_CHECK, e.visitId(), e.childId()))
+                        ? List.of(new Settlement(
+                                AlertKind.WHEREABOUTS_CHECK,
+                                e.visitId(),
+                                e.childId(),
+                                happenedAt.plus(AlertRules.WHEREABOUTS_WITHIN)))
                         : List.of();
             case InvestigationStarted e -> investigated(e);
             case AbuseDetermined e ->
@@ -47,6 +54,10 @@ final class SettlementRules {
                         new Settlement(AlertKind.CASE_MANAGEMENT_REFUSED, e.caseId(), null));
             case DeadlineBreached e ->
                 List.of(new Settlement(AlertKind.DEADLINE_APPROACHING, e.subjectId(), e.clockId()));
+            case DeadlineCancelled e ->
+                List.of(
+                        new Settlement(AlertKind.DEADLINE_APPROACHING, e.subjectId(), e.clockId()),
+                        new Settlement(AlertKind.DEADLINE_BREACHED, e.subjectId(), e.clockId()));
             case ReferralDeclined e ->
                 List.of(new Settlement(AlertKind.REFERRAL_OFFERED, e.referralId(), e.agencyId(), e.offerExpiresAt()));
             case ReferralExpired e ->

@@ -66,6 +66,38 @@ class ClosedVisitTest {
         }
     }
 
+    @Test
+    void aClockThatASupervisorClosedAsksForNothing() throws SQLException {
+        var about = Map.<String, Object>of("subjectType", "VISIT", "subjectId", VISIT);
+        var events = List.of(
+                event("DeadlineApproaching", about),
+                event("DeadlineBreached", about),
+                event("DeadlineCancelled", about));
+        var orders = new EitherOrder(world.database, "SELECT DISTINCT state FROM alert");
+
+        assertThat(orders.after(events, this::settles)).containsExactly("CLOSED");
+        assertThat(orders.after(events.reversed(), this::settles)).containsExactly("CLOSED");
+    }
+
+    @Test
+    void whoIsLookedForAgainIsAskedForAgainUntilThatEndsToo() throws SQLException {
+        var states = "SELECT state FROM alert WHERE kind = 'WHEREABOUTS_CHECK' ORDER BY act_by";
+        var orders = new EitherOrder(world.database, states);
+        var missed = unlocated("OPEN", "2026-11-02T00:00:00Z");
+        var dead = unlocated("CLOSED", "2026-11-03T00:00:00Z");
+        var again = unlocated("OPEN", "2026-11-03T09:00:00Z");
+        var found = unlocated("LOCATED", "2026-11-09T00:00:00Z");
+
+        assertThat(orders.after(List.of(missed, dead, again), this::settles)).containsExactly("CLOSED", "RAISED");
+        assertThat(orders.after(List.of(dead, again, missed), this::settles)).containsExactly("CLOSED", "RAISED");
+        assertThat(orders.after(List.of(missed, dead, again, found), this::settles))
+                .containsExactly("CLOSED", "CLOSED");
+    }
+
+    private static ReceivedEvent unlocated(String state, String at) {
+        return Hearing.event("ChildUnlocated", new UUID(0, 8).toString(), VISIT, at, Map.of("state", state));
+    }
+
     private List<String> statesAfter(String outcome) throws SQLException {
         var events = List.of(
                 event("ChildFlagged", Map.of("urgent", true)),

@@ -14,6 +14,7 @@ import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
 import org.jikimi.contracts.cases.v1.DeadlineApproaching;
 import org.jikimi.contracts.cases.v1.DeadlineBreached;
+import org.jikimi.contracts.cases.v1.DeadlineCancelled;
 import org.jikimi.contracts.cases.v1.InvestigationStarted;
 import org.jikimi.contracts.cases.v1.ProtectiveMeasureTaken;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
@@ -74,6 +75,7 @@ public final class EventTypes {
             new EventType("case", 1, CaseClosed.class),
             new EventType("case", 1, DeadlineApproaching.class),
             new EventType("case", 1, DeadlineBreached.class),
+            new EventType("case", 1, DeadlineCancelled.class),
             new EventType("case", 1, CaseDataErased.class),
             new EventType("referral", 1, ReferralRequested.class),
             new EventType("referral", 1, ReferralOffered.class),

@@ -13,6 +13,7 @@ import org.jikimi.contracts.cases.v1.CaseDataErased;
 import org.jikimi.contracts.cases.v1.CaseOpened;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
+import org.jikimi.contracts.cases.v1.DeadlineCancelled;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.cases.v1.VisitPlanned;
@@ -67,6 +68,7 @@ public class ScreeningIntake implements EventIntake {
                 "VisitAttempted",
                 "VisitCompleted",
                 "ChildUnlocated",
+                "DeadlineCancelled",
                 "AbuseReported",
                 "AbuseDetermined",
                 "CaseOpened",
@@ -108,6 +110,7 @@ public class ScreeningIntake implements EventIntake {
             case "VisitAttempted" -> attempted(tx, Json.read(event.payload(), VisitAttempted.class), event.id());
             case "VisitCompleted" -> completed(tx, Json.read(event.payload(), VisitCompleted.class), event.id());
             case "ChildUnlocated" -> sought(tx, Json.read(event.payload(), ChildUnlocated.class));
+            case "DeadlineCancelled" -> cancelled(tx, Json.read(event.payload(), DeadlineCancelled.class));
             case "AbuseReported" -> reported(tx, Json.read(event.payload(), AbuseReported.class));
             case "AbuseDetermined" -> determined(tx, Json.read(event.payload(), AbuseDetermined.class), event.id());
             case "CaseOpened" -> opened(tx, Json.read(event.payload(), CaseOpened.class));
@@ -203,7 +206,7 @@ public class ScreeningIntake implements EventIntake {
         return of(changed);
     }
 
-    private Outcome sought(Connection tx, ChildUnlocated check) throws SQLException {
+    private Outcome sought(Connection tx, ChildUnlocated check) {
         if (!JoinOutcome.CHECK_STATES.contains(check.state())) {
             return new Outcome.Rejected("unknown-state");
         }
@@ -211,11 +214,25 @@ public class ScreeningIntake implements EventIntake {
         return of(join.soughtByPolice(
                 tx,
                 check.checkId(),
+                check.version(),
                 check.visitId(),
                 check.childId(),
                 check.state(),
                 check.result(),
                 at == null ? check.since() : at));
+    }
+
+    private Outcome cancelled(Connection tx, DeadlineCancelled clock) {
+        var child = clock.childId();
+        return of(child != null
+                && join.clockCancelled(
+                        tx,
+                        clock.clockId(),
+                        clock.version(),
+                        clock.clockCode(),
+                        clock.subjectId(),
+                        child,
+                        clock.cancelledAt()));
     }
 
     private Outcome attempted(Connection tx, VisitAttempted visit, UUID event) throws SQLException {

@@ -110,7 +110,7 @@ public class JoinOutcome {
         boolean told = flag != null
                 && (kept > 0 || isNewest(tx, visit, child, version))
                 && outcomeOf(tx, flag, found, completedAt);
-        return Searches.end(tx, child) || kept > 0 || told;
+        return Searches.settle(tx, child) || kept > 0 || told;
     }
 
     /**
@@ -161,15 +161,35 @@ public class JoinOutcome {
     /**
      * The police look for a child whom a visit did not find, or do no more.
      *
+     * @param version of the check; the highest stands
      * @param result what they answered last; null if that is not told, or nothing yet
      */
     public boolean soughtByPolice(
-            Connection tx, UUID check, UUID visit, UUID child, String state, @Nullable String result, Instant at)
-            throws SQLException {
+            Connection tx,
+            UUID check,
+            long version,
+            UUID visit,
+            UUID child,
+            String state,
+            @Nullable String result,
+            Instant at) {
         if (state.equals("LOCATED")) {
-            return Searches.located(tx, child, check, visit);
+            return Searches.located(tx, child, check, version, visit);
         }
-        return state.equals("CLOSED") && "DECEASED".equals(result) && Searches.foundDead(tx, child, check, at);
+        if (state.equals("CLOSED")) {
+            return "DECEASED".equals(result) && Searches.foundDead(tx, child, check, version, at);
+        }
+        return Searches.sought(tx, child, check, version);
+    }
+
+    /** A supervisor closed the clock that ran until the child of a visit is seen; other clocks end nothing that is kept here. */
+    public boolean clockCancelled(
+            Connection tx, UUID clock, long version, String code, UUID visit, UUID child, Instant at) {
+        return switch (code) {
+            case "ABROAD_REENTRY_CHECK" -> Searches.borderCheckCancelled(tx, child, clock, version, visit);
+            case "REFUSED_VISIT_JOINT" -> Searches.jointVisitCancelled(tx, child, clock, version, at);
+            default -> false;
+        };
     }
 
     /** The family refused at the door; whether the child is seen later does not undo it. */

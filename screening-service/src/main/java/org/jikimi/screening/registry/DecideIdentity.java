@@ -13,6 +13,7 @@ import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.rest.Problem;
 import org.jikimi.screening.flag.FlagUrgently;
+import org.jikimi.screening.outcome.Searches;
 import org.jikimi.screening.signal.Aliases;
 import org.jikimi.screening.signal.ChildStates;
 import org.jspecify.annotations.Nullable;
@@ -79,18 +80,30 @@ public class DecideIdentity {
         var pair = next(tx, decision);
         ChildStates.clear(tx, List.of(decision.other()));
         ChildStates.refold(tx, List.of(decision.survivor()));
+        Searches.lock(tx, List.of(decision.survivor()));
+        boolean unheard = changes.isWorkedFor(tx, decision.other());
+        Searches.merged(
+                tx,
+                decision.survivor(),
+                decision.other(),
+                pair.survivor().status().equals("DECEASED"),
+                decision.at());
         events.publish(tx, RegistryEvents.merged(pair.survivor(), pair.other(), decision.at()));
-        tellIfGone(tx, pair.survivor());
+        tellIfGone(tx, pair.survivor(), unheard);
         urgently.consider(tx, List.of(decision.survivor()));
         return pair;
     }
 
-    /** Whoever works for either hears of a death or emigration that was told when nobody worked for the child, or never. */
-    private void tellIfGone(Connection tx, Children.Child child) throws SQLException {
+    /**
+     * Whoever works for the other id hears of the child's death or emigration; whoever works for the child has heard.
+     *
+     * @param unheard whether anybody works for the other
+     */
+    private void tellIfGone(Connection tx, Children.Child child, boolean unheard) throws SQLException {
         if (!child.status().equals("RESIDENT")) {
             var gone = new TellChanges.Changed(
                     child.id(), child.version(), child.status(), child.districtCode(), child.statusOn());
-            changes.tell(tx, List.of(), List.of(gone));
+            changes.tellAgain(tx, gone, unheard);
         }
     }
 
@@ -106,6 +119,8 @@ public class DecideIdentity {
         var pair = next(tx, decision);
         var both = List.of(decision.survivor(), decision.other());
         ChildStates.refold(tx, both);
+        Searches.lock(tx, both);
+        Searches.split(tx, decision.survivor(), decision.other());
         events.publish(tx, RegistryEvents.split(pair.survivor(), pair.other(), decision.at()));
         urgently.consider(tx, both);
         return pair;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.outbox.Outbox;
@@ -64,8 +65,14 @@ public class TellChanges {
                 .map(child -> aliases.getOrDefault(child, child))
                 .distinct()
                 .toList();
-        var worked = WorkedFor.among(tx, surviving, times.today());
         var at = times.now();
+        var dead = ids(changes, change -> change.state().equals("DECEASED"));
+        var alive = Searches.dead(tx, ids(changes, change -> !change.state().equals("DECEASED")));
+        var known =
+                ids(changes, change -> change.version() > 1 && change.state().equals("DECEASED"));
+        Searches.lock(tx, Stream.concat(known.stream(), alive.stream()).toList());
+        Searches.registeredAlive(tx, alive);
+        var worked = WorkedFor.among(tx, surviving, times.today());
         var told = Stream.concat(
                 moves.stream().map(move -> RegistryEvents.moved(move, worked.contains(move.childId()), at)),
                 changes.stream()
@@ -73,13 +80,25 @@ public class TellChanges {
                                 change,
                                 worked.contains(aliases.getOrDefault(change.childId(), change.childId())),
                                 at)));
-        Searches.registeredDead(
-                tx,
-                changes.stream()
-                        .filter(change -> change.state().equals("DECEASED") && worked.contains(change.childId()))
-                        .map(Changed::childId)
-                        .toList(),
-                at);
+        Searches.registeredDead(tx, dead, worked, at);
         outbox.publishBulk(tx, told.map(events::prepare).iterator());
+    }
+
+    /**
+     * Tells what the register said before, for the sake of whoever has not heard.
+     *
+     * @param unheard whether there is anybody
+     */
+    void tellAgain(Connection tx, Changed change, boolean unheard) throws SQLException {
+        events.publish(tx, RegistryEvents.changed(change, unheard, times.now()));
+    }
+
+    /** Whether somebody works for an id, whatever is worked on of the child that it is of. */
+    boolean isWorkedFor(Connection tx, UUID id) throws SQLException {
+        return !WorkedFor.among(tx, List.of(id), times.today()).isEmpty();
+    }
+
+    private static List<UUID> ids(List<Changed> changes, Predicate<Changed> which) {
+        return changes.stream().filter(which).map(Changed::childId).toList();
     }
 }

@@ -15,6 +15,7 @@ import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.cases.v1.AbuseReported;
 import org.jikimi.contracts.cases.v1.CaseStatusChanged;
 import org.jikimi.contracts.cases.v1.ChildUnlocated;
+import org.jikimi.contracts.cases.v1.DeadlineCancelled;
 import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.contracts.referral.v1.PlacementEnded;
@@ -219,6 +220,82 @@ class ScreeningIntakeTest {
                 assertThat(world.query("SELECT 1 FROM open_work WHERE open AND child_id = '" + child + "'"))
                         .as(end.getKey())
                         .hasSize(end.getValue());
+            }
+        }
+    }
+
+    @Test
+    void whomThePoliceLookForAgainIsSoughtAgainAndTheHighestVersionStands() throws Exception {
+        for (var ended : List.of("LOCATED LOCATED", "CLOSED DECEASED")) {
+            for (boolean inOrder : List.of(true, false)) {
+                var child = UUID.randomUUID().toString();
+                var visit = UUID.randomUUID().toString();
+                var answer = ended.split(" ", -1);
+                inbox.receive(List.of(event(
+                        VisitCompleted.class,
+                        child,
+                        body -> body.put("visitId", visit)
+                                .put("outcome", "UNLOCATED")
+                                .put("seen", false)
+                                .put("completedAt", "2026-09-10T01:00:00Z"))));
+                var closed = event(
+                        ChildUnlocated.class,
+                        child,
+                        body -> body.put("visitId", visit)
+                                .put("version", 2)
+                                .put("state", answer[0])
+                                .put("result", answer[1])
+                                .put("answeredAt", "2026-09-12T01:00:00Z"));
+                var again = event(
+                        ChildUnlocated.class,
+                        child,
+                        body -> body.put("visitId", visit)
+                                .put("version", 3)
+                                .put("state", "OPEN")
+                                .put("answeredAt", "2026-09-13T01:00:00Z"));
+
+                inbox.receive(inOrder ? List.of(closed, again) : List.of(again, closed));
+
+                assertThat(world.query("SELECT open FROM open_work WHERE child_id = '" + child + "'"))
+                        .as("%s %s", ended, inOrder)
+                        .containsExactly("t");
+            }
+        }
+    }
+
+    @Test
+    void whomASupervisorLetsNobodySeekAnyMoreIsFlaggedAgain() throws Exception {
+        for (var clock : Map.of("ABROAD_REENTRY_CHECK", "ABROAD", "REFUSED_VISIT_JOINT", "REFUSED")
+                .entrySet()) {
+            for (boolean cancelledFirst : List.of(false, true)) {
+                var child = UUID.randomUUID().toString();
+                var visit = UUID.randomUUID().toString();
+                var missed = event(
+                        VisitCompleted.class,
+                        child,
+                        body -> body.put("visitId", visit)
+                                .put("outcome", clock.getValue())
+                                .put("seen", false)
+                                .put("completedAt", "2026-09-10T01:00:00Z"));
+                var unlocated = visited(child, "UNLOCATED", false, "2026-09-09T01:00:00Z");
+                var cancelled = event(
+                        DeadlineCancelled.class,
+                        child,
+                        body -> body.put("clockCode", clock.getKey())
+                                .put(
+                                        "subjectId",
+                                        clock.getValue().equals("ABROAD")
+                                                ? visit
+                                                : UUID.randomUUID().toString())
+                                .put("cancelledAt", "2026-09-12T01:00:00Z"));
+
+                inbox.receive(
+                        cancelledFirst ? List.of(cancelled, unlocated, missed) : List.of(unlocated, missed, cancelled));
+
+                assertThat(world.query("SELECT outcome FROM open_work w JOIN visit_result r ON r.visit_id = w.ref "
+                                + "WHERE w.open AND w.child_id = '" + child + "'"))
+                        .as("%s", clock)
+                        .containsExactly("UNLOCATED");
             }
         }
     }

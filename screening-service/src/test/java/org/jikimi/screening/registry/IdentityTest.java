@@ -95,6 +95,19 @@ class IdentityTest {
     }
 
     @Test
+    void whoeverWorksForAChildWhoHasDiedIsNotAlertedOnceMoreByAMerge() throws Exception {
+        world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
+        SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-09-20"));
+
+        merge(other, child);
+
+        assertEquals(
+                List.of("true", "false"),
+                world.query("SELECT convert_from(payload, 'UTF8')::jsonb ->> 'openWork' FROM outbox "
+                        + "WHERE type = 'ChildStatusChanged' ORDER BY seq"));
+    }
+
+    @Test
     void whoeverWorksForAChildHearsOfADeathThatTheRegisterTellsOfAnAlias() throws Exception {
         world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
         merge(other, child);
@@ -108,19 +121,49 @@ class IdentityTest {
     }
 
     @Test
-    void whoeverWasNotReachedUnderAnIdIsSoughtNoMoreIfItIsOfAChildWhoHasDied() throws Exception {
-        world.transactions.run(tx -> new JoinOutcome()
-                .visitCompleted(
-                        tx,
-                        UUID.randomUUID(),
-                        other,
-                        1,
-                        null,
-                        VisitFinding.of("ABROAD", false),
-                        Instant.parse("2026-09-01T00:00:00Z")));
-        world.execute("UPDATE child SET status = 'DECEASED', status_on = '2026-09-20' WHERE id = '" + child + "'");
+    void whoeverWasNotReachedUnderAnIdIsSoughtNoMoreIfItIsOfAChildWhoHasDiedUntilTheyAreSplit() throws Exception {
+        visited(other, "ABROAD", false, "2026-09-01T00:00:00Z");
+        SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-08-20"));
 
         merge(other, child);
+        assertEquals(List.of("f"), world.query("SELECT open FROM open_work"));
+        split(other, child);
+
+        assertEquals(List.of("t"), world.query("SELECT open FROM open_work"));
+    }
+
+    @Test
+    void whoeverIsSoughtAlthoughDeadInTheRegisterIsSoughtAfterAMergeToo() throws Exception {
+        SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-08-20"));
+        world.execute("UPDATE search_end SET upto = '2026-08-21T00:00:00Z'"); // the day stands still
+        visited(child, "REFUSED", false, "2026-09-01T00:00:00Z");
+
+        merge(other, child);
+
+        assertEquals(List.of("t"), world.query("SELECT open FROM open_work"));
+    }
+
+    @Test
+    void whoeverWasSeenUnderTheOtherIdIsSoughtNoMoreUntilTheyAreSplit() throws Exception {
+        visited(child, "REFUSED", false, "2026-09-01T00:00:00Z");
+        visited(other, "SAFE", true, "2026-09-10T00:00:00Z");
+        visited(other, "ABROAD", false, "2026-09-20T00:00:00Z");
+
+        merge(other, child);
+        assertEquals(List.of(other.toString()), world.query("SELECT child_id FROM open_work WHERE open"));
+        split(other, child);
+
+        assertEquals(2, world.query("SELECT 1 FROM open_work WHERE open").size());
+    }
+
+    @Test
+    void whatTheRegisterSaysOfAnAliasHoldsOnceItIsSplit() throws Exception {
+        visited(other, "ABROAD", false, "2026-09-01T00:00:00Z");
+        merge(other, child);
+        SendChildren.send(world, "dead", with(child("A2", "H-2", "2015-05-02"), "DECEASED", "2026-09-20"));
+        assertEquals(List.of("t"), world.query("SELECT open FROM open_work"));
+
+        split(other, child);
 
         assertEquals(List.of("f"), world.query("SELECT open FROM open_work"));
     }
@@ -268,6 +311,11 @@ class IdentityTest {
             assertEquals(
                     List.of(other, "11110", "DECEASED"), List.of(number.id(), number.districtCode(), number.status()));
         }
+    }
+
+    private void visited(UUID id, String outcome, boolean seen, String at) throws Exception {
+        world.transactions.run(tx -> new JoinOutcome()
+                .visitCompleted(tx, UUID.randomUUID(), id, 1, null, VisitFinding.of(outcome, seen), Instant.parse(at)));
     }
 
     /** The first of the two, as if the register had known it by a temporary number so far. */
