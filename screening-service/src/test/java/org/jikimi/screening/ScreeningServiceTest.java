@@ -162,6 +162,34 @@ class ScreeningServiceTest {
     }
 
     @Test
+    void theSyntheticCityUsesAnIndicatorUnderABasisCalledDemonstrationUntilOneIsRecorded() {
+        var indicator = "/api/v1/indicators/CONDOMINIUM_FEE_ARREARS";
+        as(OFFICER)
+                .get(indicator)
+                .then()
+                .statusCode(200)
+                .body("enabled", equalTo(true))
+                .body("legalBasis.article", equalTo("demonstration"));
+        as(OFFICER)
+                .get("/api/v1/indicators")
+                .then()
+                .statusCode(200)
+                .body(
+                        "items.find { it.code == 'CONDOMINIUM_FEE_ARREARS' }.legalBasis.article",
+                        equalTo("demonstration"));
+
+        as(SUPERVISOR)
+                .header("If-Match", etag(indicator))
+                .contentType(ContentType.JSON)
+                .body("{\"article\":\"사회보장급여법 제12조\",\"inForceOn\":\"2026-01-01\"}")
+                .post(indicator + "/legal-basis")
+                .then()
+                .statusCode(201);
+
+        as(OFFICER).get(indicator).then().body("legalBasis.article", equalTo("사회보장급여법 제12조"));
+    }
+
+    @Test
     void anIndicatorWithoutALegalBasisIsRefusedLineByLineUntilOneIsRecorded() {
         register(SendChildren.child("L1", "LH-1", "2015-05-01"));
         var basis = "/api/v1/indicators/GAS_CUTOFF/legal-basis";
