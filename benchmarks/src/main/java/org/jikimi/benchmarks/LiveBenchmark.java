@@ -224,7 +224,7 @@ final class LiveBenchmark {
                         "at least 95 % of it",
                         rate >= 0.95 * A_SECOND),
                 latency("urgent signal", urgent),
-                latency("signal that lifts a child over the threshold", lifting));
+                latency("signal that lifts a child", lifting));
     }
 
     private Figure latency(String what, Map<String, Long> sent) {
@@ -243,14 +243,14 @@ final class LiveBenchmark {
         }
         progress.printf(
                 Locale.ROOT,
-                "live: %,d times %s; p50 %.0f ms, longest %.0f ms%n",
+                "live: %,d of kind: %s; p50 %.0f ms, longest %.0f ms%n",
                 sent.size(),
                 what,
                 seen.getValueAtPercentile(50) / 1e6,
                 seen.getMaxValue() / 1e6);
         double p99 = seen.getValueAtPercentile(99) / 1e6;
         return new Figure(
-                what + " sent to ChildFlagged on Kafka meanwhile, p99",
+                what + " to ChildFlagged on Kafka, p99",
                 p99,
                 "ms",
                 MOST_MILLIS,
