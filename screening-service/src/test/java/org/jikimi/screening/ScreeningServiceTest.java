@@ -1,6 +1,8 @@
 package org.jikimi.screening;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -104,13 +106,30 @@ class ScreeningServiceTest {
                 .get("/api/v1/children/" + child + "/risk")
                 .then()
                 .statusCode(200)
+                .body("score", equalTo(41))
+                .body("candidate", equalTo(true))
+                .body("reasons", hasSize(2))
                 .body("reasons[0].code", equalTo("SUSPECTED_ABUSE_MEDICAL_RECORD"))
+                .body("reasons[0].points", equalTo(40))
                 .body("reasons[0].observedOn", equalTo(today()))
                 .body(
                         "reasons[0].countsUntil",
                         equalTo(times.today().plusDays(364).toString()))
                 .body("modelVersion", equalTo(inUse()))
                 .body("percentile.ofChildren", notNullValue())
+                .body("without.without", contains("SUSPECTED_ABUSE_MEDICAL_RECORD", "REGION_11350"))
+                .body("without[0].score", equalTo(1))
+                .body("without[0].candidate", equalTo(false))
+                .body("without[0].urgent", equalTo(false))
+                .body("without[0].textEn", equalTo("Without Medical record suggesting abuse: 1 points, not flagged"))
+                .body("without[0].textKo", equalTo("학대 의심 진료기록 항목이 없으면: 1점, 발굴 대상 아님"))
+                .body("without[1].score", equalTo(40))
+                .body("without[1].candidate", equalTo(true))
+                .body("history", hasSize(1))
+                .body("history[0].on", equalTo(today()))
+                .body("history[0].score", equalTo(41))
+                .body("history[0].came", contains("SUSPECTED_ABUSE_MEDICAL_RECORD"))
+                .body("history[0].went", empty())
                 .body("flags", hasSize(1));
         as(STRANGER).get("/api/v1/children/" + child + "/risk").then().statusCode(403);
         as(STRANGER).get("/api/v1/children/" + child).then().statusCode(403);
@@ -140,6 +159,34 @@ class ScreeningServiceTest {
                 .body("items.find { it.code == 'CAREGIVER_DEBT' }.basis", equalTo("plan"))
                 .body("items.find { it.code == 'MEDICAL_AID' }.basis", equalTo("research"))
                 .body("items.find { it.code == 'ADDRESS_MISMATCH' }.basis", equalTo("inferred"));
+    }
+
+    @Test
+    void theSyntheticCityUsesAnIndicatorUnderABasisCalledDemonstrationUntilOneIsRecorded() {
+        var indicator = "/api/v1/indicators/CONDOMINIUM_FEE_ARREARS";
+        as(OFFICER)
+                .get(indicator)
+                .then()
+                .statusCode(200)
+                .body("enabled", equalTo(true))
+                .body("legalBasis.article", equalTo("demonstration"));
+        as(OFFICER)
+                .get("/api/v1/indicators")
+                .then()
+                .statusCode(200)
+                .body(
+                        "items.find { it.code == 'CONDOMINIUM_FEE_ARREARS' }.legalBasis.article",
+                        equalTo("demonstration"));
+
+        as(SUPERVISOR)
+                .header("If-Match", etag(indicator))
+                .contentType(ContentType.JSON)
+                .body("{\"article\":\"사회보장급여법 제12조\",\"inForceOn\":\"2026-01-01\"}")
+                .post(indicator + "/legal-basis")
+                .then()
+                .statusCode(201);
+
+        as(OFFICER).get(indicator).then().body("legalBasis.article", equalTo("사회보장급여법 제12조"));
     }
 
     @Test

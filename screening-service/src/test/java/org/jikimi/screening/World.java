@@ -80,6 +80,11 @@ public final class World {
                 kind);
     }
 
+    /** Takes the legal basis of an indicator away. */
+    public void withdrawBasis(String code) throws SQLException {
+        execute("INSERT INTO legal_basis VALUES ('%s', 1, NULL, NULL, 'supervisor', now())".formatted(code));
+    }
+
     /** The first column of every row. */
     public List<String> query(String sql) throws SQLException {
         return transactions.run(tx -> {

@@ -4,6 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** Unpacks gzip as it streams, and stops at a bomb: lines of data shrink ten- to thirtyfold, a bomb a thousandfold. */
 final class Unzipped extends FilterInputStream {
@@ -14,7 +16,7 @@ final class Unzipped extends FilterInputStream {
     private long unpacked;
 
     private Unzipped(Counted packed) throws IOException {
-        super(new GZIPInputStream(packed, 32 * 1024));
+        super(new Members(packed));
         this.packed = packed;
     }
 
@@ -38,8 +40,50 @@ final class Unzipped extends FilterInputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
+    /**
+     * One member after the other. The JDK takes whatever does not begin another one for the end of the file: a heading cut
+     * off, something else, and even a connection that was cut, after which half a file would pass for the whole.
+     */
+    private static final class Members extends GZIPInputStream {
+        private static final int TRAILER = 8;
+
+        private final Counted packed;
+        private long filled;
+
+        Members(Counted packed) throws IOException {
+            super(packed, 32 * 1024);
+            this.packed = packed;
+        }
+
+        @Override
+        protected void fill() throws IOException {
+            super.fill();
+            filled = packed.bytes;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            if (read < 0) {
+                requireEnd();
+            }
+            return read;
+        }
+
+        private void requireEnd() throws IOException {
+            var failure = packed.failure;
+            if (failure != null) {
+                throw failure;
+            }
+            if (inf.getRemaining() + packed.bytes - filled > TRAILER) {
+                throw new ZipException("what stands behind a member is none");
+            }
+        }
+    }
+
     private static final class Counted extends FilterInputStream {
         private long bytes;
+        private @Nullable IOException failure;
 
         Counted(InputStream in) {
             super(in);
@@ -47,16 +91,20 @@ final class Unzipped extends FilterInputStream {
 
         @Override
         public int read() throws IOException {
-            int read = super.read();
-            bytes += read < 0 ? 0 : 1;
-            return read;
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            bytes += Math.max(0, read);
-            return read;
+            try {
+                int read = super.read(target, offset, length);
+                bytes += Math.max(0, read);
+                return read;
+            } catch (IOException broken) {
+                failure = broken;
+                throw broken;
+            }
         }
     }
 }

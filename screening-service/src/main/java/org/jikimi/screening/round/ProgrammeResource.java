@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/programmes")
 @Produces(MediaType.APPLICATION_JSON)
 public class ProgrammeResource {
+    private static final Rounds ROUNDS = new Rounds();
+
     private final Exchange exchange;
     private final Times times;
-    private final Rounds rounds = new Rounds();
 
     ProgrammeResource(Exchange exchange, Times times) {
         this.exchange = exchange;
@@ -60,19 +61,22 @@ public class ProgrammeResource {
     @RolesAllowed({"analyst", "supervisor", "auditor", "operator"})
     public Response list() {
         return exchange.read("programme.list", call -> {
-            var today = times.today();
-            return Answer.ok(new ProgrammeList(Programme.table().stream()
-                    .map(row -> view(call.tx(), row, today))
-                    .toList()));
+            return Answer.ok(calendar(call.tx(), times.today()));
         });
     }
 
-    private ProgrammeView view(Connection tx, List<String> row, LocalDate today) {
+    /** The calendar as it stands on a day. */
+    static ProgrammeList calendar(Connection tx, LocalDate today) {
+        return new ProgrammeList(
+                Programme.table().stream().map(row -> view(tx, row, today)).toList());
+    }
+
+    private static ProgrammeView view(Connection tx, List<String> row, LocalDate today) {
         var programme = Programme.valueOf(row.getFirst());
         var period = programme.cadence().at(today).orElse(null);
         var round = period == null
                 ? null
-                : rounds.newest(tx, programme, period.from(), period.to()).orElse(null);
+                : ROUNDS.newest(tx, programme, period.from(), period.to()).orElse(null);
         return new ProgrammeView(
                 programme.name(),
                 row.get(1),

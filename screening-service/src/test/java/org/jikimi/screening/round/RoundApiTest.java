@@ -3,10 +3,10 @@ package org.jikimi.screening.round;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -336,11 +336,28 @@ class RoundApiTest {
                 .get("/api/v1/programmes")
                 .then()
                 .statusCode(200)
-                .body("items", hasSize(5))
-                .body("items[0].code", equalTo("QUARTERLY_SCREENING"))
-                .body("items[0].nextPeriod.from", notNullValue())
-                .body("items[4].cadence", equalTo("PLANNED"))
+                .body(
+                        "items.collect { it.code + ' ' + it.cadence }",
+                        contains(
+                                "QUARTERLY_SCREENING QUARTERLY",
+                                "AGE_THREE_SURVEY YEARLY_FROM_OCTOBER",
+                                "JOINT_INSPECTION TWICE_A_YEAR",
+                                "TEMPORARY_NUMBER_SURVEY TWICE_A_YEAR",
+                                "UNDER_TWO_INVESTIGATION PLANNED"))
+                .body("items[0].cadenceText", equalTo("quarterly: January April July October"))
+                .body("items[1].nextPeriod.from", endsWith("-10-01"))
+                .body("items[1].nextPeriod.to", endsWith("-12-31"))
+                .body("items[4].nextPeriod", nullValue())
                 .body("items[4].due", equalTo(false));
+        var today = plan("{\"programme\":\"QUARTERLY_SCREENING\"}")
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        as(ANALYST)
+                .get("/api/v1/programmes")
+                .then()
+                .body("items[0].round.id", equalTo(today))
+                .body("items[0].due", equalTo(false));
         as(OFFICER).get("/api/v1/programmes").then().statusCode(403);
     }
 

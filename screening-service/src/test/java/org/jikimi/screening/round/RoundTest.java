@@ -70,20 +70,15 @@ class RoundTest {
 
     @Test
     void whatHasNoLegalBasisWhenTheRoundOpensDoesNotCountHoweverOftenItIsScreened() throws Exception {
-        withdraw("WATER_CUTOFF");
+        world.withdrawBasis("WATER_CUTOFF");
         var id = run.plan(Programme.QUARTERLY_SCREENING, World.TODAY);
         run.open(id);
-        withdraw("POWER_CUTOFF");
+        world.withdrawBasis("POWER_CUTOFF");
         run.screen(id);
 
         assertEquals(List.of("POWER_CUTOFF:12,GAS_CUTOFF:10,REGION_11350:1"), world.query("SELECT reasons FROM flag"));
         run.screen(id);
         assertEquals(RoundState.SCREENED, run.round(id).state());
-    }
-
-    private void withdraw(String indicator) throws SQLException {
-        world.execute("INSERT INTO legal_basis (code, version, recorded_by, recorded_at) VALUES ('" + indicator
-                + "', 1, 'supervisor', now())");
     }
 
     @Test

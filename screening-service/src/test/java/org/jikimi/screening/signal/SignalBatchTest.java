@@ -96,6 +96,25 @@ class SignalBatchTest {
     }
 
     @Test
+    void aLineOfAnIndicatorWithoutALegalBasisIsToldSoAndTheOthersAreTaken() throws Exception {
+        world.withdrawBasis("HEALTH_INSURANCE_ARREARS");
+
+        var receipt = received(send(
+                world,
+                "health-insurance",
+                "b1",
+                signal("S1", "NO_MEDICAL_USE", "RRN", "A1", "2026-09-01")
+                        + signal("S2", "HEALTH_INSURANCE_ARREARS", "HOUSEHOLD", "H-1", "2026-09-01")
+                        + signal("S3", "NO_MEDICAL_USE", "RRN", "A2", "2026-09-01")));
+
+        assertEquals(List.of(3L, 2L, 0L, 1L), counts(receipt));
+        assertEquals(
+                List.of("2 no-legal-basis HEALTH_INSURANCE_ARREARS"),
+                world.query("SELECT line || ' ' || code || ' ' || indicator FROM batch_rejection"));
+        assertEquals(List.of("S1", "S3"), world.query("SELECT signal_id FROM signal ORDER BY signal_id"));
+    }
+
+    @Test
     void aLineOfTenMegabytesIsRejectedAndTheNextOneTaken() throws Exception {
         var lines = "{\"signalId\":\"" + "x".repeat(10_000_000) + "\"}\n"
                 + signal("S1", "POWER_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-01");

@@ -83,6 +83,16 @@ class SignalIntakeTest {
     }
 
     @Test
+    void aSignalOfAnIndicatorWithoutALegalBasisIsToldSoAndTheOthersAreTaken() throws Exception {
+        world.withdrawBasis("POWER_CUTOFF");
+
+        take(record("power-utility", power("s1")), sealed("clinic", medical("s2", "1")));
+
+        assertThat(told()).containsExactly("signals.rejected.power-utility no-legal-basis");
+        assertThat(world.query("SELECT signal_id FROM signal")).containsExactly("s2");
+    }
+
+    @Test
     void rejectionsAreToldInTheOrderOfTheirRecordsWheneverTheyWereFound() throws SQLException {
         take(
                 record("power-utility", power("s1").replace("H-1", "H-unknown")),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.batch;
+
+import org.jspecify.annotations.NullMarked;
