@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +31,7 @@ public final class TestPostgres implements AutoCloseable {
     private final Path directory;
     private final AtomicInteger databases = new AtomicInteger();
     private final Map<String, String> templates = new ConcurrentHashMap<>();
+    private final Map<DataSource, DataSource> unpooled = new ConcurrentHashMap<>();
 
     private TestPostgres(EmbeddedPostgres server, Path directory) {
         this.server = server;
@@ -100,7 +102,10 @@ public final class TestPostgres implements AutoCloseable {
 
     /** The same with a pool of connections, as services have. */
     public DataSource newPooledDatabase(String kind, Preparation preparation) {
-        return pool(newDatabase(kind, preparation));
+        var database = newDatabase(kind, preparation);
+        var pool = pool(database);
+        unpooled.put(pool, database);
+        return pool;
     }
 
     /**
@@ -123,16 +128,9 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
-    /** The same database, with a session of its own for whoever asks, past the pool. */
-    public static DataSource unpooled(DataSource pooled) {
-        var sessions = new PGSimpleDataSource();
-        sessions.setUrl(((AgroalDataSource) pooled)
-                .getConfiguration()
-                .connectionPoolConfiguration()
-                .connectionFactoryConfiguration()
-                .jdbcUrl());
-        sessions.setUser("postgres");
-        return sessions;
+    /** A pooled database of this server, with a session of its own for whoever asks, past the pool. */
+    public DataSource unpooled(DataSource pooled) {
+        return Objects.requireNonNull(unpooled.get(pooled), "not one of this server's pooled databases");
     }
 
     private DataSource newDatabase(String template) {

@@ -21,7 +21,6 @@ import org.jikimi.runtime.outbox.Relay;
 import org.jikimi.runtime.outbox.RelayMarks;
 import org.jikimi.runtime.outbox.Unsent;
 import org.jikimi.testkit.Parts;
-import org.jikimi.testkit.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ class ForbiddenTopicTest {
         database = TestDatabase.create();
         var marks = new RelayMarks(markTopic, () -> clients.consumer(markTopic));
         relay = new Relay(
-                TestPostgres.unpooled(database),
+                Parts.postgres().unpooled(database),
                 clients::producer,
                 100,
                 Duration.ofMillis(5),

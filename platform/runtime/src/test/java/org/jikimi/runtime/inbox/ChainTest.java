@@ -19,7 +19,6 @@ import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.OutboxEvent;
 import org.jikimi.runtime.outbox.Relay;
 import org.jikimi.testkit.Parts;
-import org.jikimi.testkit.TestPostgres;
 import org.junit.jupiter.api.Test;
 
 /** From one service's database through Kafka into another's, with real parts that are killed on the way. */
@@ -37,7 +36,7 @@ class ChainTest {
                 sink, "CREATE TABLE applied (n bigint GENERATED ALWAYS AS IDENTITY, key text, number int)");
         var inbox = new Inbox("sink", Transactions.of(sink), new Outbox(), ChainTest::apply, step -> {});
         try (var relay = new Relay(
-                        TestPostgres.unpooled(source),
+                        Parts.postgres().unpooled(source),
                         KafkaClients::producer,
                         50,
                         Duration.ofMillis(5),

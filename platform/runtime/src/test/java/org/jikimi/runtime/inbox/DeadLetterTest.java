@@ -29,7 +29,6 @@ import org.jikimi.runtime.event.Json;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.outbox.Relay;
 import org.jikimi.testkit.Parts;
-import org.jikimi.testkit.TestPostgres;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +52,7 @@ class DeadLetterTest {
 
         var inbox = new Inbox("strict", Transactions.of(database), new Outbox(), DeadLetterTest::apply, step -> {});
         try (var relay = new Relay(
-                        TestPostgres.unpooled(database),
+                        Parts.postgres().unpooled(database),
                         KafkaClients::producer,
                         50,
                         Duration.ofMillis(5),

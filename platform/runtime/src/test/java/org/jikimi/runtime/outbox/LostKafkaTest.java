@@ -18,7 +18,6 @@ import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.inbox.Inbox;
 import org.jikimi.runtime.inbox.InboxConsumer;
 import org.jikimi.testkit.Parts;
-import org.jikimi.testkit.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,7 +139,7 @@ class LostKafkaTest {
     private void startRelay() {
         var marks = new RelayMarks(markTopic, () -> KafkaClients.consumer("marks"));
         running.start(new Relay(
-                TestPostgres.unpooled(source),
+                Parts.postgres().unpooled(source),
                 KafkaClients::producer,
                 100,
                 Duration.ofMillis(5),

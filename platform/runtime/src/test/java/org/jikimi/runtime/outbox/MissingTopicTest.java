@@ -18,7 +18,6 @@ import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.testkit.Parts;
-import org.jikimi.testkit.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,7 +292,7 @@ class MissingTopicTest {
     private Relay relay(Relay.FailPoint failPoint, Duration poll) {
         var marks = new RelayMarks(markTopic, () -> KafkaClients.consumer("marks"));
         return new Relay(
-                TestPostgres.unpooled(database),
+                Parts.postgres().unpooled(database),
                 KafkaClients::producer,
                 100,
                 poll,

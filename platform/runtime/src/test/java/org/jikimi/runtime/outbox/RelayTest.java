@@ -32,7 +32,6 @@ import org.jikimi.runtime.KafkaClients;
 import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.testkit.Parts;
-import org.jikimi.testkit.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -310,7 +309,7 @@ class RelayTest {
     private void start(Supplier<Producer<String, byte[]>> producers, Relay.FailPoint failPoint) {
         var marks = new RelayMarks(topic + ".relay-mark", () -> KafkaClients.consumer("marks"));
         var relay = new Relay(
-                TestPostgres.unpooled(database),
+                Parts.postgres().unpooled(database),
                 producers,
                 100,
                 Duration.ofMillis(5),
