@@ -23,6 +23,11 @@ class UnzippedTest {
         public int read() throws IOException {
             throw new IOException("connection reset");
         }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            return read();
+        }
     };
 
     @Test
