@@ -127,7 +127,7 @@ public class AlertIntake implements EventIntake {
                 erased.add(child);
                 return Outcome.APPLIED;
             }
-            for (var settlement : SettlementRules.of(data)) {
+            for (var settlement : SettlementRules.of(data, happenedAt(event))) {
                 settle.settle(tx, settlement);
             }
             var facts = EventFacts.of(data);

@@ -1,5 +1,6 @@
 package org.jikimi.notification.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,11 +27,12 @@ import org.jikimi.notification.alert.Settlement;
 final class SettlementRules {
     private SettlementRules() {}
 
-    static List<Settlement> of(Record event) {
+    /** What an event shows to be done that happened at a time. */
+    static List<Settlement> of(Record event, Instant happenedAt) {
         return switch (event) {
             case VisitAttempted e ->
                 e.flagId() == null ? List.of() : List.of(new Settlement(AlertKind.URGENT_FLAG, e.flagId(), null));
-            case VisitCompleted e -> visited(e);
+            case VisitCompleted e -> visited(e, happenedAt);
             case ChildUnlocated e ->
                 e.state().equals("LOCATED") || e.state().equals("CLOSED")
                         ? List.of(new Settlement(AlertKind.WHEREABOUTS_CHECK, e.visitId(), e.childId()))
@@ -70,7 +72,7 @@ final class SettlementRules {
         };
     }
 
-    private static List<Settlement> visited(VisitCompleted event) {
+    private static List<Settlement> visited(VisitCompleted event, Instant happenedAt) {
         var settled = new ArrayList<Settlement>();
         if (event.flagId() != null) {
             settled.add(new Settlement(AlertKind.URGENT_FLAG, event.flagId(), null));
@@ -79,6 +81,9 @@ final class SettlementRules {
         settled.add(new Settlement(AlertKind.JOINT_VISIT_PLANNED, event.visitId(), null));
         if (event.seen() || isGone(event)) {
             settled.add(new Settlement(AlertKind.JOINT_VISIT_NEEDED, event.visitId(), event.childId()));
+            // also of a visit that the child has left for this one, or that the family refused before it
+            settled.add(Settlement.ofChild(
+                    AlertKind.JOINT_VISIT_NEEDED, event.childId(), happenedAt.plus(AlertRules.JOINT_VISIT_WITHIN)));
         }
         if (event.seen() || event.outcome().equals("DECEASED")) {
             settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), event.childId()));
