@@ -114,7 +114,7 @@ class VisitApiTest {
                 .then()
                 .statusCode(403);
         given().get(family.visit()).then().statusCode(401);
-        officer(DISTRICT).get("/api/v1/visits/nothing").then().statusCode(404);
+        officer(DISTRICT).get("/api/v1/visits/nothing").then().statusCode(400).body("parameter", equalTo("id"));
     }
 
     @Test

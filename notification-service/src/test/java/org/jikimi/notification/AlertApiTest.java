@@ -108,7 +108,7 @@ class AlertApiTest {
                 .then()
                 .statusCode(403);
         officer("11350").get("/api/v1/alerts/" + id).then().statusCode(403);
-        officer("11110").get("/api/v1/alerts/nothing").then().statusCode(404);
+        officer("11110").get("/api/v1/alerts/nothing").then().statusCode(400).body("parameter", equalTo("id"));
         officer("11110")
                 .post("/api/v1/alerts/" + id + "/acknowledgement")
                 .then()

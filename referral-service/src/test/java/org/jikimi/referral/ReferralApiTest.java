@@ -197,7 +197,7 @@ class ReferralApiTest {
                 .get("/api/v1/referrals")
                 .then()
                 .statusCode(403);
-        officer("11200").get("/api/v1/referrals/nothing").then().statusCode(404);
+        officer("11200").get("/api/v1/referrals/nothing").then().statusCode(400).body("parameter", equalTo("id"));
         officer("11200").get("/api/v1/referrals?state=ASLEEP").then().statusCode(422);
         officer("11200").get("/api/v1/referrals?limit=0").then().statusCode(400);
         officer("11200").get("/api/v1/referrals?cursor=mine").then().statusCode(400);

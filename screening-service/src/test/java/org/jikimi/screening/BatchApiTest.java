@@ -3,14 +3,16 @@ package org.jikimi.screening;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.jikimi.screening.Requests.CLINIC;
+import static org.jikimi.screening.Requests.NDJSON;
+import static org.jikimi.screening.Requests.OFFICER;
+import static org.jikimi.screening.Requests.as;
+import static org.jikimi.screening.Requests.register;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,36 +33,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ServiceParts.class)
 class BatchApiTest {
-    private static final String NDJSON = "application/x-ndjson";
-    private static final Bearer REGISTER =
-            TestTokens.of("register", "partner-agency").sourceKind("resident-register");
-    private static final Bearer CLINIC =
-            TestTokens.of("clinic", "partner-agency").sourceKind("clinic");
     private static final Bearer POWER = TestTokens.of("power", "partner-agency").sourceKind("power-utility");
-    private static final Bearer OFFICER =
-            TestTokens.of("officer", "dong-officer").districts("11350");
 
     @BeforeAll
     static void batchesAreSentAsTheyAre() {
-        RestAssured.config = RestAssured.config()
-                .encoderConfig(EncoderConfig.encoderConfig()
-                        .encodeContentTypeAs(NDJSON, ContentType.TEXT)
-                        .appendDefaultContentCharsetToContentTypeIfUndefined(false));
-    }
-
-    private static RequestSpecification as(Bearer bearer) {
-        return given().header("Authorization", "Bearer " + bearer.token())
-                .header("Idempotency-Key", UUID.randomUUID().toString());
-    }
-
-    private static void register(String lines) {
-        as(REGISTER)
-                .contentType(NDJSON)
-                .body(lines.getBytes(StandardCharsets.UTF_8))
-                .post("/api/v1/child-batches")
-                .then()
-                .statusCode(201)
-                .body("rejected", equalTo(0));
+        Requests.sendBatchesAsTheyAre();
     }
 
     @Test

@@ -1,25 +1,23 @@
 package org.jikimi.screening;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.jikimi.screening.Requests.CLINIC;
+import static org.jikimi.screening.Requests.OFFICER;
+import static org.jikimi.screening.Requests.as;
+import static org.jikimi.screening.Requests.register;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.registry.SendChildren;
@@ -33,17 +31,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ServiceParts.class)
 class ScreeningServiceTest {
-    private static final String NDJSON = "application/x-ndjson";
-    private static final Bearer REGISTER =
-            TestTokens.of("register", "partner-agency").sourceKind("resident-register");
-    private static final Bearer CLINIC =
-            TestTokens.of("clinic", "partner-agency").sourceKind("clinic");
     private static final Bearer ANALYST = TestTokens.of("analyst", "analyst").districts("11350");
     private static final Bearer OTHER_ANALYST = TestTokens.of("analyst-2", "analyst");
     private static final Bearer SUPERVISOR = TestTokens.of("supervisor", "supervisor");
     private static final Bearer GAS = TestTokens.of("gas", "partner-agency").sourceKind("gas-utility");
-    private static final Bearer OFFICER =
-            TestTokens.of("officer", "dong-officer").districts("11350");
     private static final Bearer STRANGER =
             TestTokens.of("stranger", "dong-officer").districts("11110");
     private static final Bearer HOTLINE = TestTokens.of("112", "report-gateway").districts("11350");
@@ -53,25 +44,7 @@ class ScreeningServiceTest {
 
     @BeforeAll
     static void batchesAreSentAsTheyAre() {
-        RestAssured.config = RestAssured.config()
-                .encoderConfig(EncoderConfig.encoderConfig()
-                        .encodeContentTypeAs(NDJSON, ContentType.TEXT)
-                        .appendDefaultContentCharsetToContentTypeIfUndefined(false));
-    }
-
-    private static RequestSpecification as(Bearer bearer) {
-        return given().header("Authorization", "Bearer " + bearer.token())
-                .header("Idempotency-Key", UUID.randomUUID().toString());
-    }
-
-    private static void register(String lines) {
-        as(REGISTER)
-                .contentType(NDJSON)
-                .body(lines.getBytes(StandardCharsets.UTF_8))
-                .post("/api/v1/child-batches")
-                .then()
-                .statusCode(201)
-                .body("rejected", equalTo(0));
+        Requests.sendBatchesAsTheyAre();
     }
 
     private String today() {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.support.Check;
 import org.jikimi.cases.support.Refusals;
@@ -88,7 +89,7 @@ public class CaseResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Scope.CASE_MANAGER, Scope.INVESTIGATOR, Scope.SUPERVISOR, Scope.AUDITOR})
-    public Response get(@PathParam("id") String id) {
+    public Response get(@PathParam("id") UUID id) {
         return exchange.read("case.read", call -> {
             var file = found(call, id);
             boolean opens = Scope.worksOnCase(call.caller(), file.agencyId());
@@ -107,7 +108,7 @@ public class CaseResource {
     @Path("/{id}/timeline")
     @RolesAllowed({Scope.CASE_MANAGER, Scope.INVESTIGATOR, Scope.SUPERVISOR, Scope.AUDITOR})
     public Response timeline(
-            @PathParam("id") String id,
+            @PathParam("id") UUID id,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return exchange.read("case.timeline", call -> {
@@ -127,7 +128,7 @@ public class CaseResource {
     @Path("/{id}/status")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Scope.CASE_MANAGER, Scope.SUPERVISOR})
-    public Response move(@PathParam("id") String id, CaseRequests.@Nullable Status body) {
+    public Response move(@PathParam("id") UUID id, CaseRequests.@Nullable Status body) {
         var request = body == null ? CaseRequests.Status.EMPTY : body;
         return exchange.change("case.status", request, call -> {
             var file = locked(call, id);
@@ -145,7 +146,7 @@ public class CaseResource {
     @Path("/{id}/plan")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scope.CASE_MANAGER)
-    public Response plan(@PathParam("id") String id, CaseRequests.@Nullable Entry body) {
+    public Response plan(@PathParam("id") UUID id, CaseRequests.@Nullable Entry body) {
         return write("case.plan", id, EntryKind.PLAN, body);
     }
 
@@ -154,7 +155,7 @@ public class CaseResource {
     @Path("/{id}/sessions")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scope.CASE_MANAGER)
-    public Response session(@PathParam("id") String id, CaseRequests.@Nullable Entry body) {
+    public Response session(@PathParam("id") UUID id, CaseRequests.@Nullable Entry body) {
         return write("case.session", id, EntryKind.SESSION, body);
     }
 
@@ -163,11 +164,11 @@ public class CaseResource {
     @Path("/{id}/assessments")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scope.CASE_MANAGER)
-    public Response assess(@PathParam("id") String id, CaseRequests.@Nullable Entry body) {
+    public Response assess(@PathParam("id") UUID id, CaseRequests.@Nullable Entry body) {
         return write("case.assessment", id, EntryKind.ASSESSMENT, body);
     }
 
-    private Response write(String action, String id, EntryKind kind, CaseRequests.@Nullable Entry body) {
+    private Response write(String action, UUID id, EntryKind kind, CaseRequests.@Nullable Entry body) {
         var request = body == null ? CaseRequests.Entry.EMPTY : body;
         return exchange.create(action, request, Remember.FOR_EVER, call -> {
             var file = locked(call, id);
@@ -197,13 +198,13 @@ public class CaseResource {
         return points;
     }
 
-    private CaseFile found(Call call, String id) {
-        var file = files.find(call.tx(), Check.id(id)).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+    private CaseFile found(Call call, UUID id) {
+        var file = files.find(call.tx(), id).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
         return mayBeSeen(call, file);
     }
 
-    private CaseFile locked(Call call, String id) throws SQLException {
-        var file = work.lock(call.tx(), Check.id(id)).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+    private CaseFile locked(Call call, UUID id) throws SQLException {
+        var file = work.lock(call.tx(), id).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
         return mayBeSeen(call, file);
     }
 

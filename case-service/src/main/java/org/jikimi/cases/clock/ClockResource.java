@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.UUID;
 import org.jikimi.cases.support.Check;
 import org.jikimi.cases.support.Refusals;
 import org.jikimi.cases.support.Scope;
@@ -60,12 +61,11 @@ public class ClockResource {
     public Response list(
             @QueryParam("open") @Nullable String open,
             @QueryParam("districtCode") @Nullable String districtCode,
-            @QueryParam("subjectId") @Nullable String subjectId,
+            @QueryParam("subjectId") @Nullable UUID subjectId,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return exchange.read("clock.list", call -> {
-            var filter =
-                    new ClockFilter("true".equals(open), districtCode, subjectId == null ? null : Check.id(subjectId));
+            var filter = new ClockFilter("true".equals(open), districtCode, subjectId);
             var from = cursors.read(call.caller(), filter.name(), limit, cursor);
             var page = cursors.page(
                     from,
@@ -80,9 +80,9 @@ public class ClockResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Scope.DONG_OFFICER, Scope.INVESTIGATOR, Scope.POLICE, Scope.SUPERVISOR, Scope.AUDITOR})
-    public Response get(@PathParam("id") String id) {
+    public Response get(@PathParam("id") UUID id) {
         return exchange.read("clock.read", call -> {
-            var found = run.find(call.tx(), Check.id(id));
+            var found = run.find(call.tx(), id);
             if (found.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }
@@ -101,10 +101,10 @@ public class ClockResource {
     @Path("/{id}/closure")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scope.SUPERVISOR)
-    public Response close(@PathParam("id") String id, @Nullable ClosureRequest body) {
+    public Response close(@PathParam("id") UUID id, @Nullable ClosureRequest body) {
         var request = body == null ? new ClosureRequest(null) : body;
         return exchange.change("clock.close", request, call -> {
-            var found = run.find(call.tx(), Check.id(id));
+            var found = run.find(call.tx(), id);
             if (found.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import org.jikimi.cases.erasure.EraseChild;
 import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.report.FollowReports;
@@ -68,11 +69,10 @@ public class InvestigationResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Scope.INVESTIGATOR, Scope.POLICE, Scope.SUPERVISOR, Scope.AUDITOR})
-    public Response get(@PathParam("id") String id) {
+    public Response get(@PathParam("id") UUID id) {
         return exchange.read("investigation.read", call -> {
-            var investigation = investigations
-                    .find(call.tx(), Check.id(id))
-                    .orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+            var investigation =
+                    investigations.find(call.tx(), id).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
             mayBeSeen(call, investigation);
             boolean opens = Scope.opensReports(call.caller(), investigation.districtCode());
             return Answer.ok(
@@ -90,7 +90,7 @@ public class InvestigationResource {
     @Path("/{id}/measures")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Scope.INVESTIGATOR, Scope.POLICE})
-    public Response take(@PathParam("id") String id, InvestigationRequests.@Nullable Take body) {
+    public Response take(@PathParam("id") UUID id, InvestigationRequests.@Nullable Take body) {
         var request = body == null ? InvestigationRequests.Take.EMPTY : body;
         return exchange.extend("measure.take", request, Remember.FOR_EVER, call -> {
             var investigation = locked(call, id);
@@ -125,7 +125,7 @@ public class InvestigationResource {
     @Path("/{id}/determination")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scope.INVESTIGATOR)
-    public Response determine(@PathParam("id") String id, InvestigationRequests.@Nullable Determined body) {
+    public Response determine(@PathParam("id") UUID id, InvestigationRequests.@Nullable Determined body) {
         var request = body == null ? InvestigationRequests.Determined.EMPTY : body;
         return exchange.extend("investigation.determine", request, Remember.FOR_EVER, call -> {
             var investigation = locked(call, id);
@@ -153,7 +153,7 @@ public class InvestigationResource {
     @POST
     @Path("/{id}/cross-notice")
     @RolesAllowed({Scope.INVESTIGATOR, Scope.POLICE})
-    public Response notified(@PathParam("id") String id) {
+    public Response notified(@PathParam("id") UUID id) {
         return exchange.change("investigation.notify", call -> {
             var investigation = locked(call, id);
             call.requireVersion(investigation.version());
@@ -169,7 +169,7 @@ public class InvestigationResource {
     @Path("/{id}/protection-decision")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scope.INVESTIGATOR)
-    public Response protect(@PathParam("id") String id, InvestigationRequests.@Nullable Protected body) {
+    public Response protect(@PathParam("id") UUID id, InvestigationRequests.@Nullable Protected body) {
         var request = body == null ? InvestigationRequests.Protected.EMPTY : body;
         return exchange.change("investigation.protect", request, call -> {
             var investigation = locked(call, id);
@@ -179,10 +179,9 @@ public class InvestigationResource {
         });
     }
 
-    private Investigation locked(Call call, String id) throws SQLException {
-        var investigation = investigations
-                .lock(call.tx(), Check.id(id))
-                .orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+    private Investigation locked(Call call, UUID id) throws SQLException {
+        var investigation =
+                investigations.lock(call.tx(), id).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
         mayBeSeen(call, investigation);
         return investigation;
     }

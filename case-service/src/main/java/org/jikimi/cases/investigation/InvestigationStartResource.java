@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.UUID;
 import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.report.FollowReports;
 import org.jikimi.cases.support.Check;
@@ -44,11 +45,10 @@ public class InvestigationStartResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Scope.INVESTIGATOR, Scope.POLICE})
-    public Response start(@PathParam("id") String id, InvestigationRequests.@Nullable Start body) {
+    public Response start(@PathParam("id") UUID id, InvestigationRequests.@Nullable Start body) {
         var request = body == null ? InvestigationRequests.Start.EMPTY : body;
         return exchange.extend("investigation.start", request, Remember.FOR_EVER, call -> {
-            var report =
-                    start.lock(call.tx(), Check.id(id)).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+            var report = start.lock(call.tx(), id).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
             call.about("child", report.childId());
             call.about("report", report.id());
             call.requireDistrict(report.districtCode());

@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 import org.jikimi.cases.support.Check;
 import org.jikimi.cases.support.Refusals;
 import org.jikimi.cases.support.Scope;
@@ -37,10 +38,9 @@ public class MeasureResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Scope.INVESTIGATOR, Scope.POLICE, Scope.SUPERVISOR, Scope.AUDITOR})
-    public Response get(@PathParam("id") String id) {
+    public Response get(@PathParam("id") UUID id) {
         return exchange.read("measure.read", call -> {
-            var measure =
-                    measures.find(call.tx(), Check.id(id)).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+            var measure = measures.find(call.tx(), id).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
             mayBeSeen(call, measure);
             return answer(call, measure);
         });
@@ -56,11 +56,10 @@ public class MeasureResource {
     @Path("/{id}/events")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Scope.INVESTIGATOR, Scope.POLICE})
-    public Response happened(@PathParam("id") String id, InvestigationRequests.@Nullable Happened body) {
+    public Response happened(@PathParam("id") UUID id, InvestigationRequests.@Nullable Happened body) {
         var request = body == null ? InvestigationRequests.Happened.EMPTY : body;
         return exchange.change("measure.event", request, call -> {
-            var measure =
-                    take.lock(call.tx(), Check.id(id)).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+            var measure = take.lock(call.tx(), id).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
             mayBeSeen(call, measure);
             call.requireVersion(measure.version());
             var event = Check.given("event", request.event());

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jikimi.cases.erasure.EraseChild;
 import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.support.Check;
@@ -110,9 +111,9 @@ public class ReportResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Scope.INVESTIGATOR, Scope.POLICE, Scope.SUPERVISOR, Scope.AUDITOR})
-    public Response get(@PathParam("id") String id) {
+    public Response get(@PathParam("id") UUID id) {
         return exchange.read("report.read", call -> {
-            var found = reports.find(call.tx(), Check.id(id));
+            var found = reports.find(call.tx(), id);
             if (found.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }

@@ -115,12 +115,12 @@ public final class Check {
         }
     }
 
-    /** An id in the path. @throws ProblemException 404 if it is none */
+    /** The id in a path. @throws ProblemException 400 if it is none */
     public static UUID id(String value) {
         try {
             return UUID.fromString(value);
         } catch (IllegalArgumentException malformed) {
-            throw new ProblemException(Problems.NOT_FOUND);
+            throw new ProblemException(Problems.INVALID_PARAMETER.with("parameter", "id"));
         }
     }
 

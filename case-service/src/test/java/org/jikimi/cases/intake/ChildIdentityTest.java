@@ -14,14 +14,10 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.jikimi.cases.TestDatabase;
 import org.jikimi.cases.TestWorld;
-import org.jikimi.cases.casefile.CaseParts;
-import org.jikimi.cases.casefile.MoveCase;
 import org.jikimi.cases.investigation.InvestigationParts;
-import org.jikimi.cases.investigation.MoveInvestigations;
 import org.jikimi.cases.report.ReportParts;
 import org.jikimi.cases.report.Urgency;
 import org.jikimi.cases.timeline.ReadTimeline;
-import org.jikimi.cases.visit.VisitParts;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
 import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
@@ -34,7 +30,6 @@ import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.testkit.EitherOrder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two ids prove to be one child: each keeps its rows, and who works for the child sees them all. */
@@ -45,21 +40,13 @@ class ChildIdentityTest {
     private static final String NEW = "11110";
     private static final String ELSEWHERE = "11680";
 
-    private TestWorld world;
-    private ReportParts reports;
-    private InvestigationParts investigations;
-    private CaseIntake intake;
+    private final Hearing hearing = new Hearing();
+    private final TestWorld world = hearing.world;
+    private final ReportParts reports = hearing.reports;
+    private final InvestigationParts investigations = hearing.investigations;
+    private final CaseIntake intake = hearing.intake;
 
-    @BeforeEach
-    void start() throws SQLException {
-        world = new TestWorld();
-        reports = new ReportParts(world);
-        var visits = new VisitParts(world, reports);
-        var cases = new CaseParts(world);
-        investigations = new InvestigationParts(world, reports, visits, cases);
-        var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
-        intake = new CaseIntake(move, cases.follow, investigations.placements, world.chronicle, world.erase);
-    }
+    ChildIdentityTest() throws SQLException {}
 
     @Test
     void theStoryOfBothIsOneUntilTheyAreSplit() throws SQLException {

@@ -15,10 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jikimi.cases.TestWorld;
-import org.jikimi.cases.casefile.CaseParts;
-import org.jikimi.cases.casefile.MoveCase;
 import org.jikimi.cases.investigation.InvestigationParts;
-import org.jikimi.cases.investigation.MoveInvestigations;
 import org.jikimi.cases.report.ReportParts;
 import org.jikimi.cases.report.Urgency;
 import org.jikimi.cases.visit.VisitOutcome;
@@ -26,7 +23,6 @@ import org.jikimi.cases.visit.VisitParts;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.testkit.EitherOrder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A child moves, and whoever must act is somebody else from then on. */
@@ -42,22 +38,14 @@ class ChildMovedTest {
             UNION ALL SELECT concat_ws(' ', 'report', district_code) FROM report
             ORDER BY 1""";
 
-    private TestWorld world;
-    private VisitParts visits;
-    private ReportParts reports;
-    private InvestigationParts investigations;
-    private CaseIntake intake;
+    private final Hearing hearing = new Hearing();
+    private final TestWorld world = hearing.world;
+    private final VisitParts visits = hearing.visits;
+    private final ReportParts reports = hearing.reports;
+    private final InvestigationParts investigations = hearing.investigations;
+    private final CaseIntake intake = hearing.intake;
 
-    @BeforeEach
-    void start() throws SQLException {
-        world = new TestWorld();
-        reports = new ReportParts(world);
-        visits = new VisitParts(world, reports);
-        var cases = new CaseParts(world);
-        investigations = new InvestigationParts(world, reports, visits, cases);
-        var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
-        intake = new CaseIntake(move, cases.follow, investigations.placements, world.chronicle, world.erase);
-    }
+    ChildMovedTest() throws SQLException {}
 
     @Test
     void allOpenWorkFollowsTheChildAndTheVisitKeepsWhatWasTried() throws SQLException {

@@ -18,10 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.TestWorld;
-import org.jikimi.cases.casefile.CaseParts;
-import org.jikimi.cases.casefile.MoveCase;
 import org.jikimi.cases.investigation.InvestigationParts;
-import org.jikimi.cases.investigation.MoveInvestigations;
 import org.jikimi.cases.report.ReportParts;
 import org.jikimi.cases.report.Urgency;
 import org.jikimi.cases.visit.VisitOutcome;
@@ -31,7 +28,6 @@ import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.testkit.EitherOrder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The register says that a child has died or emigrated 사망·국외이주: nobody knocks in vain, and nothing else stops. */
@@ -48,22 +44,14 @@ class ChildStatusChangedTest {
             SELECT concat_ws(' ', district_code, household_id, jsonb_path_query_array(children, '$[*].flagIds[*]')) FROM visit
             WHERE state IN ('PLANNED', 'ATTEMPTED') ORDER BY 1""";
 
-    private TestWorld world;
-    private VisitParts visits;
-    private ReportParts reports;
-    private InvestigationParts investigations;
-    private CaseIntake intake;
+    private final Hearing hearing = new Hearing();
+    private final TestWorld world = hearing.world;
+    private final VisitParts visits = hearing.visits;
+    private final ReportParts reports = hearing.reports;
+    private final InvestigationParts investigations = hearing.investigations;
+    private final CaseIntake intake = hearing.intake;
 
-    @BeforeEach
-    void start() throws SQLException {
-        world = new TestWorld();
-        reports = new ReportParts(world);
-        visits = new VisitParts(world, reports);
-        var cases = new CaseParts(world);
-        investigations = new InvestigationParts(world, reports, visits, cases);
-        var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
-        intake = new CaseIntake(move, cases.follow, investigations.placements, world.chronicle, world.erase);
-    }
+    ChildStatusChangedTest() throws SQLException {}
 
     @Test
     void theVisitOfAChildWhoDiedIsClosedAndItsFlagHasAnAnswer() throws SQLException {

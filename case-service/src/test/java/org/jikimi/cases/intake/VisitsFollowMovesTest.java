@@ -23,16 +23,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jikimi.cases.TestWorld;
-import org.jikimi.cases.casefile.CaseParts;
-import org.jikimi.cases.casefile.MoveCase;
-import org.jikimi.cases.investigation.InvestigationParts;
-import org.jikimi.cases.investigation.MoveInvestigations;
-import org.jikimi.cases.report.ReportParts;
 import org.jikimi.cases.visit.VisitParts;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.testkit.EitherOrder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Siblings move, part and meet while a visit is planned; flags and moves are heard in every order in which they can come. */
@@ -49,22 +43,12 @@ class VisitsFollowMovesTest {
             FROM visit v, jsonb_array_elements(v.children) c WHERE c ->> 'gone' IS NULL AND v.state <> 'CLOSED'
             ORDER BY 1""";
 
-    private TestWorld world;
-    private VisitParts visits;
-    private ReportParts reports;
-    private InvestigationParts investigations;
-    private CaseIntake intake;
+    private final Hearing hearing = new Hearing();
+    private final TestWorld world = hearing.world;
+    private final VisitParts visits = hearing.visits;
+    private final CaseIntake intake = hearing.intake;
 
-    @BeforeEach
-    void start() throws SQLException {
-        world = new TestWorld();
-        reports = new ReportParts(world);
-        visits = new VisitParts(world, reports);
-        var cases = new CaseParts(world);
-        investigations = new InvestigationParts(world, reports, visits, cases);
-        var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
-        intake = new CaseIntake(move, cases.follow, investigations.placements, world.chronicle, world.erase);
-    }
+    VisitsFollowMovesTest() throws SQLException {}
 
     @Test
     void ofTwoWhoPartEachFlagEndsWhereItsChildLivesWhateverIsHeardFirst() throws SQLException {

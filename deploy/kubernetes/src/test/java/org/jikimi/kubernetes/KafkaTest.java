@@ -37,6 +37,17 @@ class KafkaTest {
         assertThat(new TreeSet<>(made)).isEqualTo(new TreeSet<>(KafkaSetup.topics()));
     }
 
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void deadLettersHaveOnePartitionAsInTheLocalStack(Overlay overlay) {
+        assertThat(overlay.ofKind("KafkaTopic"))
+                .filteredOn(topic -> topic.at("/spec/topicName").asText().endsWith(".dlq"))
+                .isNotEmpty()
+                .allSatisfy(topic -> assertThat(topic.at("/spec/partitions").asInt())
+                        .as("%s", topic)
+                        .isEqualTo(1));
+    }
+
     @Test
     void everyChannelOfTheContractsHasItsTopic() throws IOException {
         JsonNode contracts;

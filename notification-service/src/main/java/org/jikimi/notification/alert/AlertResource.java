@@ -9,9 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.notification.delivery.ShowDeliveries;
 import org.jikimi.runtime.rest.Answer;
@@ -108,9 +106,9 @@ public class AlertResource {
         "auditor",
         "operator"
     })
-    public Response get(@PathParam("id") String id) {
+    public Response get(@PathParam("id") UUID id) {
         return exchange.read("alert.read", call -> {
-            var alert = find(call, id);
+            var alert = lists.find(call.tx(), id);
             if (alert.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }
@@ -141,9 +139,9 @@ public class AlertResource {
         "auditor",
         "operator"
     })
-    public Response acknowledge(@PathParam("id") String id) {
+    public Response acknowledge(@PathParam("id") UUID id) {
         return exchange.change("alert.acknowledge", call -> {
-            var found = lock(call, id);
+            var found = acknowledge.lock(call.tx(), id);
             if (found.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }
@@ -161,23 +159,6 @@ public class AlertResource {
                             ALERT_NOT_OPEN.with("state", before.alert().state().name()));
             };
         });
-    }
-
-    private Optional<Alert> find(Call call, String id) {
-        return parse(id).flatMap(parsed -> lists.find(call.tx(), parsed));
-    }
-
-    private Optional<Alert> lock(Call call, String id) throws SQLException {
-        var parsed = parse(id);
-        return parsed.isEmpty() ? Optional.empty() : acknowledge.lock(call.tx(), parsed.get());
-    }
-
-    private static Optional<UUID> parse(String id) {
-        try {
-            return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
     }
 
     private Answer answer(Call call, Alert alert) {

@@ -97,8 +97,10 @@ final class Alerts {
 
     /** The alerts that a settlement settles and that are not closed yet. */
     List<Alert> settledBy(Connection tx, Settlement settlement) {
+        var about = settlement.ofChild() ? "child_id" : "subject_id";
         return Sql.on(tx)
-                .createQuery("SELECT * FROM alert WHERE subject_id = :subject AND kind = :kind AND state <> 'CLOSED' "
+                .createQuery("SELECT * FROM alert WHERE " + about
+                        + " = :subject AND kind = :kind AND state <> 'CLOSED' "
                         + "AND (CAST(:party AS uuid) IS NULL OR party = CAST(:party AS uuid) "
                         + "OR (:deadline AND child_id = CAST(:party AS uuid))) "
                         + "AND coalesce(first_act_by, act_by) <= coalesce(CAST(:until AS timestamptz), 'infinity') "

@@ -31,10 +31,10 @@ final class Settlements {
     Set<UUID> covering(Connection tx, List<Alert> alerts) {
         return Sql.on(tx)
                 .createQuery("""
-                        SELECT alert.id FROM unnest(:ids, :subjects, :kinds, :parties, :children, CAST(:actBys AS timestamptz[]))
-                            AS alert (id, subject_id, kind, party, child, act_by)
+                        SELECT alert.id FROM unnest(:ids, :subjects, :persons, :kinds, :parties, :children, CAST(:actBys AS timestamptz[]))
+                            AS alert (id, subject_id, person, kind, party, child, act_by)
                         WHERE EXISTS (
-                            SELECT FROM settlement WHERE settlement.subject_id = alert.subject_id
+                            SELECT FROM settlement WHERE settlement.subject_id IN (alert.subject_id, alert.person)
                               AND settlement.kind = alert.kind AND settlement.party IN (:any, alert.party, alert.child)
                               AND settlement.until >= alert.act_by)""")
                 .bindArray("ids", UUID.class, column(alerts, Alert::id))
@@ -42,6 +42,10 @@ final class Settlements {
                         "subjects",
                         UUID.class,
                         column(alerts, alert -> alert.subject().id()))
+                .bindArray(
+                        "persons",
+                        UUID.class,
+                        column(alerts, alert -> orAny(alert.subject().childId())))
                 .bindArray(
                         "kinds",
                         String.class,

@@ -8,6 +8,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.UUID;
 import org.jikimi.notification.subscription.Subscriptions;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Cursors;
@@ -53,7 +54,7 @@ public class DeliveryResource {
         "operator"
     })
     public Response list(
-            @QueryParam("subscriptionId") @Nullable String subscriptionId,
+            @QueryParam("subscriptionId") @Nullable UUID subscriptionId,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return exchange.read("delivery.list", call -> {

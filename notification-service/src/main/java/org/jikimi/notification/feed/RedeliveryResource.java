@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jikimi.notification.subscription.Subscriptions;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Exchange;
@@ -53,7 +54,7 @@ public class RedeliveryResource {
         "supervisor",
         "operator"
     })
-    public Response again(@PathParam("id") String id, @Nullable RedeliveryRequest body) {
+    public Response again(@PathParam("id") UUID id, @Nullable RedeliveryRequest body) {
         var request = body == null ? new RedeliveryRequest(null) : body;
         return exchange.create("subscription.redeliver", request, Remember.A_DAY, call -> {
             var from = instant(request.from());

@@ -69,6 +69,9 @@ import org.jspecify.annotations.Nullable;
  * other agency its target for art. 11(7), the joint visit platform policy.
  */
 final class AlertRules {
+    /** Within which the police are to go along, once a family has refused twice. */
+    static final Duration JOINT_VISIT_WITHIN = Duration.ofDays(3);
+
     private static final Duration WITHIN_AN_HOUR = Duration.ofHours(1);
     private static final Duration WITHIN_TWO_HOURS = Duration.ofHours(2);
     private static final Duration WITHIN_A_DAY = Duration.ofDays(1);
@@ -99,9 +102,9 @@ final class AlertRules {
             rule("joint-visit-planned", VisitPlanned.class, e -> e.kind().equals("JOINT_WITH_POLICE"))
                     .tells(POLICE, WARNING, AlertKind.JOINT_VISIT_PLANNED, AlertRules::endOfLastDay),
             rule("second-refusal", VisitAttempted.class, AlertRules::isSecondRefusal)
-                    .tells(DONG_OFFICER, WARNING, AlertKind.JOINT_VISIT_NEEDED, WITHIN_THREE_DAYS),
+                    .tells(DONG_OFFICER, WARNING, AlertKind.JOINT_VISIT_NEEDED, JOINT_VISIT_WITHIN),
             rule("second-refusal-police", VisitAttempted.class, AlertRules::isSecondRefusal)
-                    .tells(POLICE, WARNING, AlertKind.JOINT_VISIT_NEEDED, WITHIN_THREE_DAYS),
+                    .tells(POLICE, WARNING, AlertKind.JOINT_VISIT_NEEDED, JOINT_VISIT_WITHIN),
             rule("visit-refused", VisitCompleted.class, e -> e.outcome().equals("REFUSED"))
                     .tells(SUPERVISOR, WARNING, AlertKind.VISIT_LEFT_CHILD_UNSEEN, WITHIN_A_DAY),
             rule("moved-unseen", VisitCompleted.class, AlertRules::isUnseenAfterMove)

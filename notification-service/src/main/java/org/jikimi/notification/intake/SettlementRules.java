@@ -28,12 +28,16 @@ import org.jikimi.notification.alert.Settlement;
 final class SettlementRules {
     private SettlementRules() {}
 
-    /** @param happenedAt when what the event tells of happened: what is asked for after it is not settled by it */
+    /**
+     * What an event shows to be done.
+     *
+     * @param happenedAt when that happened: what is asked for after it is not settled by it
+     */
     static List<Settlement> of(Record event, Instant happenedAt) {
         return switch (event) {
             case VisitAttempted e ->
                 e.flagId() == null ? List.of() : List.of(new Settlement(AlertKind.URGENT_FLAG, e.flagId(), null));
-            case VisitCompleted e -> visited(e);
+            case VisitCompleted e -> visited(e, happenedAt);
             case ChildUnlocated e ->
                 e.state().equals("LOCATED") || e.state().equals("CLOSED")
                         ? List.of(new Settlement(
@@ -81,7 +85,7 @@ final class SettlementRules {
         };
     }
 
-    private static List<Settlement> visited(VisitCompleted event) {
+    private static List<Settlement> visited(VisitCompleted event, Instant happenedAt) {
         var settled = new ArrayList<Settlement>();
         if (event.flagId() != null) {
             settled.add(new Settlement(AlertKind.URGENT_FLAG, event.flagId(), null));
@@ -90,6 +94,9 @@ final class SettlementRules {
         settled.add(new Settlement(AlertKind.JOINT_VISIT_PLANNED, event.visitId(), null));
         if (event.seen() || isGone(event)) {
             settled.add(new Settlement(AlertKind.JOINT_VISIT_NEEDED, event.visitId(), event.childId()));
+            // also of a visit that the child has left for this one, or that the family refused before it
+            settled.add(Settlement.ofChild(
+                    AlertKind.JOINT_VISIT_NEEDED, event.childId(), happenedAt.plus(AlertRules.JOINT_VISIT_WITHIN)));
         }
         if (event.seen() || event.outcome().equals("DECEASED")) {
             settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), event.childId()));

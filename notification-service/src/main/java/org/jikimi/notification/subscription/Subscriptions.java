@@ -73,15 +73,10 @@ public class Subscriptions {
     }
 
     /** The caller's own subscription of that id; empty if there is none, whether or not it is another's. */
-    public Optional<Subscription> own(Connection tx, Caller caller, @Nullable String id) {
-        try {
-            return id == null
-                    ? Optional.empty()
-                    : find(tx, UUID.fromString(id))
-                            .filter(found -> found.principal().equals(caller.principal()));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
+    public Optional<Subscription> own(Connection tx, Caller caller, @Nullable UUID id) {
+        return id == null
+                ? Optional.empty()
+                : find(tx, id).filter(found -> found.principal().equals(caller.principal()));
     }
 
     /** Who of a channel wants what, for the events of one transaction. */

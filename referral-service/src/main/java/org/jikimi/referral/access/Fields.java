@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -34,11 +33,6 @@ public final class Fields {
 
     public static ProblemException refuse(String field, String detail) {
         return new ProblemException(invalid(field, detail));
-    }
-
-    /** An id in a path; empty if it cannot be one, which is answered as not found. */
-    public static Optional<UUID> pathId(String id) {
-        return UUID_FORM.matcher(id).matches() ? Optional.of(UUID.fromString(id)) : Optional.empty();
     }
 
     public static UUID uuid(String field, @Nullable String value) {

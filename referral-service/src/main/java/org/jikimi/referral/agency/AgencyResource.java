@@ -130,9 +130,9 @@ public class AgencyResource {
         Roles.AUDITOR,
         Roles.OPERATOR
     })
-    public Response get(@PathParam("id") String id) {
+    public Response get(@PathParam("id") UUID id) {
         return exchange.read("agency.read", call -> {
-            var agency = Fields.pathId(id).flatMap(parsed -> directory.find(call.tx(), parsed));
+            var agency = directory.find(call.tx(), id);
             if (agency.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }
@@ -170,7 +170,7 @@ public class AgencyResource {
     @Path("/{id}/status")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.OPERATOR, Roles.SUPERVISOR})
-    public Response status(@PathParam("id") String id, @Nullable StatusRequest body) {
+    public Response status(@PathParam("id") UUID id, @Nullable StatusRequest body) {
         var request = body == null ? StatusRequest.EMPTY : body;
         return exchange.change("agency.status", request, call -> {
             var next = Fields.oneOf("state", AgencyState.class, request.state());
@@ -194,7 +194,7 @@ public class AgencyResource {
     @Path("/{id}/capacity")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.OPERATOR, Roles.SUPERVISOR})
-    public Response capacity(@PathParam("id") String id, @Nullable CapacityRequest body) {
+    public Response capacity(@PathParam("id") UUID id, @Nullable CapacityRequest body) {
         var request = body == null ? CapacityRequest.EMPTY : body;
         return exchange.change("agency.capacity", request, call -> {
             var agency = lock(call, id);
@@ -207,8 +207,8 @@ public class AgencyResource {
         });
     }
 
-    private Optional<Agency> lock(Call call, String id) throws SQLException {
-        var agency = Fields.pathId(id).flatMap(parsed -> directory.lock(call.tx(), parsed));
+    private Optional<Agency> lock(Call call, UUID id) throws SQLException {
+        var agency = directory.lock(call.tx(), id);
         if (agency.isPresent()) {
             call.about("agency", agency.get().id());
             call.requireVersion(agency.get().version());

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.UUID;
 import org.jikimi.referral.access.Fields;
 import org.jikimi.referral.access.NoFields;
 import org.jikimi.referral.access.Roles;
@@ -109,9 +110,9 @@ public class PlacementResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.INVESTIGATOR, Roles.SHELTER_STAFF, Roles.SUPERVISOR, Roles.AUDITOR})
-    public Response get(@PathParam("id") String id) {
+    public Response get(@PathParam("id") UUID id) {
         return exchange.read("placement.read", call -> {
-            var found = Fields.pathId(id).flatMap(parsed -> lists.find(call.tx(), parsed));
+            var found = lists.find(call.tx(), id);
             if (found.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }
@@ -169,7 +170,7 @@ public class PlacementResource {
     @Path("/{id}/reservation")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.INVESTIGATOR, Roles.SUPERVISOR})
-    public Response reserve(@PathParam("id") String id, @Nullable ReservationRequest body) {
+    public Response reserve(@PathParam("id") UUID id, @Nullable ReservationRequest body) {
         var request = body == null ? ReservationRequest.EMPTY : body;
         return act("placement.reserve", id, request, PlacementResource::byDistrict, (call, placement) -> {
             var shelter = Fields.uuidOrNull("agencyId", request.agencyId());
@@ -188,7 +189,7 @@ public class PlacementResource {
     @Path("/{id}/admission")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.SHELTER_STAFF})
-    public Response admit(@PathParam("id") String id, @Nullable NoFields body) {
+    public Response admit(@PathParam("id") UUID id, @Nullable NoFields body) {
         return act(
                 "placement.admit",
                 id,
@@ -205,7 +206,7 @@ public class PlacementResource {
     @Path("/{id}/discharge")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.SHELTER_STAFF, Roles.INVESTIGATOR, Roles.SUPERVISOR})
-    public Response discharge(@PathParam("id") String id, @Nullable DischargeRequest body) {
+    public Response discharge(@PathParam("id") UUID id, @Nullable DischargeRequest body) {
         var request = body == null ? DischargeRequest.EMPTY : body;
         return act("placement.discharge", id, request, PlacementResource::whoSees, (call, placement) -> {
             var reason = Fields.oneOf("reason", EndReason.class, request.reason());
@@ -235,10 +236,9 @@ public class PlacementResource {
         return RowScope.refusalToSee(caller, placement.districtCode(), placement.shelterId());
     }
 
-    private Response act(String action, String id, Object body, Scope scope, Act act) {
+    private Response act(String action, UUID id, Object body, Scope scope, Act act) {
         return exchange.change(action, body, call -> {
-            var parsed = Fields.pathId(id);
-            Optional<Placement> found = parsed.isEmpty() ? Optional.empty() : lists.lock(call.tx(), parsed.get());
+            var found = lists.lock(call.tx(), id);
             if (found.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }

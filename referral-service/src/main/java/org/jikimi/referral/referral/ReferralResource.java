@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jikimi.referral.access.Fields;
 import org.jikimi.referral.access.NoFields;
 import org.jikimi.referral.access.Roles;
@@ -144,9 +145,9 @@ public class ReferralResource {
         Roles.SUPERVISOR,
         Roles.AUDITOR
     })
-    public Response get(@PathParam("id") String id) {
+    public Response get(@PathParam("id") UUID id) {
         return exchange.read("referral.read", call -> {
-            var found = Fields.pathId(id).flatMap(parsed -> lists.find(call.tx(), parsed));
+            var found = lists.find(call.tx(), id);
             if (found.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }
@@ -194,7 +195,7 @@ public class ReferralResource {
     @Path("/{id}/acceptance")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.CASE_MANAGER, Roles.WELFARE_PROVIDER, Roles.COACHING_PROVIDER, Roles.MEDICAL, Roles.SCHOOL})
-    public Response accept(@PathParam("id") String id, @Nullable NoFields body) {
+    public Response accept(@PathParam("id") UUID id, @Nullable NoFields body) {
         return act(
                 "referral.accept",
                 id,
@@ -207,7 +208,7 @@ public class ReferralResource {
     @Path("/{id}/refusal")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.CASE_MANAGER, Roles.WELFARE_PROVIDER, Roles.COACHING_PROVIDER, Roles.MEDICAL, Roles.SCHOOL})
-    public Response decline(@PathParam("id") String id, @Nullable RefusalRequest body) {
+    public Response decline(@PathParam("id") UUID id, @Nullable RefusalRequest body) {
         var request = body == null ? RefusalRequest.EMPTY : body;
         return act("referral.decline", id, request, (call, referral) -> {
             var reason = Fields.oneOf("reason", RefusalReason.class, request.reason());
@@ -220,7 +221,7 @@ public class ReferralResource {
     @Path("/{id}/start")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.CASE_MANAGER, Roles.WELFARE_PROVIDER, Roles.COACHING_PROVIDER, Roles.MEDICAL, Roles.SCHOOL})
-    public Response start(@PathParam("id") String id, @Nullable NoFields body) {
+    public Response start(@PathParam("id") UUID id, @Nullable NoFields body) {
         return act(
                 "referral.start",
                 id,
@@ -236,7 +237,7 @@ public class ReferralResource {
     @Path("/{id}/completion")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.CASE_MANAGER, Roles.WELFARE_PROVIDER, Roles.COACHING_PROVIDER, Roles.MEDICAL, Roles.SCHOOL})
-    public Response complete(@PathParam("id") String id, @Nullable CompletionRequest body) {
+    public Response complete(@PathParam("id") UUID id, @Nullable CompletionRequest body) {
         var request = body == null ? CompletionRequest.EMPTY : body;
         return act("referral.complete", id, request, (call, referral) -> {
             var outcome = Fields.oneOf("outcome", ServiceOutcome.class, request.outcome());
@@ -252,7 +253,7 @@ public class ReferralResource {
     @Path("/{id}/cancellation")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.DONG_OFFICER, Roles.INVESTIGATOR, Roles.SUPERVISOR})
-    public Response cancel(@PathParam("id") String id, @Nullable CancellationRequest body) {
+    public Response cancel(@PathParam("id") UUID id, @Nullable CancellationRequest body) {
         var request = body == null ? CancellationRequest.EMPTY : body;
         return act("referral.cancel", id, request, ReferralResource::byDistrict, (call, referral) -> {
             var reason = Fields.oneOf("reason", CancelReason.class, request.reason());
@@ -283,14 +284,13 @@ public class ReferralResource {
         Answer on(Call call, Referral referral) throws SQLException;
     }
 
-    private Response act(String action, String id, Object body, Act act) {
+    private Response act(String action, UUID id, Object body, Act act) {
         return act(action, id, body, ReferralResource::ownAgency, act);
     }
 
-    private Response act(String action, String id, Object body, Scope scope, Act act) {
+    private Response act(String action, UUID id, Object body, Scope scope, Act act) {
         return exchange.change(action, body, call -> {
-            var parsed = Fields.pathId(id);
-            Optional<Referral> found = parsed.isEmpty() ? Optional.empty() : lists.lock(call.tx(), parsed.get());
+            var found = lists.lock(call.tx(), id);
             if (found.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }

@@ -27,9 +27,10 @@ import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.round.ReplayRound;
 import org.jikimi.screening.round.ReplayRound.Child;
 import org.jikimi.screening.round.ReplayRound.Flagged;
+import org.jikimi.screening.round.ReplayRound.Way;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates a model on a past round. Reads the whole round a few times; keeps only children of whom something is known. */
+/** Evaluates a model on a past round. Reads the whole round once; keeps only children of whom something is known. */
 final class EvaluateModel {
     private static final int BAND_POINTS = 10;
     private static final int HIGHEST_BAND = 100;
@@ -44,8 +45,10 @@ final class EvaluateModel {
         this.known = known;
     }
 
-    /** A pass over all children, with some indicators left out. */
+    /** What a judgement of all children comes to in which some indicators may be left out. */
     private static final class Pass {
+        private final Lawful lawful;
+        private final boolean withGroups;
         private final TreeMap<Integer, Auc.Tally> need = new TreeMap<>();
         private final TreeMap<Integer, Auc.Tally> abuse = new TreeMap<>();
         private final TreeMap<Integer, int[]> bands = new TreeMap<>();
@@ -55,6 +58,11 @@ final class EvaluateModel {
         private int children;
         private int reported;
         private int abused;
+
+        Pass(Lawful lawful, boolean withGroups) {
+            this.lawful = lawful;
+            this.withGroups = withGroups;
+        }
     }
 
     private static final class GroupTally {
@@ -75,7 +83,10 @@ final class EvaluateModel {
 
     private EvaluationView view() throws SQLException {
         var lawful = round.lawful();
-        var all = pass(lawful, true);
+        var all = new Pass(lawful, true);
+        var withoutOwnWork = new Pass(less(lawful, SensitiveIndicators.OWN_WORK), false);
+        var withoutSensitive = new Pass(less(lawful, SensitiveIndicators.ALL), false);
+        judge(List.of(all, withoutOwnWork, withoutSensitive));
         return new EvaluationView(
                 model.version(),
                 round.modelVersion(),
@@ -83,8 +94,8 @@ final class EvaluateModel {
                 round.asOf(),
                 all.children,
                 measures(all, all),
-                measures(pass(less(lawful, SensitiveIndicators.OWN_WORK), false), all),
-                measures(pass(less(lawful, SensitiveIndicators.ALL), false), all),
+                measures(withoutOwnWork, all),
+                measures(withoutSensitive, all),
                 disparity(all),
                 contributions(all, lawful));
     }
@@ -93,21 +104,25 @@ final class EvaluateModel {
         return new Lawful(lawful.mask() & ~mask);
     }
 
-    private Pass pass(Lawful lawful, boolean withGroups) throws SQLException {
-        var pass = new Pass();
-        pass.list = round.judge(model, lawful, (child, score) -> {
-            if (!child.linked()) {
-                count(pass, child, score, withGroups);
+    private void judge(List<Pass> passes) throws SQLException {
+        var ways = passes.stream()
+                .map(pass -> new Way(pass.lawful, (child, score) -> count(pass, child, score)))
+                .toList();
+        var lists = round.judge(model, ways);
+        for (int i = 0; i < lists.size(); i++) {
+            var pass = passes.get(i);
+            pass.list = lists.get(i);
+            pass.list.forEach(child -> pass.flagged.add(child.childId()));
+            if (pass.withGroups) {
+                pass.list.forEach(child -> countFlagged(pass, child));
             }
-        });
-        pass.list.forEach(child -> pass.flagged.add(child.childId()));
-        if (withGroups) {
-            pass.list.forEach(child -> countFlagged(pass, child));
         }
-        return pass;
     }
 
-    private void count(Pass pass, Child child, int score, boolean withGroups) {
+    private void count(Pass pass, Child child, int score) {
+        if (child.linked()) {
+            return;
+        }
         pass.children++;
         var outcome = known.get(child.id());
         boolean reported = outcome != null && outcome.reported();
@@ -122,7 +137,7 @@ final class EvaluateModel {
             band[0]++;
             band[1] += outcome.need() ? 1 : 0;
         }
-        if (withGroups) {
+        if (pass.withGroups) {
             for (var group : groupsOf(child.facts()).entrySet()) {
                 var tally = group(pass, group.getKey(), group.getValue());
                 tally.children++;

@@ -61,6 +61,14 @@ public final class ReplayRound {
     public record Flagged(UUID childId, String dongCode, Facts facts, int score, int rank) {}
 
     /**
+     * A way of judging.
+     *
+     * @param lawful the indicators that are to count
+     * @param each told of every child with its points, flagged or not
+     */
+    public record Way(Lawful lawful, ObjIntConsumer<Child> each) {}
+
+    /**
      * What a screening by the model would have come to.
      *
      * @param backlog candidates whose dong can visit no more
@@ -141,20 +149,31 @@ public final class ReplayRound {
     }
 
     /**
-     * Judges every child.
+     * Judges every child in each of some ways, and reads the round once for all of them.
      *
-     * @param lawful the indicators that are to count
-     * @param each told of every child with its points, flagged or not
-     * @return whom the model would have flagged, within what each dong could visit
+     * @return for each way whom the model would have flagged, within what each dong could visit
      */
-    public List<Flagged> judge(ScorecardDocument model, Lawful lawful, ObjIntConsumer<Child> each) throws SQLException {
-        var scorecard = new Scorecard(model, asOf(), lawful);
-        var judged = new Judged(round.plan(), scorecard);
-        inputs.children(false, known(child -> {
+    public List<List<Flagged>> judge(ScorecardDocument model, List<Way> ways) throws SQLException {
+        var judgements = ways.stream()
+                .map(way -> new Judgement(way, round.plan(), new Scorecard(model, asOf(), way.lawful())))
+                .toList();
+        inputs.children(false, known(child -> judgements.forEach(judgement -> judgement.accept(child))));
+        var flagged = new ArrayList<List<Flagged>>();
+        for (var judgement : judgements) {
+            flagged.add(cut(judgement.judged()).flagged());
+        }
+        return flagged;
+    }
+
+    private record Judgement(Way way, Scorecard scorecard, Judged judged) {
+        Judgement(Way way, Round.Plan plan, Scorecard scorecard) {
+            this(way, scorecard, new Judged(plan, scorecard));
+        }
+
+        void accept(RoundChild child) {
             judged.accept(child);
-            each.accept(child(child), scorecard.score(child.facts()));
-        }));
-        return cut(judged).flagged();
+            way.each().accept(child(child), scorecard.score(child.facts()));
+        }
     }
 
     /** Screens it by the model, as it was screened by its own: reads only the children who may be selected. */

@@ -1,5 +1,7 @@
 package org.jikimi.screening.signal;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Sql;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * the order of events does not matter, and of a determination that another one replaces the signal is cleared.
  *
  * <p>They flag nobody at once and are told to nobody: who found it is there already. What an agency sends stands beside
- * them, and the fold counts one bit.
+ * them, and the fold counts one bit. What an indicator that may not be used would say is not kept: {@link TellWaiting} finds it.
  */
 @ApplicationScoped
 public class OwnSignals implements DueHandler {
@@ -39,12 +42,9 @@ public class OwnSignals implements DueHandler {
     /** Of no agency and no kind of source, so that nobody who sends signals can have it. */
     public static final String SOURCE = "jikimi/case-service";
 
-    /** Until an indicator may be used it is asked every day whether it may. */
-    private static final String AGAIN = "again";
-
+    static final Indicator PRIOR_ABUSE = indicator("PRIOR_ABUSE");
+    static final Indicator REFUSAL = indicator("REPEATED_VISIT_REFUSAL");
     private static final int UUID_LENGTH = 36;
-    private static final Indicator PRIOR_ABUSE = indicator("PRIOR_ABUSE");
-    private static final Indicator REFUSAL = indicator("REPEATED_VISIT_REFUSAL");
 
     private static final String FINDINGS = """
             SELECT f.investigation, f.determination, f.determined_at, s.observed_on
@@ -79,7 +79,7 @@ public class OwnSignals implements DueHandler {
      * @param event that told so
      */
     public void determined(Connection tx, UUID child, UUID event) throws SQLException {
-        order(tx, child, event.toString(), times.now());
+        order(tx, child, event);
     }
 
     /**
@@ -98,15 +98,20 @@ public class OwnSignals implements DueHandler {
                 .bind("visit", visit)
                 .bind("at", at)
                 .execute();
-        order(tx, child, event.toString(), times.now());
+        order(tx, child, event);
     }
 
     /**
      * Not within the intake: who writes signals locks households before children, and the intake has locked the latter. Each
      * has a piece of its own, for the intake would wait for one that is being done.
      */
-    private void order(Connection tx, UUID child, String why, Instant at) throws SQLException {
-        due.plan(tx, KIND, child + "/" + why, at);
+    private void order(Connection tx, UUID child, UUID event) throws SQLException {
+        due.plan(tx, KIND, child + "/" + event, times.now());
+    }
+
+    /** Lets what stands of children be told, whatever was heard of them. */
+    static void orderAgain(Connection tx, DueWork due, Set<UUID> children, Instant at) throws SQLException {
+        due.plan(tx, KIND, children.stream().collect(toMap(child -> child + "/again", child -> at)));
     }
 
     @Override
@@ -119,24 +124,12 @@ public class OwnSignals implements DueHandler {
         KeyLocks.lock(tx, List.of("signals of " + SOURCE));
         Aliases.hold(tx); // nobody is erased meanwhile
         var child = UUID.fromString(subject.substring(0, UUID_LENGTH));
-        var today = Seoul.dateOf(now);
-        var lawful = bases.inForce(tx, today);
+        var lawful = bases.inForce(tx, Seoul.dateOf(now));
         var signals = new HashMap<String, Known>();
         findings(tx, child, signals);
         refusals(tx, child, signals);
-        var waiting = signals.values().stream()
-                .filter(signal -> !lawful.allows(signal.bit()) && signal.clearedOn() == null)
-                .toList();
-        signals.values().removeAll(waiting);
+        signals.values().removeIf(signal -> !lawful.allows(signal.bit()) && signal.clearedOn() == null);
         keep(tx, signals);
-        if (waiting.stream().anyMatch(signal -> counts(signal, today))) {
-            order(tx, child, AGAIN, today.plusDays(1).atStartOfDay(Seoul.ZONE).toInstant());
-        }
-    }
-
-    private static boolean counts(Known signal, LocalDate day) {
-        int validity = Indicators.all().get(signal.bit()).validityDays();
-        return signal.observedOn().plusDays(validity).isAfter(day);
     }
 
     private static void findings(Connection tx, UUID child, Map<String, Known> signals) {

@@ -5,15 +5,18 @@ import static org.assertj.core.groups.Tuple.tuple;
 import static org.jikimi.screening.registry.SendChildren.child;
 import static org.jikimi.screening.signal.SendSignals.signal;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.World;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.ScorecardDocument;
 import org.jikimi.screening.outcome.JoinOutcome;
+import org.jikimi.screening.outcome.KnownOutcomes;
 import org.jikimi.screening.outcome.VisitFinding;
 import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.registry.SendChildren;
@@ -229,5 +232,29 @@ class EvaluationTest {
         assertThat(evaluation.roundModel()).isEqualTo(shipped.version());
         assertThat(evaluation.all().flagged()).isZero();
         assertThat(evaluation.all().recall()).isEqualTo(Share.of(0, 2));
+    }
+
+    @Test
+    void theRoundIsReadOnce() throws Exception {
+        world.transactions.run(tx -> {
+            var round = ReplayRound.find(tx, Optional.empty()).orElseThrow();
+            int before = reads(tx);
+            KnownOutcomes.of(tx, round.id(), round.asOf());
+            int forOutcomes = reads(tx) - before;
+
+            EvaluateModel.evaluate(tx, Models.shipped(), round);
+
+            assertThat(reads(tx) - before - 2 * forOutcomes).isEqualTo(1);
+            return true;
+        });
+    }
+
+    /** How often this transaction has begun to read frozen children. */
+    private static int reads(Connection tx) {
+        return Sql.on(tx)
+                .createQuery("SELECT sum(seq_scan + coalesce(idx_scan, 0)) FROM pg_stat_xact_user_tables "
+                        + "WHERE relname LIKE 'round_child%'")
+                .mapTo(Integer.class)
+                .one();
     }
 }

@@ -30,6 +30,7 @@ import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.screening.signal.OwnSignals;
 import org.jikimi.screening.signal.SendSignals;
+import org.jikimi.screening.signal.TellWaiting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,11 @@ class OwnSignalsTest {
     private static final String SIGNALS =
             "SELECT concat_ws(' ', source, observed_on, cleared_on) FROM signal ORDER BY source, observed_on";
 
+    private static final String DUE = "SELECT kind || ' ' || subject FROM due_work";
+
     private World world;
+    private OwnSignals own;
+    private TellWaiting waiting;
     private Inbox inbox;
     private DueRunner runner;
     private long offset;
@@ -60,7 +65,8 @@ class OwnSignalsTest {
     @BeforeEach
     void twoHouseholds() throws Exception {
         world = new World();
-        var own = new OwnSignals(new DueWork(), world.bases, world.times);
+        own = new OwnSignals(new DueWork(), world.bases, world.times);
+        waiting = new TellWaiting(new DueWork(), world.bases, world.transactions, world.times);
         inbox = new Inbox(
                 "screening",
                 world.transactions,
@@ -189,26 +195,88 @@ class OwnSignalsTest {
         refused(FIRST_VISIT, "2026-03-01");
         refused(SECOND_VISIT, "2026-09-01");
 
-        world.execute("INSERT INTO legal_basis (code, version, article, in_force_on, recorded_by, recorded_at) "
-                + "SELECT code, 2, 'Art. 1', '2026-10-02', 'supervisor', now() FROM legal_basis");
+        allowedFrom("2026-10-02");
         runAt("2026-10-01T14:59:00Z");
         assertThat(world.query(SIGNALS)).isEmpty();
         runAt("2026-10-01T15:00:00Z"); // midnight in Seoul
 
         assertThat(world.query(ABUSED)).containsExactly(A);
         assertThat(world.query(REFUSING)).containsExactly(A, B);
-        assertThat(world.query("SELECT 1 FROM due_work")).isEmpty();
+    }
+
+    @Test
+    void untilItsIndicatorMayBeUsedNothingIsDoneForOneChild() throws Exception {
+        withdrawTheLegalBases();
+        determined(A, 3, "ABUSE", "2026-08-01");
+        refused(FIRST_VISIT, "2026-03-01");
+        refused(SECOND_VISIT, "2026-09-01");
+
+        runAt("2026-10-01T15:00:00Z");
+
+        assertThat(world.query(DUE)).containsExactly("own-signals-waiting all");
+    }
+
+    @Test
+    void whatWasForgottenBeforeAnybodyWaitedIsToldToo() throws Exception {
+        withdrawTheLegalBases();
+        determined(A, 3, "ABUSE", "2026-08-01");
+        refused(FIRST_VISIT, "2026-03-01");
+        refused(SECOND_VISIT, "2026-09-01");
+        world.execute("DELETE FROM due_work");
+        allowedFrom("2026-10-01");
+
+        runAt("2026-10-01T15:00:00Z");
+
+        assertThat(world.query(ABUSED)).containsExactly(A);
+        assertThat(world.query(REFUSING)).containsExactly(A, B);
+    }
+
+    @Test
+    void whatIsToldIsNotToldEveryDay() throws Exception {
+        determined(A, 3, "ABUSE", "2026-08-01");
+        determined(B, 3, "ABUSE", "2026-08-01");
+        determined(B, 4, "UNFOUNDED", "2026-09-01");
+        refused(FIRST_VISIT, "2026-03-01");
+        refused(SECOND_VISIT, "2026-09-01");
+
+        assertThat(waiting("2026-10-01T15:00:00Z")).isEmpty();
+    }
+
+    @Test
+    void whatWasDeterminedAnewMeanwhileIsToldAsItStands() throws Exception {
+        determined(A, 3, "ABUSE", "2026-08-01");
+        withdrawTheLegalBases();
+        determined(A, 4, "ABUSE", "2026-09-01");
+        allowedFrom("2026-10-01");
+
+        runAt("2026-10-01T15:00:00Z");
+
+        assertThat(world.query(SIGNALS)).containsExactly("jikimi/case-service 2026-09-01");
     }
 
     @Test
     void whatIsTooOldToCountIsNotWaitedWith() throws Exception {
-        world.execute("INSERT INTO legal_basis (code, version, recorded_by, recorded_at) "
-                + "VALUES ('REPEATED_VISIT_REFUSAL', 1, 'supervisor', now())");
-
+        withdrawTheLegalBases();
         refused(FIRST_VISIT, "2024-03-01");
         refused(SECOND_VISIT, "2024-09-01");
+        allowedFrom("2026-10-01");
 
-        assertThat(world.query("SELECT 1 FROM due_work")).isEmpty();
+        assertThat(waiting("2026-10-01T15:00:00Z")).isEmpty();
+    }
+
+    private void allowedFrom(String day) throws Exception {
+        world.execute("INSERT INTO legal_basis (code, version, article, in_force_on, recorded_by, recorded_at) "
+                + "SELECT code, 2, 'Art. 1', '" + day + "', 'supervisor', now() FROM legal_basis");
+    }
+
+    /** The pieces for children that a look at this time orders. */
+    private List<String> waiting(String instant) throws Exception {
+        var now = Instant.parse(instant);
+        world.transactions.run(tx -> {
+            waiting.handle(tx, "all", now, now);
+            return true;
+        });
+        return world.query("SELECT subject FROM due_work WHERE kind = 'own-signals'");
     }
 
     @Test
@@ -321,12 +389,9 @@ class OwnSignalsTest {
                         day + "T03:00:00Z"));
     }
 
-    private void runAt(String instant) throws SQLException {
-        new DueRunner(
-                        world.transactions,
-                        new Times(() -> Instant.parse(instant)),
-                        List.of(new OwnSignals(new DueWork(), world.bases, world.times)))
-                .runDue();
+    private void runAt(String instant) throws Exception {
+        waiting(instant);
+        new DueRunner(world.transactions, new Times(() -> Instant.parse(instant)), List.of(own, waiting)).runDue();
     }
 
     private void hear(Class<? extends Record> data, String born, Map<String, Object> fields) throws Exception {

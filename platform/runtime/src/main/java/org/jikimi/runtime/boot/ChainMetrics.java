@@ -63,6 +63,12 @@ final class ChainMetrics {
                 .description("1 in the replica whose relay leads")
                 .register(meters);
         count(inbox, meters);
+        Gauge.builder(
+                        "jikimi.inbox.topics.forbidden",
+                        machinery,
+                        reading -> reading.forbiddenTopics().size())
+                .description("Topics that Kafka forbids to read, whose events wait there; log and readiness name them")
+                .register(meters);
         for (var reason : ParkReason.values()) {
             var number = new AtomicLong();
             parked.put(reason, number);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -33,9 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes Kafka clients that lose nothing, and asks Kafka for its topics. */
 @Singleton
 final class KafkaClients {
-    private static final Set<Class<? extends ApiException>> FORBIDDEN_IS_A_FAILURE =
-            Set.of(UnknownTopicOrPartitionException.class);
-    private static final Set<Class<? extends ApiException>> FORBIDDEN_IS_MISSING =
+    /** Of a topic that may not even be asked for, Kafka does not tell whether it exists. */
+    private static final Set<Class<? extends ApiException>> MISSING =
             Set.of(UnknownTopicOrPartitionException.class, TopicAuthorizationException.class);
 
     private final KafkaSettings settings;
@@ -79,33 +77,29 @@ final class KafkaClients {
     }
 
     /**
-     * Those of the topics that exist, with their ids; a right to read or to write a topic is enough.
+     * Those of the topics that exist and may be read, with their ids.
      *
-     * @throws KafkaException if the broker does not answer, or does not say
+     * @throws KafkaException if the broker does not answer
      */
-    Map<String, Uuid> topicIds(Collection<String> topics) {
-        return described(topics, FORBIDDEN_IS_A_FAILURE, topic -> true);
+    Map<String, Uuid> readableTopicIds(Collection<String> topics) {
+        return described(topics, AclOperation.READ);
     }
 
     /**
-     * Those of the topics that exist and may be written to, with their ids. Of one that may not even be asked for, Kafka
-     * does not tell whether it exists.
+     * Those of the topics that exist and may be written to, with their ids.
      *
      * @throws KafkaException if the broker does not answer
      */
     Map<String, Uuid> writableTopicIds(Collection<String> topics) {
-        return described(topics, FORBIDDEN_IS_MISSING, KafkaClients::isWritable);
+        return described(topics, AclOperation.WRITE);
     }
 
-    private static boolean isWritable(TopicDescription topic) {
+    private static boolean mayBe(AclOperation done, TopicDescription topic) {
         var allowed = topic.authorizedOperations();
-        return allowed == null || allowed.contains(AclOperation.WRITE); // null: the broker does not say
+        return allowed == null || allowed.contains(done); // null: the broker does not say
     }
 
-    private Map<String, Uuid> described(
-            Collection<String> topics,
-            Set<Class<? extends ApiException>> missing,
-            Predicate<TopicDescription> isAsked) {
+    private Map<String, Uuid> described(Collection<String> topics, AclOperation wanted) {
         if (topics.isEmpty()) {
             return Map.of();
         }
@@ -115,12 +109,12 @@ final class KafkaClients {
                 admin().describeTopics(topics, withRights).topicNameValues().entrySet()) {
             try {
                 var topic = answer.getValue().get();
-                if (isAsked.test(topic)) {
+                if (mayBe(wanted, topic)) {
                     ids.put(answer.getKey(), topic.topicId());
                 }
             } catch (ExecutionException failure) {
                 var cause = failure.getCause();
-                if (missing.stream().noneMatch(known -> known.isInstance(cause))) {
+                if (MISSING.stream().noneMatch(known -> known.isInstance(cause))) {
                     throw new KafkaException("topics are not described", failure);
                 }
             } catch (InterruptedException stop) {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -96,7 +98,8 @@ final class Machinery {
     }
 
     private InboxConsumer consumer(String group, List<String> topics, Receiver receiver) {
-        return new InboxConsumer(topics, receiver, () -> kafka.consumer(group), kafka::topicIds, Duration.ofSeconds(1));
+        return new InboxConsumer(
+                topics, receiver, () -> kafka.consumer(group), kafka::readableTopicIds, Duration.ofSeconds(1));
     }
 
     void start(@Observes StartupEvent started) throws SQLException {
@@ -156,6 +159,13 @@ final class Machinery {
             }
         }
         return true;
+    }
+
+    /** Topics that Kafka forbids this service to read, whose events wait there. */
+    Set<String> forbiddenTopics() {
+        var forbidden = new TreeSet<String>();
+        consumers.values().forEach(consumer -> forbidden.addAll(consumer.forbiddenTopics()));
+        return forbidden;
     }
 
     /** Whether every thread that must run does. */

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.Failures;
@@ -26,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads topics into a {@link Receiver}. On assignment it goes to the offsets that the database holds; Kafka's copy of
  * them, committed afterwards, is for lag tools alone. While infrastructure fails it keeps its partitions, paused, and
- * tries again for ever.
+ * tries again for ever. A topic that it may not read holds up itself alone.
  */
 public final class InboxConsumer implements Runnable, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(InboxConsumer.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final List<String> topics;
+    private final ReadableTopics topics;
     private final Receiver inbox;
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final TopicIds topicIds;
@@ -46,7 +48,7 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
      * A consumer that reads when {@link #run} is called.
      *
      * @param consumers makes consumers without automatic commit or reset of offsets, in one group per service
-     * @param topicIds tells a topic that was made anew, of which the stored offsets mean nothing
+     * @param topicIds tells the topics that may be read, and one that was made anew, of which the stored offsets mean nothing
      * @param backoff pause before a batch is tried again after infrastructure failed
      */
     public InboxConsumer(
@@ -55,7 +57,7 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
             Supplier<Consumer<String, byte[]>> consumers,
             TopicIds topicIds,
             Duration backoff) {
-        this.topics = List.copyOf(topics);
+        this.topics = new ReadableTopics(topics, topicIds);
         this.inbox = inbox;
         this.consumers = consumers;
         this.topicIds = topicIds;
@@ -68,10 +70,10 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
         while (!closed) {
             try (var consumer = consumers.get()) {
                 reading = consumer;
-                consumer.subscribe(topics, new SeekToStoredOffsets(consumer));
-                while (!closed) {
-                    receive(consumer, consumer.poll(POLL));
-                }
+                read(consumer);
+            } catch (TopicAuthorizationException forbidden) {
+                topics.leaveOut(forbidden.unauthorizedTopics());
+                LockSupport.parkNanos(backoff.toNanos());
             } catch (WakeupException stop) {
                 return;
             } catch (
@@ -85,12 +87,32 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
         }
     }
 
+    /** Topics that Kafka forbids to read, whose events wait there. */
+    public Set<String> forbiddenTopics() {
+        return topics.forbidden();
+    }
+
     @Override
     public void close() {
         closed = true;
         var consumer = reading;
         if (consumer != null) {
             consumer.wakeup();
+        }
+    }
+
+    private void read(Consumer<String, byte[]> consumer) throws SQLException {
+        var listener = new SeekToStoredOffsets(consumer);
+        consumer.subscribe(topics.now(), listener);
+        while (!closed) {
+            if (topics.comeBack()) {
+                consumer.subscribe(topics.now(), listener);
+            }
+            if (topics.now().isEmpty()) {
+                LockSupport.parkNanos(POLL.toNanos());
+            } else {
+                receive(consumer, consumer.poll(POLL));
+            }
         }
     }
 

@@ -42,7 +42,7 @@ class KafkaClientsTest {
 
     @Test
     void topicsAreAskedForByOneClientThatEndsWithTheService() {
-        clients.topicIds(List.of(TOPIC));
+        clients.readableTopicIds(List.of(TOPIC));
         var asking = askingThreads();
         assertThat(asking).isNotEmpty();
 
