@@ -7,17 +7,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -156,15 +159,29 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
         if (partitions.isEmpty()) {
             return;
         }
-        var names = partitions.stream().map(TopicPartition::topic).distinct().toList();
+        var ids = idsOf(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
         var begins = consumer.beginningOffsets(partitions);
-        inbox.offsets(consumer.endOffsets(partitions), topicIds.of(names)).forEach((partition, next) -> {
+        inbox.offsets(consumer.endOffsets(partitions), ids).forEach((partition, next) -> {
             long begin = begins.getOrDefault(partition, 0L);
             if (next > 0 && next < begin) {
                 LOG.errorf("%s no longer holds what was to be read from %d to %d", partition, next, begin - 1);
             }
             consumer.seek(partition, Math.max(next, begin));
         });
+    }
+
+    /**
+     * The ids by which a topic made anew is recognised. Brokers hear of rights one after the other: a topic may be read from one
+     * already while another does not tell its id yet, and must not be read by offsets that may be of an older one.
+     */
+    private Map<String, Uuid> idsOf(Set<String> names) {
+        var ids = topicIds.of(names);
+        var untold = new HashSet<>(names);
+        untold.removeAll(ids.keySet());
+        if (!untold.isEmpty()) {
+            throw new TopicAuthorizationException(untold);
+        }
+        return ids;
     }
 
     private void commit(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> offsets) {

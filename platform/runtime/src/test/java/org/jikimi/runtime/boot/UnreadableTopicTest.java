@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.jikimi.runtime.TestDatabase;
 import org.jikimi.runtime.db.Transactions;
@@ -38,6 +41,8 @@ class UnreadableTopicTest {
     private final List<String> read = new CopyOnWriteArrayList<>();
     private final KafkaClients clients =
             new KafkaClients(new Plain(Parts.kafka().bootstrapServers(), "PLAINTEXT", "", Optional.empty(), "unused"));
+    private volatile boolean idUntold;
+    private Inbox inbox;
     private InboxConsumer consumer;
     private Thread thread;
 
@@ -53,7 +58,7 @@ class UnreadableTopicTest {
     @BeforeEach
     void start() throws SQLException {
         Parts.kafka().createTopics(2, forbidden, other);
-        var inbox = new Inbox(
+        inbox = new Inbox(
                 forbidden,
                 Transactions.of(TestDatabase.create()),
                 new Outbox(),
@@ -62,22 +67,39 @@ class UnreadableTopicTest {
                     return Outcome.APPLIED;
                 },
                 step -> {});
+        newConsumer();
+    }
+
+    private void newConsumer() {
         consumer = new InboxConsumer(
                 List.of(forbidden, other),
                 inbox,
                 () -> clients.consumer(forbidden),
-                clients::readableTopicIds,
+                this::readableTopicIds,
                 Duration.ofMillis(50));
         thread = Thread.ofPlatform().daemon().unstarted(consumer);
     }
 
+    /** As one broker of several tells them, which may not have heard of a right that another grants already. */
+    private Map<String, Uuid> readableTopicIds(Collection<String> topics) {
+        var ids = new HashMap<>(clients.readableTopicIds(topics));
+        if (idUntold) {
+            ids.remove(forbidden);
+        }
+        return ids;
+    }
+
     @AfterEach
     void stop() throws InterruptedException {
-        consumer.close();
-        thread.join();
+        endConsumer();
         clients.close();
         Parts.kafka().allowAll(forbidden);
         Parts.kafka().allowAll(other);
+    }
+
+    private void endConsumer() throws InterruptedException {
+        consumer.close();
+        thread.join();
     }
 
     @ParameterizedTest
@@ -130,6 +152,28 @@ class UnreadableTopicTest {
         await().atMost(SOON).until(() -> consumer.forbiddenTopics().size() == 2);
         Parts.kafka().allowAll(forbidden);
         await().atMost(SOON).untilAsserted(() -> assertThat(read).containsExactly(forbidden + " 1"));
+    }
+
+    @Test
+    void oneThatWasMadeAnewIsNotReadByItsOldOffsetsWhileKafkaDoesNotTellItsId() throws Exception {
+        thread.start();
+        send(forbidden, "old");
+        await().atMost(SOON).untilAsserted(() -> assertThat(read).containsExactly(forbidden + " old"));
+        endConsumer();
+        Parts.kafka().deleteTopic(forbidden);
+        Parts.kafka().createTopics(2, forbidden);
+        send(forbidden, "1", "2");
+        idUntold = true;
+        newConsumer();
+
+        thread.start();
+        send(other, "1");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(read).containsExactly(forbidden + " old", other + " 1"));
+        idUntold = false;
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(read)
+                        .containsExactly(forbidden + " old", other + " 1", forbidden + " 1", forbidden + " 2"));
     }
 
     private void forbid(Right left) {

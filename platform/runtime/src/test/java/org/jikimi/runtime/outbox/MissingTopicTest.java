@@ -88,6 +88,7 @@ class MissingTopicTest {
         publish(other, "goes on");
 
         await().atMost(SOON).untilAsserted(() -> assertThat(sent(other)).contains("goes on"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).containsExactly(missing));
         Parts.kafka().createTopics(3, missing);
         publish(missing, "after");
         await().atMost(SOON)
