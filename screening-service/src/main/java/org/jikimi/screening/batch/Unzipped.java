@@ -63,11 +63,15 @@ final class Unzipped extends FilterInputStream {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            if (read < 0) {
-                requireEnd();
+            try {
+                int read = super.read(target, offset, length);
+                if (read < 0) {
+                    requireEnd();
+                }
+                return read;
+            } catch (StackOverflowError endless) { // the JDK calls itself for each member that is empty
+                throw new ZipException("thousands of members in a row are empty");
             }
-            return read;
         }
 
         private void requireEnd() throws IOException {

@@ -55,6 +55,18 @@ class UnzippedTest {
     }
 
     @Test
+    void noMembersThatAreEmptyAreTooManyToBeRefused() throws IOException {
+        var empty = zipped("");
+        var file = new ByteArrayOutputStream();
+        for (int member = 0; member < 50_000; member++) {
+            file.write(empty);
+        }
+
+        assertThatThrownBy(() -> read(new ByteArrayInputStream(file.toByteArray())))
+                .isInstanceOf(ZipException.class);
+    }
+
+    @Test
     void whatStandsBehindAMemberAndIsNoneIsNotPassedOver() throws IOException {
         for (int length = 1; length < HEADER; length++) {
             var cut = join(zipped("one\n"), Arrays.copyOf(zipped("two\n"), length));
