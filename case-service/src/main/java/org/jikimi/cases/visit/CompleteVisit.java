@@ -89,7 +89,7 @@ class CompleteVisit {
 
     /** The child was seen, or found dead by a person: nobody has to see it any more, whatever the register says. */
     private void found(Connection tx, UUID childId, CheckResult how, Instant at) throws SQLException {
-        clocks.stopOfChild(tx, childId, at, UNTIL_SEEN);
+        clocks.stopOfFound(tx, childId, at, UNTIL_SEEN);
         find.found(tx, childId, how, at);
     }
 
@@ -106,8 +106,14 @@ class CompleteVisit {
      * @param id whose own they are, for it may have been an alias of the child that died
      */
     void registeredAlive(Connection tx, UUID id, Instant at) throws SQLException {
-        clocks.resumeOfChild(tx, id);
+        clocks.resumeOfChild(tx, id, (code, visit, since) -> !visits.foundSince(tx, id, since));
         find.registeredAlive(tx, id, at);
+    }
+
+    /** An id is of another child now: what was found of one may end nothing any more of the other. */
+    void part(Connection tx, UUID id) {
+        clocks.part(tx, id);
+        find.part(tx, id);
     }
 
     /** Does what the result of a child calls for. */

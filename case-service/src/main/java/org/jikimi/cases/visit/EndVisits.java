@@ -45,6 +45,11 @@ class EndVisits {
         }
     }
 
+    /** An id is of another child now, and what ended by what was found of one or the other waits to be taken back. */
+    void part(Connection tx, UUID id) {
+        complete.part(tx, id);
+    }
+
     /** Expects a locked visit. */
     private void ifEmpty(Connection tx, Visit visit) throws SQLException {
         var left = WhoLeft.among(tx, visit.childIds());

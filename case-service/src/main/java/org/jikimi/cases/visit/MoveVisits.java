@@ -50,7 +50,7 @@ public class MoveVisits {
      * @param eventId the event that told of the move
      */
     public void follow(Connection tx, Move move, UUID eventId) throws SQLException {
-        MoveRows.follow(tx, move, "whereabouts_check", "(state = 'OPEN' OR ended_by_register)");
+        MoveRows.follow(tx, move, "whereabouts_check", "(state = 'OPEN' OR ended_by_register OR ended_as IS NOT NULL)");
         for (var id : visits.openOfChild(tx, move.childId())) {
             follow(tx, id, move, eventId);
         }
@@ -71,6 +71,11 @@ public class MoveVisits {
         }
         end.takeBack(tx, childId);
         end.ofChild(tx, childId);
+    }
+
+    /** An id is of another child now; expects that {@link #registered} follows for all who were one with it. */
+    public void part(Connection tx, UUID id) {
+        end.part(tx, id);
     }
 
     private void visitAfterAll(Connection tx, Visit closed, UUID childId, UUID eventId) throws SQLException {

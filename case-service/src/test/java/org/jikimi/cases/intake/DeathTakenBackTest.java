@@ -8,13 +8,14 @@ import static org.jikimi.cases.intake.MovingEvents.OLD;
 import static org.jikimi.cases.intake.MovingEvents.OTHER_HOME;
 import static org.jikimi.cases.intake.MovingEvents.SIBLING;
 import static org.jikimi.cases.intake.MovingEvents.flagged;
+import static org.jikimi.cases.intake.MovingEvents.merged;
 import static org.jikimi.cases.intake.MovingEvents.moved;
 import static org.jikimi.cases.intake.MovingEvents.registered;
+import static org.jikimi.cases.intake.MovingEvents.split;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.TestWorld;
@@ -25,8 +26,6 @@ import org.jikimi.cases.investigation.MoveInvestigations;
 import org.jikimi.cases.report.ReportParts;
 import org.jikimi.cases.visit.VisitOutcome;
 import org.jikimi.cases.visit.VisitParts;
-import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
-import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.testkit.EitherOrder;
@@ -245,41 +244,6 @@ class DeathTakenBackTest {
         handle(flagged(103, ALIAS, OLD));
 
         assertThat(world.query(open)).containsExactly(ALIAS.toString());
-    }
-
-    /** An id that lives in the old district proves to be of the child. */
-    private static ReceivedEvent merged(UUID alias, long version, String district, UUID household) {
-        return MovingEvents.event(
-                CHILD,
-                new ChildIdentityMerged(
-                        CHILD,
-                        2,
-                        "RESIDENT",
-                        district,
-                        alias,
-                        version,
-                        MovingEvents.dong(district),
-                        household,
-                        OLD,
-                        TestWorld.DONG,
-                        Instant.EPOCH));
-    }
-
-    private static ReceivedEvent split(UUID alias, long version, String district) {
-        return MovingEvents.event(
-                CHILD,
-                new ChildIdentitySplit(
-                        CHILD,
-                        5,
-                        "DECEASED",
-                        district,
-                        alias,
-                        version,
-                        MovingEvents.dong(district),
-                        HOME,
-                        OLD,
-                        TestWorld.DONG,
-                        Instant.EPOCH));
     }
 
     private boolean settles(ReceivedEvent event, Connection tx) throws SQLException {

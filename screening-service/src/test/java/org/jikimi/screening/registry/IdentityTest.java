@@ -157,6 +157,25 @@ class IdentityTest {
     }
 
     @Test
+    void whomThePoliceSeekAgainAfterASplitIsSought() throws Exception {
+        var visit = UUID.randomUUID();
+        var check = UUID.randomUUID();
+        var at = Instant.parse("2026-09-01T00:00:00Z");
+        var join = new JoinOutcome();
+        world.transactions.run(
+                tx -> join.visitCompleted(tx, visit, child, 1, null, VisitFinding.of("UNLOCATED", false), at));
+        merge(other, child);
+        visited(other, "SAFE", true, "2026-09-10T00:00:00Z");
+        world.transactions.run(tx -> join.soughtByPolice(tx, check, 2, visit, child, "LOCATED", "LOCATED", at));
+        assertEquals(List.of("f"), world.query("SELECT open FROM open_work WHERE ref = '" + visit + "'"));
+
+        split(other, child);
+        world.transactions.run(tx -> join.soughtByPolice(tx, check, 4, visit, child, "OPEN", null, at));
+
+        assertEquals(List.of("t"), world.query("SELECT open FROM open_work WHERE ref = '" + visit + "'"));
+    }
+
+    @Test
     void whatTheRegisterSaysOfAnAliasHoldsOnceItIsSplit() throws Exception {
         visited(other, "ABROAD", false, "2026-09-01T00:00:00Z");
         merge(other, child);
