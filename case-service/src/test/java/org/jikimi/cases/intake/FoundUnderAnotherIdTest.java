@@ -179,6 +179,39 @@ class FoundUnderAnotherIdTest {
         }
     }
 
+    @Test
+    void whatWasFoundOfTheChildItselfAfterItsAliasStandsOnceTheTwoAreSplit() throws SQLException {
+        handle(registered(4, CHILD, "DECEASED"));
+        handle(merged(ALIAS, 2, OLD, OTHER_HOME));
+        handle(flaggedAt(102, ALIAS, OLD, OTHER_HOME, List.of(SIBLING)));
+        handle(flagged(101, CHILD, OLD, OTHER_ALIAS));
+        visits.completed(ALIAS, VisitOutcome.SAFE, SIBLING, VisitOutcome.SAFE);
+        visits.completed(CHILD, VisitOutcome.UNLOCATED, OTHER_ALIAS, VisitOutcome.SAFE);
+        assertThat(world.query(SOUGHT)).containsExactly(CHILD.toString());
+
+        handle(split(ALIAS, 3, OLD));
+
+        assertThat(world.query(SOUGHT)).containsExactly(CHILD.toString());
+    }
+
+    @Test
+    void whatWasFoundOfTheChildItselfIsBelievedAgainOnceTheAliasWhoWasFoundDeadIsSplit() throws SQLException {
+        handle(registered(4, CHILD, "DECEASED"));
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        visits.completed(CHILD, VisitOutcome.SAFE, SIBLING, VisitOutcome.SAFE);
+        handle(merged(ALIAS, 2, OLD, OTHER_HOME));
+        handle(flaggedAt(102, ALIAS, OLD, OTHER_HOME, List.of(OTHER_ALIAS)));
+        visits.completed(ALIAS, VisitOutcome.DECEASED, OTHER_ALIAS, VisitOutcome.SAFE);
+        var open = "SELECT array_to_string(child_ids, ' ') FROM visit WHERE state = 'PLANNED'";
+        handle(flagged(103, CHILD, OLD));
+        assertThat(world.query(open)).isEmpty();
+
+        handle(split(ALIAS, 3, OLD));
+        handle(flagged(104, CHILD, OLD));
+
+        assertThat(world.query(open)).containsExactly(CHILD.toString());
+    }
+
     /** Somebody goes to a child an hour later. */
     private void found(UUID child, int flag, VisitOutcome outcome) throws SQLException {
         world.clock.passes(Duration.ofHours(1));
