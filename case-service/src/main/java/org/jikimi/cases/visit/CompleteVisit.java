@@ -106,7 +106,11 @@ class CompleteVisit {
      * @param id whose own they are, for it may have been an alias of the child that died
      */
     void registeredAlive(Connection tx, UUID id, Instant at) throws SQLException {
-        clocks.resumeOfChild(tx, id, (code, visit, since) -> !visits.foundSince(tx, id, since));
+        clocks.resumeOfChild(
+                tx,
+                id,
+                (code, visit, since) -> !visits.foundSince(tx, id, since)
+                        && (code != ClockCode.REFUSED_VISIT_JOINT || !isLeftOut(tx, visit, id)));
         find.registeredAlive(tx, id, at);
     }
 
@@ -130,18 +134,38 @@ class CompleteVisit {
         switch (result.outcome()) {
             case SUSPECTED_ABUSE -> reports.fromVisit(tx, suspicion(visit, child, result), at);
             case UNLOCATED -> find.ask(tx, visit, child, at);
-            case ABROAD ->
-                clocks.start(
-                        tx,
-                        new ClockStart(
-                                ClockCode.ABROAD_REENTRY_CHECK,
-                                visit.id(),
-                                child.childId(),
-                                visit.districtCode(),
-                                visit.correlationOf(child),
-                                at));
+            case ABROAD -> askAtTheBorder(tx, visit, child, visit.districtCode(), at);
             case SAFE, WELFARE_NEED, REFUSED, MOVED, DECEASED -> {} // nothing more here
         }
+    }
+
+    /** The register says now that a child emigrated of whom it had said that it died, so that nobody went to it. */
+    void registeredAbroad(Connection tx, Visit over, UUID childId, String district, Instant at) throws SQLException {
+        var child = over.child(childId).filter(VisitChild::isLeftOut);
+        if (child.isPresent() && Objects.requireNonNull(child.get().result()).outcome() == VisitOutcome.DECEASED) {
+            askAtTheBorder(tx, over, child.get(), district, at);
+        }
+    }
+
+    private void askAtTheBorder(Connection tx, Visit visit, VisitChild child, String district, Instant at)
+            throws SQLException {
+        clocks.start(
+                tx,
+                new ClockStart(
+                        ClockCode.ABROAD_REENTRY_CHECK,
+                        visit.id(),
+                        child.childId(),
+                        district,
+                        visit.correlationOf(child),
+                        at));
+    }
+
+    /** Whether a visit is over to which nobody went for the child's sake: a clock waits for one that is made after all. */
+    private boolean isLeftOut(Connection tx, UUID visitId, UUID childId) throws SQLException {
+        return visits.find(tx, visitId)
+                .flatMap(visit -> visit.child(childId))
+                .filter(VisitChild::isLeftOut)
+                .isPresent();
     }
 
     private void goAgainWithPolice(Connection tx, Visit visit, List<VisitChild> refused, Instant at)

@@ -12,6 +12,7 @@ import org.jikimi.cases.clock.RunClocks;
 import org.jikimi.cases.move.Move;
 import org.jikimi.cases.move.MoveRows;
 import org.jikimi.cases.move.Moves;
+import org.jikimi.cases.register.RegisterState;
 import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.support.Place;
 import org.jikimi.cases.timeline.Chronicle;
@@ -59,7 +60,7 @@ public class MoveVisits {
 
     /**
      * Goes by what the register says of a child now. Visits in which nobody is left to be seen are closed; whoever was not
-     * visited for that, and lives here after all, is.
+     * visited for that, and lives here after all, is, and whoever emigrated instead of having died is asked for at the border.
      *
      * @param eventId the event that told so
      */
@@ -71,6 +72,14 @@ public class MoveVisits {
         }
         end.takeBack(tx, childId);
         end.ofChild(tx, childId);
+        if (states.gone(tx, childId) == RegisterState.EMIGRATED) {
+            for (var id : visits.unseenWithout(tx, childId)) {
+                var over = visits.find(tx, id).orElseThrow();
+                var moved = moves.from(tx, childId, over.place());
+                var last = moved.isEmpty() ? over.place() : moved.getLast().to();
+                end.abroad(tx, over, childId, last.districtCode());
+            }
+        }
     }
 
     /** An id is of another child now; expects that {@link #registered} follows for all who were one with it. */

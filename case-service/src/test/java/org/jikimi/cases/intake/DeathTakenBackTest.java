@@ -246,6 +246,68 @@ class DeathTakenBackTest {
         assertThat(world.query(open)).containsExactly(ALIAS.toString());
     }
 
+    @Test
+    void whoEmigratedAfterAllIsAskedForAtTheBorderInWhateverOrderThatIsHeard() throws SQLException {
+        var orders = new EitherOrder(world.database, CLOCKS);
+
+        var ends = orders.afterEveryOrder(
+                List.of(
+                        flagged(101, CHILD, OLD),
+                        registered(2, CHILD, "DECEASED"),
+                        registered(3, CHILD, "EMIGRATED"),
+                        registered(4, CHILD, "EMIGRATED")),
+                ReceivedEvent::id,
+                this::settles);
+
+        assertThat(ends.keySet()).containsExactly(List.of("ABROAD_REENTRY_CHECK RUNNING"));
+    }
+
+    @Test
+    void soIsOneWhoseSiblingsWereVisitedMeanwhileUnlessItWasSeenSince() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(SIBLING, VisitOutcome.SAFE);
+        var orders = new EitherOrder(world.database, CLOCKS);
+        assertThat(orders.after(List.of(registered(3, CHILD, "EMIGRATED")), this::settles))
+                .containsExactly("ABROAD_REENTRY_CHECK RUNNING");
+        world.clock.passes(Duration.ofHours(1));
+        visits.planned(VisitParts.flag(TestWorld.id(102), SIBLING, false, 48, CHILD));
+        visits.completed(CHILD, VisitOutcome.SAFE, SIBLING, VisitOutcome.SAFE);
+
+        handle(registered(3, CHILD, "EMIGRATED"));
+
+        assertThat(world.query(CLOCKS)).doesNotContain("ABROAD_REENTRY_CHECK RUNNING");
+    }
+
+    @Test
+    void soIsAnAliasThatEmigratedOnceItIsSplitFromAChildWhoDied() throws SQLException {
+        handle(registered(2, ALIAS, "EMIGRATED"));
+        handle(registered(4, CHILD, "DECEASED"));
+        handle(merged(ALIAS, 3, OLD, HOME));
+        handle(flagged(101, ALIAS, OLD));
+        assertThat(world.query(CLOCKS)).isEmpty();
+
+        handle(split(ALIAS, 4, OLD));
+
+        assertThat(world.query(CLOCKS)).containsExactly("ABROAD_REENTRY_CHECK RUNNING");
+    }
+
+    @Test
+    void theClockOfAVisitThatIsOverWaitsForTheOneThatIsMadeAfterAll() throws SQLException {
+        handle(flagged(101, CHILD, OLD));
+        world.run(tx -> visits.refuse(tx, CHILD));
+        world.run(tx -> visits.refuse(tx, CHILD));
+        var due = world.query("SELECT due_at FROM legal_clock");
+        handle(registered(2, CHILD, "DECEASED"));
+
+        handle(registered(3, CHILD, "EMIGRATED"));
+        var joint = "SELECT due_at FROM legal_clock WHERE code = 'REFUSED_VISIT_JOINT' AND state = 'RUNNING'";
+        assertThat(world.query(joint)).isEmpty();
+        handle(registered(4, CHILD, "RESIDENT"));
+
+        assertThat(world.query(joint)).isEqualTo(due);
+    }
+
     private boolean settles(ReceivedEvent event, Connection tx) throws SQLException {
         return !(intake.handle(event, tx) instanceof Outcome.Early);
     }

@@ -33,7 +33,7 @@ final class SettlementRules {
         return switch (event) {
             case VisitAttempted e ->
                 e.flagId() == null ? List.of() : List.of(new Settlement(AlertKind.URGENT_FLAG, e.flagId(), null));
-            case VisitCompleted e -> visited(e);
+            case VisitCompleted e -> visited(e, happenedAt);
             case ChildUnlocated e ->
                 e.state().equals("LOCATED") || e.state().equals("CLOSED")
                         ? List.of(new Settlement(
@@ -81,7 +81,7 @@ final class SettlementRules {
         };
     }
 
-    private static List<Settlement> visited(VisitCompleted event) {
+    private static List<Settlement> visited(VisitCompleted event, Instant happenedAt) {
         var settled = new ArrayList<Settlement>();
         if (event.flagId() != null) {
             settled.add(new Settlement(AlertKind.URGENT_FLAG, event.flagId(), null));
@@ -92,8 +92,10 @@ final class SettlementRules {
             settled.add(new Settlement(AlertKind.JOINT_VISIT_NEEDED, event.visitId(), event.childId()));
         }
         if (event.seen() || event.outcome().equals("DECEASED")) {
-            settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), event.childId()));
-            settled.add(new Settlement(AlertKind.DEADLINE_BREACHED, event.visitId(), event.childId()));
+            // who has died by the register may prove to have emigrated, and is asked for at the border from then on
+            var until = event.seen() ? null : happenedAt.plus(AlertRules.JOINT_VISIT_WITHIN);
+            settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), event.childId(), until));
+            settled.add(new Settlement(AlertKind.DEADLINE_BREACHED, event.visitId(), event.childId(), until));
         }
         return settled;
     }
