@@ -212,6 +212,18 @@ class FoundUnderAnotherIdTest {
         assertThat(world.query(open)).containsExactly(CHILD.toString());
     }
 
+    @Test
+    void theAliasOfAChildOfWhoseDeathSomebodyFoundOtherwiseIsSoughtOn() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(4, CHILD, "DECEASED"));
+        visits.completed(CHILD, VisitOutcome.UNLOCATED, SIBLING, VisitOutcome.SAFE);
+        found(ALIAS, 102, VisitOutcome.ABROAD);
+
+        handle(merged(ALIAS, 2, OLD, HOME));
+
+        assertThat(world.query(SOUGHT)).containsExactly(CHILD.toString(), ALIAS.toString());
+    }
+
     /** Somebody goes to a child an hour later. */
     private void found(UUID child, int flag, VisitOutcome outcome) throws SQLException {
         world.clock.passes(Duration.ofHours(1));
