@@ -36,7 +36,7 @@ final class Clocks {
                         UPDATE legal_clock SET version = :version, state = :state, due_at = :dueAt,
                             extensions = :extensions, approached_at = :approachedAt, breached_at = :breachedAt,
                             stopped_at = :stoppedAt, cancel_reason = :cancelReason,
-                            ended_by_register = :byRegister
+                            ended_by_register = :byRegister, ended_as = CAST(:endedAs AS uuid)
                         WHERE id = :id AND version = :version - 1""")).execute();
         if (rows != 1) {
             throw new IllegalStateException("clock " + clock.id() + " changed under its lock");
@@ -69,13 +69,34 @@ final class Clocks {
                 .list();
     }
 
-    /** Those of some ids that were stopped because the register says that the child has died. */
-    List<LegalClock> endedByRegister(Connection tx, List<UUID> ids) {
+    /** Those of an id alone that were stopped because the register says that the child has died. */
+    List<LegalClock> endedByRegister(Connection tx, UUID id) {
         return Sql.on(tx)
-                .createQuery("SELECT * FROM legal_clock WHERE child_id = ANY(:ids) AND ended_by_register ORDER BY id")
-                .bindArray("ids", UUID.class, ids.toArray())
+                .createQuery("SELECT * FROM legal_clock WHERE child_id = :id AND ended_by_register ORDER BY id")
+                .bind("id", id)
                 .map((row, context) -> read(row))
                 .list();
+    }
+
+    /** Those of a child, under whichever of its ids, that run or may again. */
+    List<LegalClock> notOverOfChild(Connection tx, UUID childId) {
+        return Sql.on(tx)
+                .createQuery("SELECT * FROM legal_clock WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) AND "
+                        + "(state IN ('RUNNING', 'BREACHED') OR ended_by_register "
+                        + "OR (ended_as IS NOT NULL AND child_id = :child)) ORDER BY id")
+                .bind("child", childId)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    /** Those that were stopped by what was found under an id that is of another child now are as if a death had stopped them. */
+    void part(Connection tx, UUID id) {
+        Sql.on(tx)
+                .createUpdate("UPDATE legal_clock SET version = version + 1, ended_by_register = true, ended_as = NULL "
+                        + "WHERE (ended_as = :id OR (child_id = :id AND ended_as IS NOT NULL)) "
+                        + "AND ended_as <> ALL(ARRAY(SELECT ids_of_child(child_id)))")
+                .bind("id", id)
+                .execute();
     }
 
     /** Those a caller may see, the next due first; one row more than the page has. */
@@ -118,7 +139,8 @@ final class Clocks {
                 .bind("breachedAt", clock.breachedAt())
                 .bind("stoppedAt", clock.stoppedAt())
                 .bind("cancelReason", name(clock.cancelReason()))
-                .bind("byRegister", clock.endedByRegister());
+                .bind("byRegister", clock.endedByRegister())
+                .bind("endedAs", clock.endedAs());
     }
 
     private static @Nullable String name(@Nullable CancelReason reason) {
@@ -142,6 +164,7 @@ final class Clocks {
                 Rows.instantOrNull(row, "breached_at"),
                 Rows.instantOrNull(row, "stopped_at"),
                 Rows.codeOrNull(row, "cancel_reason", CancelReason.class),
-                row.getBoolean("ended_by_register"));
+                row.getBoolean("ended_by_register"),
+                Rows.idOrNull(row, "ended_as"));
     }
 }

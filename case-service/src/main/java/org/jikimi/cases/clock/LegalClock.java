@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param breachedAt when it was first found to have run out; stays when it is stopped late
  * @param endedByRegister whether it was stopped because the register says that the child has died, and nobody found the child
  *     since
+ * @param endedAs under which other id a person found the child, if that stopped it; null otherwise
  */
 record LegalClock(
         UUID id,
@@ -32,7 +33,8 @@ record LegalClock(
         @Nullable Instant breachedAt,
         @Nullable Instant stoppedAt,
         @Nullable CancelReason cancelReason,
-        boolean endedByRegister) {
+        boolean endedByRegister,
+        @Nullable UUID endedAs) {
     private static final Term EMERGENCY_EXTENSION = new Term("PT48H");
 
     /** Starts a clock; the urgency decides its length where the law knows urgencies. */
@@ -53,7 +55,8 @@ record LegalClock(
                 null,
                 null,
                 null,
-                false);
+                false,
+                null);
     }
 
     /** The owner is warned when three quarters of the time have passed, whatever its length. */
@@ -84,12 +87,18 @@ record LegalClock(
 
     /** The register says that the child has died. */
     LegalClock paused(Instant at) {
-        return stopped(at).with(true);
+        return stopped(at).with(true, null);
     }
 
-    /** It was stopped for good: somebody has found the child, or another clock runs in its place. */
+    /** It was stopped for good: another clock runs in its place. */
     LegalClock stoppedForGood() {
         return with(state, dueAt, extensions, approachedAt, breachedAt, stoppedAt, cancelReason);
+    }
+
+    /** A person has found the child: that stops it for good, unless the id proves to be of another child. */
+    LegalClock found(UUID as, Instant at) {
+        var ended = state.isOpen() ? stopped(at) : stoppedForGood();
+        return ended.with(false, as.equals(childId) ? null : as);
     }
 
     /** It runs on as if it had never stopped, and warns or runs out anew. */
@@ -144,7 +153,7 @@ record LegalClock(
                 : Ruling.broken(ClockRule.EXTENDED_TO_THE_LIMIT);
     }
 
-    private LegalClock with(boolean byRegister) {
+    private LegalClock with(boolean byRegister, @Nullable UUID as) {
         return new LegalClock(
                 id,
                 version,
@@ -161,7 +170,8 @@ record LegalClock(
                 breachedAt,
                 stoppedAt,
                 cancelReason,
-                byRegister);
+                byRegister,
+                as);
     }
 
     private LegalClock with(
@@ -188,6 +198,7 @@ record LegalClock(
                 newBreachedAt,
                 newStoppedAt,
                 reason,
-                false);
+                false,
+                null);
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jikimi.cases.identity.Aliases;
 import org.jikimi.cases.move.Move;
 import org.jikimi.cases.move.MoveRows;
 import org.jikimi.cases.support.Ruling;
@@ -21,7 +20,6 @@ import org.jikimi.runtime.due.DueWork;
 @ApplicationScoped
 public class RunClocks {
     private final Clocks clocks = new Clocks();
-    private final Aliases aliases = new Aliases();
     private final DueWork dueWork;
 
     public RunClocks(DueWork dueWork) {
@@ -53,15 +51,29 @@ public class RunClocks {
         stop(tx, clocks.openOfSubject(tx, subjectId), which, at);
     }
 
-    /** Stops the open clocks of a child that have one of the codes, whatever they are about, for good. */
+    /** Stops the open clocks of a child that have one of the codes, whatever they are about. */
     public void stopOfChild(Connection tx, UUID childId, Instant at, ClockCode... codes) {
         var which = Set.of(codes);
         stop(tx, clocks.openOfChild(tx, childId), which, at);
-        for (var clock : clocks.endedByRegister(tx, aliases.idsOf(tx, childId))) {
+    }
+
+    /**
+     * Stops them because a person has found the child, also those that the register stopped before.
+     *
+     * @param id under which it was found; should that prove to be another child's, those of other ids are no more stopped by it
+     */
+    public void stopOfFound(Connection tx, UUID id, Instant at, ClockCode... codes) {
+        var which = Set.of(codes);
+        for (var clock : clocks.notOverOfChild(tx, id)) {
             if (which.contains(clock.code())) {
-                clocks.update(tx, clock.stoppedForGood());
+                clocks.update(tx, clock.found(id, at));
             }
         }
+    }
+
+    /** An id is of another child now: those that were stopped by what was found of one and the other may run on again. */
+    public void part(Connection tx, UUID id) {
+        clocks.part(tx, id);
     }
 
     /** Stops them because the register says that the child has died, until it takes that back. */
@@ -74,15 +86,24 @@ public class RunClocks {
         }
     }
 
+    /** Whether a clock may run on that began at a time. */
+    public interface MayRunOn {
+        boolean test(ClockCode code, UUID subjectId, Instant since) throws SQLException;
+    }
+
     /**
      * Lets those of an id run on that the register stopped. They run out when they would have; one that would have by now does so
      * at once.
+     *
+     * @param which of them; the others wait on
      */
-    public void resumeOfChild(Connection tx, UUID id) throws SQLException {
-        for (var clock : clocks.endedByRegister(tx, List.of(id))) {
-            var resumed = clock.resumed();
-            clocks.update(tx, resumed);
-            plan(tx, resumed);
+    public void resumeOfChild(Connection tx, UUID id, MayRunOn which) throws SQLException {
+        for (var clock : clocks.endedByRegister(tx, id)) {
+            if (which.test(clock.code(), clock.subjectId(), clock.startedAt())) {
+                var resumed = clock.resumed();
+                clocks.update(tx, resumed);
+                plan(tx, resumed);
+            }
         }
     }
 
@@ -93,7 +114,7 @@ public class RunClocks {
      * @param district of the visit that is made
      */
     public void handOn(Connection tx, UUID overId, UUID id, UUID visitId, String district) throws SQLException {
-        for (var clock : clocks.endedByRegister(tx, List.of(id))) {
+        for (var clock : clocks.endedByRegister(tx, id)) {
             if (clock.subjectId().equals(overId) && clock.code() == ClockCode.REFUSED_VISIT_JOINT) {
                 clocks.update(tx, clock.stoppedForGood());
                 start(tx, new ClockStart(clock.code(), visitId, id, district, clock.correlation(), clock.startedAt()));
@@ -127,7 +148,11 @@ public class RunClocks {
 
     /** Open clocks go with the child who moves, to whoever must act now. */
     public void follow(Connection tx, Move move) {
-        MoveRows.followDistrict(tx, move, "legal_clock", "(state IN ('RUNNING', 'BREACHED') OR ended_by_register)");
+        MoveRows.followDistrict(
+                tx,
+                move,
+                "legal_clock",
+                "(state IN ('RUNNING', 'BREACHED') OR ended_by_register OR ended_as IS NOT NULL)");
     }
 
     Optional<LegalClock> find(Connection tx, UUID id) {

@@ -99,6 +99,8 @@ public class MoveWork {
             throws SQLException {
         aliases.lock(tx, decision.alias());
         var led = moves.led(tx, decision.alias());
+        var told = new LinkedHashSet<>(List.of(decision.alias()));
+        told.addAll(aliases.idsOf(tx, decision.alias()));
         if (!aliases.note(tx, decision)) {
             return false;
         }
@@ -115,8 +117,9 @@ public class MoveWork {
         } else {
             part(tx, led, way, eventId);
         }
-        visits.registered(tx, decision.alias(), eventId);
-        for (var child : states.partFindings(tx, decision.alias())) {
+        visits.part(tx, decision.alias());
+        told.addAll(states.partFindings(tx, decision.alias()));
+        for (var child : told) {
             visits.registered(tx, child, eventId);
         }
         return true;

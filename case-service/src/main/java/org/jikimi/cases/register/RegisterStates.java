@@ -34,7 +34,8 @@ public final class RegisterStates {
                         INSERT INTO child_status AS known (child_id, version, state) VALUES (:child, :version, :state)
                         ON CONFLICT (child_id) DO UPDATE SET version = excluded.version, state = excluded.state,
                             contradicted = known.contradicted AND known.state = excluded.state,
-                            contradicted_as = CASE known.state WHEN excluded.state THEN known.contradicted_as END
+                            contradicted_as = CASE known.state WHEN excluded.state THEN known.contradicted_as END,
+                            confirmed_as = CASE known.state WHEN excluded.state THEN known.confirmed_as END
                             WHERE known.version < excluded.version""")
                         .bind("child", childId)
                         .bind("version", version)
@@ -45,35 +46,44 @@ public final class RegisterStates {
 
     /** A person found the child otherwise: that stands against the register until it says something new. */
     public void contradict(Connection tx, UUID childId) {
-        set(tx, childId, true);
+        set(tx, childId, """
+                UPDATE child_status SET contradicted = true, confirmed_as = NULL,
+                    contradicted_as = CASE contradicted_as WHEN child_id THEN child_id ELSE :child END
+                WHERE (NOT contradicted OR (child_id = :child AND contradicted_as IS DISTINCT FROM :child))""");
     }
 
     /** A person found the child as the register says, whatever was found before. */
     public void confirm(Connection tx, UUID childId) {
-        set(tx, childId, false);
+        set(tx, childId, """
+                UPDATE child_status SET contradicted = false,
+                    confirmed_as = CASE WHEN child_id <> :child AND contradicted_as = child_id THEN :child END,
+                    contradicted_as = CASE WHEN child_id <> :child AND contradicted_as = child_id THEN child_id END
+                WHERE (contradicted OR (child_id = :child AND contradicted_as IS NOT NULL))""");
     }
 
-    /** What was found of an alias is kept of its child, and of itself for the day on which they are split. */
-    private static void set(Connection tx, UUID childId, boolean contradicted) {
+    /**
+     * What was found of an alias is kept of its child, and of itself for the day on which they are split. What was found of the
+     * child itself is kept beside it.
+     */
+    private static void set(Connection tx, UUID childId, String update) {
         Sql.on(tx)
-                .createUpdate("UPDATE child_status SET contradicted = :contradicted, "
-                        + "contradicted_as = CASE WHEN :contradicted THEN :child END "
-                        + "WHERE contradicted <> :contradicted AND child_id IN (:child, "
-                        + "(SELECT child_id FROM child_alias WHERE alias_id = :child AND active))")
-                .bind("contradicted", contradicted)
+                .createUpdate(
+                        update
+                                + " AND child_id IN (:child, (SELECT child_id FROM child_alias WHERE alias_id = :child AND active))")
                 .bind("child", childId)
                 .execute();
     }
 
-    /** What was found under an id speaks of no other child than the one that it is of now; answers of which it did. */
+    /**
+     * What was found under an id speaks of no other child than the one that it is of now, of whom holds again what was found of
+     * itself; answers of which it did.
+     */
     public List<UUID> partFindings(Connection tx, UUID id) {
-        return Sql.on(tx)
-                .createQuery("UPDATE child_status SET contradicted = false, contradicted_as = NULL "
-                        + "WHERE contradicted_as = :id AND child_id <> ALL(ARRAY(SELECT ids_of_child(:id))) "
-                        + "RETURNING child_id")
-                .bind("id", id)
-                .mapTo(UUID.class)
-                .list();
+        return Sql.on(tx).createQuery("""
+                        UPDATE child_status SET contradicted = confirmed_as IS NOT NULL, confirmed_as = NULL,
+                            contradicted_as = CASE WHEN confirmed_as IS NOT NULL THEN contradicted_as END
+                        WHERE (contradicted_as = :id OR confirmed_as = :id)
+                          AND child_id <> ALL(ARRAY(SELECT ids_of_child(:id))) RETURNING child_id""").bind("id", id).mapTo(UUID.class).list();
     }
 
     /** Those of the children who have died or emigrated, as the register says. */

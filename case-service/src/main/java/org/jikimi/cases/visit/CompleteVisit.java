@@ -89,7 +89,7 @@ class CompleteVisit {
 
     /** The child was seen, or found dead by a person: nobody has to see it any more, whatever the register says. */
     private void found(Connection tx, UUID childId, CheckResult how, Instant at) throws SQLException {
-        clocks.stopOfChild(tx, childId, at, UNTIL_SEEN);
+        clocks.stopOfFound(tx, childId, at, UNTIL_SEEN);
         find.found(tx, childId, how, at);
     }
 
@@ -106,8 +106,18 @@ class CompleteVisit {
      * @param id whose own they are, for it may have been an alias of the child that died
      */
     void registeredAlive(Connection tx, UUID id, Instant at) throws SQLException {
-        clocks.resumeOfChild(tx, id);
+        clocks.resumeOfChild(
+                tx,
+                id,
+                (code, visit, since) -> !visits.foundSince(tx, id, since)
+                        && (code != ClockCode.REFUSED_VISIT_JOINT || !isLeftOut(tx, visit, id)));
         find.registeredAlive(tx, id, at);
+    }
+
+    /** An id is of another child now: what was found of one may end nothing any more of the other. */
+    void part(Connection tx, UUID id) {
+        clocks.part(tx, id);
+        find.part(tx, id);
     }
 
     /** Does what the result of a child calls for. */
@@ -124,18 +134,38 @@ class CompleteVisit {
         switch (result.outcome()) {
             case SUSPECTED_ABUSE -> reports.fromVisit(tx, suspicion(visit, child, result), at);
             case UNLOCATED -> find.ask(tx, visit, child, at);
-            case ABROAD ->
-                clocks.start(
-                        tx,
-                        new ClockStart(
-                                ClockCode.ABROAD_REENTRY_CHECK,
-                                visit.id(),
-                                child.childId(),
-                                visit.districtCode(),
-                                visit.correlationOf(child),
-                                at));
+            case ABROAD -> askAtTheBorder(tx, visit, child, visit.districtCode(), at);
             case SAFE, WELFARE_NEED, REFUSED, MOVED, DECEASED -> {} // nothing more here
         }
+    }
+
+    /** The register says now that a child emigrated of whom it had said that it died, so that nobody went to it. */
+    void registeredAbroad(Connection tx, Visit over, UUID childId, String district, Instant at) throws SQLException {
+        var child = over.child(childId).filter(VisitChild::isLeftOut);
+        if (child.isPresent() && Objects.requireNonNull(child.get().result()).outcome() == VisitOutcome.DECEASED) {
+            askAtTheBorder(tx, over, child.get(), district, at);
+        }
+    }
+
+    private void askAtTheBorder(Connection tx, Visit visit, VisitChild child, String district, Instant at)
+            throws SQLException {
+        clocks.start(
+                tx,
+                new ClockStart(
+                        ClockCode.ABROAD_REENTRY_CHECK,
+                        visit.id(),
+                        child.childId(),
+                        district,
+                        visit.correlationOf(child),
+                        at));
+    }
+
+    /** Whether a visit is over to which nobody went for the child's sake: a clock waits for one that is made after all. */
+    private boolean isLeftOut(Connection tx, UUID visitId, UUID childId) throws SQLException {
+        return visits.find(tx, visitId)
+                .flatMap(visit -> visit.child(childId))
+                .filter(VisitChild::isLeftOut)
+                .isPresent();
     }
 
     private void goAgainWithPolice(Connection tx, Visit visit, List<VisitChild> refused, Instant at)

@@ -45,6 +45,20 @@ class EndVisits {
         }
     }
 
+    /**
+     * The register says that a child emigrated unseen, for whom no visit was made that is over.
+     *
+     * @param district where it lived last
+     */
+    void abroad(Connection tx, Visit over, UUID childId, String district) throws SQLException {
+        complete.registeredAbroad(tx, over, childId, district, times.now());
+    }
+
+    /** An id is of another child now, and what ended by what was found of one or the other waits to be taken back. */
+    void part(Connection tx, UUID id) {
+        complete.part(tx, id);
+    }
+
     /** Expects a locked visit. */
     private void ifEmpty(Connection tx, Visit visit) throws SQLException {
         var left = WhoLeft.among(tx, visit.childIds());

@@ -47,7 +47,7 @@ class FindChild {
     void found(Connection tx, UUID childId, CheckResult how, Instant at) throws SQLException {
         checks.endForGood(tx, childId);
         for (var check : checks.openOfChild(tx, childId)) {
-            if (check.answered(how, at) instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
+            if (check.found(how, childId, at) instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
                 store(tx, answered, at);
             }
         }
@@ -63,8 +63,15 @@ class FindChild {
     /** The register says no more that the child has died: the police look for whom nobody has found since. */
     void registeredAlive(Connection tx, UUID id, Instant at) throws SQLException {
         for (var check : checks.endedByRegister(tx, id)) {
-            store(tx, check.openedAgain(), at);
+            if (!visits.foundSince(tx, id, check.since())) {
+                store(tx, check.openedAgain(), at);
+            }
         }
+    }
+
+    /** An id is of another child now: what was found of one ends no more what was asked about the other. */
+    void part(Connection tx, UUID id) {
+        checks.part(tx, id);
     }
 
     Optional<WhereaboutsCheck> lock(Connection tx, UUID id) throws SQLException {
@@ -99,7 +106,7 @@ class FindChild {
                                     at));
                 case DECEASED -> {
                     checks.endForGood(tx, answered.childId());
-                    clocks.stopOfChild(
+                    clocks.stopOfFound(
                             tx, answered.childId(), at, ClockCode.REFUSED_VISIT_JOINT, ClockCode.ABROAD_REENTRY_CHECK);
                 }
                 case NOT_FOUND -> {} // it stays open

@@ -12,6 +12,7 @@ import org.jikimi.cases.clock.RunClocks;
 import org.jikimi.cases.move.Move;
 import org.jikimi.cases.move.MoveRows;
 import org.jikimi.cases.move.Moves;
+import org.jikimi.cases.register.RegisterState;
 import org.jikimi.cases.register.RegisterStates;
 import org.jikimi.cases.support.Place;
 import org.jikimi.cases.timeline.Chronicle;
@@ -50,7 +51,7 @@ public class MoveVisits {
      * @param eventId the event that told of the move
      */
     public void follow(Connection tx, Move move, UUID eventId) throws SQLException {
-        MoveRows.follow(tx, move, "whereabouts_check", "(state = 'OPEN' OR ended_by_register)");
+        MoveRows.follow(tx, move, "whereabouts_check", "(state = 'OPEN' OR ended_by_register OR ended_as IS NOT NULL)");
         for (var id : visits.openOfChild(tx, move.childId())) {
             follow(tx, id, move, eventId);
         }
@@ -59,7 +60,7 @@ public class MoveVisits {
 
     /**
      * Goes by what the register says of a child now. Visits in which nobody is left to be seen are closed; whoever was not
-     * visited for that, and lives here after all, is.
+     * visited for that, and lives here after all, is, and whoever emigrated instead of having died is asked for at the border.
      *
      * @param eventId the event that told so
      */
@@ -71,6 +72,19 @@ public class MoveVisits {
         }
         end.takeBack(tx, childId);
         end.ofChild(tx, childId);
+        if (states.gone(tx, childId) == RegisterState.EMIGRATED) {
+            for (var id : visits.unseenWithout(tx, childId)) {
+                var over = visits.find(tx, id).orElseThrow();
+                var moved = moves.from(tx, childId, over.place());
+                var last = moved.isEmpty() ? over.place() : moved.getLast().to();
+                end.abroad(tx, over, childId, last.districtCode());
+            }
+        }
+    }
+
+    /** An id is of another child now; expects that {@link #registered} follows for all who were one with it. */
+    public void part(Connection tx, UUID id) {
+        end.part(tx, id);
     }
 
     private void visitAfterAll(Connection tx, Visit closed, UUID childId, UUID eventId) throws SQLException {

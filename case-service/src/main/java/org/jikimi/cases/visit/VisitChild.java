@@ -69,6 +69,11 @@ record VisitChild(
         return result != null && !result.seen() && gone == null;
     }
 
+    /** Whether nobody went to the child, for the register said that it had died or emigrated, and no other visit is made for it. */
+    boolean isLeftOut() {
+        return result != null && Boolean.TRUE.equals(result.notVisited()) && gone == null;
+    }
+
     VisitChild with(ChildResult found) {
         return new VisitChild(childId, flagIds, found, home, gone);
     }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,6 +218,22 @@ class Visits {
                 .bind("child", childId)
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    /** Whether somebody who went to a child has seen it or found it dead, under any of its ids, at a time or since. */
+    boolean foundSince(Connection tx, UUID childId, Instant since) {
+        return Sql.on(tx)
+                .createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM ids_of_child(:child) AS same (id) JOIN visit
+                            ON child_ids @> ARRAY[same.id] AND completed_at >= :since
+                            CROSS JOIN jsonb_array_elements(children) AS child
+                            WHERE child ->> 'childId' = same.id::text
+                              AND (child #>> '{result,seen}' = 'true' OR (child #>> '{result,outcome}' = 'DECEASED'
+                                  AND child #>> '{result,notVisited}' IS DISTINCT FROM 'true')))""")
+                .bind("child", childId)
+                .bind("since", since)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** The newest visit of a child's household. */

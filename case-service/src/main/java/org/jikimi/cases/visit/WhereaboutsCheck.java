@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inquiries how often the police looked in vain
  * @param result the newest answer
  * @param endedByRegister whether it ended because the register says that the child has died, and nobody found the child since
+ * @param endedAs under which other id a person found the child, if that ended it; null otherwise
  */
 record WhereaboutsCheck(
         UUID id,
@@ -31,7 +32,8 @@ record WhereaboutsCheck(
         Instant dueAt,
         int inquiries,
         @Nullable CheckResult result,
-        boolean endedByRegister) {
+        boolean endedByRegister,
+        @Nullable UUID endedAs) {
     /** Time for the first answer; platform policy. */
     static final Duration FIRST_ANSWER = Duration.ofDays(1);
 
@@ -54,7 +56,8 @@ record WhereaboutsCheck(
                 at.plus(FIRST_ANSWER),
                 0,
                 null,
-                false);
+                false,
+                null);
     }
 
     /** The police answered; a child who was not found is looked for on. */
@@ -64,24 +67,37 @@ record WhereaboutsCheck(
         }
         return Ruling.allowed(
                 switch (answer) {
-                    case LOCATED -> with(CheckState.LOCATED, dueAt, inquiries, answer, false);
-                    case NOT_FOUND -> with(CheckState.OPEN, at.plus(NEXT_ANSWER), inquiries + 1, answer, false);
-                    case ABROAD, DECEASED -> with(CheckState.CLOSED, dueAt, inquiries, answer, false);
+                    case LOCATED -> with(CheckState.LOCATED, dueAt, inquiries, answer, false, null);
+                    case NOT_FOUND -> with(CheckState.OPEN, at.plus(NEXT_ANSWER), inquiries + 1, answer, false, null);
+                    case ABROAD, DECEASED -> with(CheckState.CLOSED, dueAt, inquiries, answer, false, null);
                 });
+    }
+
+    /** A person has found the child, under one of its ids. */
+    Ruling<WhereaboutsCheck> found(CheckResult how, UUID as, Instant at) {
+        var ruling = answered(how, at);
+        return ruling instanceof Ruling.Allowed<WhereaboutsCheck>(var found) && !as.equals(childId)
+                ? Ruling.allowed(with(found.state, dueAt, inquiries, how, false, as))
+                : ruling;
     }
 
     /** The register says that the child has died, and nobody looks for it until that is taken back. */
     WhereaboutsCheck endedByTheRegister() {
-        return with(CheckState.CLOSED, dueAt, inquiries, CheckResult.DECEASED, true);
+        return with(CheckState.CLOSED, dueAt, inquiries, CheckResult.DECEASED, true, null);
     }
 
     /** The register took it back: the police have the time that was left, and if none was, they must answer at once. */
     WhereaboutsCheck openedAgain() {
-        return with(CheckState.OPEN, dueAt, inquiries, inquiries == 0 ? null : CheckResult.NOT_FOUND, false);
+        return with(CheckState.OPEN, dueAt, inquiries, inquiries == 0 ? null : CheckResult.NOT_FOUND, false, null);
     }
 
     private WhereaboutsCheck with(
-            CheckState newState, Instant newDueAt, int newInquiries, @Nullable CheckResult answer, boolean byRegister) {
+            CheckState newState,
+            Instant newDueAt,
+            int newInquiries,
+            @Nullable CheckResult answer,
+            boolean byRegister,
+            @Nullable UUID as) {
         return new WhereaboutsCheck(
                 id,
                 version + 1,
@@ -97,6 +113,7 @@ record WhereaboutsCheck(
                 newDueAt,
                 newInquiries,
                 answer,
-                byRegister);
+                byRegister,
+                as);
     }
 }

@@ -33,7 +33,8 @@ final class WhereaboutsChecks {
     void update(Connection tx, WhereaboutsCheck check) {
         int rows = bind(check, Sql.on(tx).createUpdate("""
                         UPDATE whereabouts_check SET version = :version, state = :state, due_at = :dueAt,
-                            inquiries = :inquiries, result = :result, ended_by_register = :byRegister
+                            inquiries = :inquiries, result = :result, ended_by_register = :byRegister,
+                            ended_as = CAST(:endedAs AS uuid)
                         WHERE id = :id AND version = :version - 1""")).execute();
         if (rows != 1) {
             throw new IllegalStateException("check " + check.id() + " changed under its lock");
@@ -66,12 +67,24 @@ final class WhereaboutsChecks {
                 .list();
     }
 
-    /** They have ended for good: somebody has found the child. */
-    void endForGood(Connection tx, UUID childId) {
+    /** Those that have ended have for good, as far as they are of the child: a person has found it, under one of its ids. */
+    void endForGood(Connection tx, UUID id) {
         Sql.on(tx)
-                .createUpdate("UPDATE whereabouts_check SET version = version + 1, ended_by_register = false "
-                        + "WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:child))) AND ended_by_register")
-                .bind("child", childId)
+                .createUpdate("UPDATE whereabouts_check SET version = version + 1, ended_by_register = false, "
+                        + "ended_as = CASE WHEN child_id <> :id THEN :id END "
+                        + "WHERE child_id = ANY(ARRAY(SELECT ids_of_child(:id))) "
+                        + "AND (ended_by_register OR (ended_as IS NOT NULL AND child_id = :id))")
+                .bind("id", id)
+                .execute();
+    }
+
+    /** Those that ended by what was found under an id that is of another child now are as if a death had ended them. */
+    void part(Connection tx, UUID id) {
+        Sql.on(tx)
+                .createUpdate("UPDATE whereabouts_check SET version = version + 1, ended_by_register = true, "
+                        + "ended_as = NULL WHERE (ended_as = :id OR (child_id = :id AND ended_as IS NOT NULL)) "
+                        + "AND ended_as <> ALL(ARRAY(SELECT ids_of_child(child_id)))")
+                .bind("id", id)
                 .execute();
     }
 
@@ -111,7 +124,8 @@ final class WhereaboutsChecks {
                 .bind("dueAt", check.dueAt())
                 .bind("inquiries", check.inquiries())
                 .bind("result", result == null ? null : result.name())
-                .bind("byRegister", check.endedByRegister());
+                .bind("byRegister", check.endedByRegister())
+                .bind("endedAs", check.endedAs());
     }
 
     private static WhereaboutsCheck read(ResultSet row) throws SQLException {
@@ -130,6 +144,7 @@ final class WhereaboutsChecks {
                 Rows.instant(row, "due_at"),
                 row.getInt("inquiries"),
                 Rows.codeOrNull(row, "result", CheckResult.class),
-                row.getBoolean("ended_by_register"));
+                row.getBoolean("ended_by_register"),
+                Rows.idOrNull(row, "ended_as"));
     }
 }

@@ -8,13 +8,14 @@ import static org.jikimi.cases.intake.MovingEvents.OLD;
 import static org.jikimi.cases.intake.MovingEvents.OTHER_HOME;
 import static org.jikimi.cases.intake.MovingEvents.SIBLING;
 import static org.jikimi.cases.intake.MovingEvents.flagged;
+import static org.jikimi.cases.intake.MovingEvents.merged;
 import static org.jikimi.cases.intake.MovingEvents.moved;
 import static org.jikimi.cases.intake.MovingEvents.registered;
+import static org.jikimi.cases.intake.MovingEvents.split;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.TestWorld;
@@ -25,8 +26,6 @@ import org.jikimi.cases.investigation.MoveInvestigations;
 import org.jikimi.cases.report.ReportParts;
 import org.jikimi.cases.visit.VisitOutcome;
 import org.jikimi.cases.visit.VisitParts;
-import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
-import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.runtime.inbox.Outcome;
 import org.jikimi.runtime.inbox.ReceivedEvent;
 import org.jikimi.testkit.EitherOrder;
@@ -247,39 +246,66 @@ class DeathTakenBackTest {
         assertThat(world.query(open)).containsExactly(ALIAS.toString());
     }
 
-    /** An id that lives in the old district proves to be of the child. */
-    private static ReceivedEvent merged(UUID alias, long version, String district, UUID household) {
-        return MovingEvents.event(
-                CHILD,
-                new ChildIdentityMerged(
-                        CHILD,
-                        2,
-                        "RESIDENT",
-                        district,
-                        alias,
-                        version,
-                        MovingEvents.dong(district),
-                        household,
-                        OLD,
-                        TestWorld.DONG,
-                        Instant.EPOCH));
+    @Test
+    void whoEmigratedAfterAllIsAskedForAtTheBorderInWhateverOrderThatIsHeard() throws SQLException {
+        var orders = new EitherOrder(world.database, CLOCKS);
+
+        var ends = orders.afterEveryOrder(
+                List.of(
+                        flagged(101, CHILD, OLD),
+                        registered(2, CHILD, "DECEASED"),
+                        registered(3, CHILD, "EMIGRATED"),
+                        registered(4, CHILD, "EMIGRATED")),
+                ReceivedEvent::id,
+                this::settles);
+
+        assertThat(ends.keySet()).containsExactly(List.of("ABROAD_REENTRY_CHECK RUNNING"));
     }
 
-    private static ReceivedEvent split(UUID alias, long version, String district) {
-        return MovingEvents.event(
-                CHILD,
-                new ChildIdentitySplit(
-                        CHILD,
-                        5,
-                        "DECEASED",
-                        district,
-                        alias,
-                        version,
-                        MovingEvents.dong(district),
-                        HOME,
-                        OLD,
-                        TestWorld.DONG,
-                        Instant.EPOCH));
+    @Test
+    void soIsOneWhoseSiblingsWereVisitedMeanwhileUnlessItWasSeenSince() throws SQLException {
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        handle(registered(2, CHILD, "DECEASED"));
+        visits.completed(SIBLING, VisitOutcome.SAFE);
+        var orders = new EitherOrder(world.database, CLOCKS);
+        assertThat(orders.after(List.of(registered(3, CHILD, "EMIGRATED")), this::settles))
+                .containsExactly("ABROAD_REENTRY_CHECK RUNNING");
+        world.clock.passes(Duration.ofHours(1));
+        visits.planned(VisitParts.flag(TestWorld.id(102), SIBLING, false, 48, CHILD));
+        visits.completed(CHILD, VisitOutcome.SAFE, SIBLING, VisitOutcome.SAFE);
+
+        handle(registered(3, CHILD, "EMIGRATED"));
+
+        assertThat(world.query(CLOCKS)).doesNotContain("ABROAD_REENTRY_CHECK RUNNING");
+    }
+
+    @Test
+    void soIsAnAliasThatEmigratedOnceItIsSplitFromAChildWhoDied() throws SQLException {
+        handle(registered(2, ALIAS, "EMIGRATED"));
+        handle(registered(4, CHILD, "DECEASED"));
+        handle(merged(ALIAS, 3, OLD, HOME));
+        handle(flagged(101, ALIAS, OLD));
+        assertThat(world.query(CLOCKS)).isEmpty();
+
+        handle(split(ALIAS, 4, OLD));
+
+        assertThat(world.query(CLOCKS)).containsExactly("ABROAD_REENTRY_CHECK RUNNING");
+    }
+
+    @Test
+    void theClockOfAVisitThatIsOverWaitsForTheOneThatIsMadeAfterAll() throws SQLException {
+        handle(flagged(101, CHILD, OLD));
+        world.run(tx -> visits.refuse(tx, CHILD));
+        world.run(tx -> visits.refuse(tx, CHILD));
+        var due = world.query("SELECT due_at FROM legal_clock");
+        handle(registered(2, CHILD, "DECEASED"));
+
+        handle(registered(3, CHILD, "EMIGRATED"));
+        var joint = "SELECT due_at FROM legal_clock WHERE code = 'REFUSED_VISIT_JOINT' AND state = 'RUNNING'";
+        assertThat(world.query(joint)).isEmpty();
+        handle(registered(4, CHILD, "RESIDENT"));
+
+        assertThat(world.query(joint)).isEqualTo(due);
     }
 
     private boolean settles(ReceivedEvent event, Connection tx) throws SQLException {

@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.jikimi.cases.TestWorld;
 import org.jikimi.contracts.EventTypes;
 import org.jikimi.contracts.screening.v1.ChildFlagged;
+import org.jikimi.contracts.screening.v1.ChildIdentityMerged;
+import org.jikimi.contracts.screening.v1.ChildIdentitySplit;
 import org.jikimi.contracts.screening.v1.ChildMoved;
 import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.runtime.event.EventIds;
@@ -89,6 +91,41 @@ final class MovingEvents {
                         LocalDate.of(2026, 11, 1),
                         true,
                         Instant.parse("2026-11-03T00:00:00Z")));
+    }
+
+    /** An id that lives in the old district proves to be of the child. */
+    static ReceivedEvent merged(UUID alias, long version, String district, UUID household) {
+        return event(
+                CHILD,
+                new ChildIdentityMerged(
+                        CHILD,
+                        2,
+                        "RESIDENT",
+                        district,
+                        alias,
+                        version,
+                        dong(district),
+                        household,
+                        OLD,
+                        TestWorld.DONG,
+                        Instant.EPOCH));
+    }
+
+    static ReceivedEvent split(UUID alias, long version, String district) {
+        return event(
+                CHILD,
+                new ChildIdentitySplit(
+                        CHILD,
+                        5,
+                        "DECEASED",
+                        district,
+                        alias,
+                        version,
+                        dong(district),
+                        HOME,
+                        OLD,
+                        TestWorld.DONG,
+                        Instant.EPOCH));
     }
 
     static ReceivedEvent event(UUID child, Record data) {

@@ -80,6 +80,10 @@ final class AlertRules {
     static final Duration WHEREABOUTS_WITHIN = WITHIN_A_DAY;
 
     private static final Duration WITHIN_THREE_DAYS = Duration.ofDays(3);
+
+    /** The time for a visit with the police, whose clock runs no longer than a visit; the one at the border runs for months. */
+    static final Duration JOINT_VISIT_WITHIN = WITHIN_THREE_DAYS;
+
     private static final Duration WITHIN_A_WEEK = Duration.ofDays(7);
 
     static final List<AlertRule<?>> ALL = List.of(

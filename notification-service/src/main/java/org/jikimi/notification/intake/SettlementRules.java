@@ -99,8 +99,10 @@ final class SettlementRules {
                     AlertKind.JOINT_VISIT_NEEDED, event.childId(), happenedAt.plus(AlertRules.JOINT_VISIT_WITHIN)));
         }
         if (event.seen() || event.outcome().equals("DECEASED")) {
-            settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), event.childId()));
-            settled.add(new Settlement(AlertKind.DEADLINE_BREACHED, event.visitId(), event.childId()));
+            // who has died by the register may prove to have emigrated, and is asked for at the border from then on
+            var until = event.seen() ? null : happenedAt.plus(AlertRules.JOINT_VISIT_WITHIN);
+            settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), event.childId(), until));
+            settled.add(new Settlement(AlertKind.DEADLINE_BREACHED, event.visitId(), event.childId(), until));
         }
         return settled;
     }

@@ -67,6 +67,29 @@ class ClosedVisitTest {
     }
 
     @Test
+    void aClockThatStartsOnceADeathProvesAMistakeAsksAfterAll() throws SQLException {
+        var orders = new EitherOrder(world.database, "SELECT kind || ' ' || state FROM alert ORDER BY kind");
+        var dead = event("VisitCompleted", Map.of("state", "CLOSED", "outcome", "DECEASED", "seen", false));
+        var events = List.of(
+                dead,
+                deadline("DeadlineApproaching", "2027-01-10T00:00:00Z", "2027-02-02T00:00:00Z"),
+                deadline("DeadlineBreached", "2027-02-02T00:00:00Z", "2027-02-02T00:00:00Z"));
+
+        var ends = List.of(orders.after(events, this::settles), orders.after(events.reversed(), this::settles));
+
+        assertThat(ends).allSatisfy(end -> assertThat(end).contains("DEADLINE_BREACHED RAISED"));
+    }
+
+    private static ReceivedEvent deadline(String topic, String at, String dueAt) {
+        return Hearing.event(
+                topic,
+                new UUID(0, 8).toString(),
+                VISIT,
+                at,
+                Map.of("subjectType", "VISIT", "subjectId", VISIT, "dueAt", dueAt));
+    }
+
+    @Test
     void aClockThatASupervisorClosedAsksForNothing() throws SQLException {
         var about = Map.<String, Object>of("subjectType", "VISIT", "subjectId", VISIT);
         var events = List.of(
@@ -103,7 +126,7 @@ class ClosedVisitTest {
                 event("ChildFlagged", Map.of("urgent", true)),
                 event("VisitPlanned", Map.of("kind", "DONG_OFFICER")),
                 event("VisitAttempted", Map.of()),
-                event("DeadlineApproaching", Map.of("subjectType", "VISIT", "subjectId", VISIT)),
+                deadline("DeadlineApproaching", "2026-11-02T00:00:00Z", "2026-11-04T00:00:00Z"),
                 event("VisitCompleted", Map.of("state", "CLOSED", "outcome", outcome, "seen", false)));
         var orders = new EitherOrder(world.database, "SELECT kind || ' ' || state FROM alert ORDER BY 1");
         var inOrder = orders.after(events, this::settles);

@@ -127,12 +127,20 @@ public final class Searches {
         }
     }
 
-    /** Two ids are of one child now: what is known of either ends what began under the other. Expects the lock. */
+    /**
+     * Two ids are of one child now: what is known of either ends what began under the other. A death ends nothing of an alias
+     * while the newest that a visit has found of the child since says otherwise. Expects the lock.
+     */
     public static void merged(Connection tx, UUID child, UUID alias, boolean dead, Instant at) {
         if (dead) {
             Sql.on(tx)
-                    .createUpdate("INSERT INTO search_end (child_id, cause, upto) VALUES (:alias, :child, :at) "
-                            + "ON CONFLICT (child_id, cause) DO UPDATE SET upto = excluded.upto")
+                    .createUpdate("""
+                            INSERT INTO search_end (child_id, cause, upto) SELECT :alias, :child, :at
+                            WHERE coalesce((SELECT f.outcome FROM search_end e JOIN visit_result f ON f.child_id = e.child_id
+                                   WHERE e.child_id = :child AND e.cause = :child
+                                     AND f.completed_at > e.upto AND f.outcome <> 'MOVED'
+                                   ORDER BY f.completed_at DESC LIMIT 1), 'DECEASED') = 'DECEASED'
+                            ON CONFLICT (child_id, cause) DO UPDATE SET upto = excluded.upto""")
                     .bind("alias", alias)
                     .bind("child", child)
                     .bind("at", at)

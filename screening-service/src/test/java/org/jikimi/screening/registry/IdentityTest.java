@@ -144,6 +144,23 @@ class IdentityTest {
     }
 
     @Test
+    void soIsItsAliasForNobodyBelievesTheDeath() throws Exception {
+        SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-08-20"));
+        world.execute("UPDATE search_end SET upto = '2026-08-21T00:00:00Z'"); // the day stands still
+        visited(child, "UNLOCATED", false, "2026-09-01T00:00:00Z");
+        visited(other, "ABROAD", false, "2026-09-02T00:00:00Z");
+
+        merge(other, child);
+        assertEquals(2, world.query("SELECT 1 FROM open_work WHERE open").size());
+        split(other, child);
+        visited(child, "DECEASED", false, "2026-09-03T00:00:00Z");
+        visited(other, "ABROAD", false, "2026-09-04T00:00:00Z");
+        merge(other, child);
+
+        assertEquals(List.of(), world.query("SELECT 1 FROM open_work WHERE open"));
+    }
+
+    @Test
     void whoeverWasSeenUnderTheOtherIdIsSoughtNoMoreUntilTheyAreSplit() throws Exception {
         visited(child, "REFUSED", false, "2026-09-01T00:00:00Z");
         visited(other, "SAFE", true, "2026-09-10T00:00:00Z");
@@ -154,6 +171,25 @@ class IdentityTest {
         split(other, child);
 
         assertEquals(2, world.query("SELECT 1 FROM open_work WHERE open").size());
+    }
+
+    @Test
+    void whomThePoliceSeekAgainAfterASplitIsSought() throws Exception {
+        var visit = UUID.randomUUID();
+        var check = UUID.randomUUID();
+        var at = Instant.parse("2026-09-01T00:00:00Z");
+        var join = new JoinOutcome();
+        world.transactions.run(
+                tx -> join.visitCompleted(tx, visit, child, 1, null, VisitFinding.of("UNLOCATED", false), at));
+        merge(other, child);
+        visited(other, "SAFE", true, "2026-09-10T00:00:00Z");
+        world.transactions.run(tx -> join.soughtByPolice(tx, check, 2, visit, child, "LOCATED", "LOCATED", at));
+        assertEquals(List.of("f"), world.query("SELECT open FROM open_work WHERE ref = '" + visit + "'"));
+
+        split(other, child);
+        world.transactions.run(tx -> join.soughtByPolice(tx, check, 4, visit, child, "OPEN", null, at));
+
+        assertEquals(List.of("t"), world.query("SELECT open FROM open_work WHERE ref = '" + visit + "'"));
     }
 
     @Test
