@@ -81,6 +81,9 @@ public final class Bench {
             if (wanted.contains("bulk")) {
                 figures.addAll(new BulkBenchmark(service, city, options, out).measure());
             }
+            if (wanted.contains("round") || wanted.contains("bulk")) {
+                figures.add(city.heap(service, out));
+            }
         }
     }
 

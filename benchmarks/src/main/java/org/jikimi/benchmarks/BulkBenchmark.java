@@ -23,7 +23,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class BulkBenchmark {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-    private static final Duration COLLECT_EVERY = Duration.ofMillis(250);
     private static final int SMALLER = 5;
 
     private final ServiceProcess service;
@@ -161,29 +160,16 @@ final class BulkBenchmark {
                 + "WHERE g.signal_id LIKE 'HI-" + run + "-%')";
     }
 
-    /** The same with all garbage collected again and again, in runs of their own: a full collection costs time. */
+    /** In runs of their own: to collect all garbage again and again costs time. */
     private Figure heap() throws IOException {
-        double fifth = mostLive(options.lines() / SMALLER, options.runs() + 1);
-        double whole = mostLive(options.lines(), options.runs() + 2);
-        return new Figure(
-                "bulk, %,d lines: live heap, at most".formatted(options.lines()),
-                whole,
-                "MB",
-                fifth,
-                "the same of a fifth of the lines",
-                "flat: no more than 25 % above",
-                whole <= 1.25 * fifth);
+        int fifth = mostLive(options.lines() / SMALLER, options.runs() + 1);
+        int whole = mostLive(options.lines(), options.runs() + 2);
+        return Figure.flat("bulk, %,d lines".formatted(options.lines()), whole, fifth, "lines");
     }
 
-    private double mostLive(int lines, int run) throws IOException {
+    private int mostLive(int lines, int run) throws IOException {
         var file = city.healthInsurance(lines, run);
-        int most = service.liveHeap();
-        var receipt = CompletableFuture.supplyAsync(() -> send(file));
-        while (!receipt.isDone()) {
-            most = Math.max(most, service.liveHeap());
-            LockSupport.parkNanos(COLLECT_EVERY.toNanos());
-        }
-        receipt.join();
+        int most = service.mostLiveHeap(() -> send(file));
         Files.delete(file);
         progress.printf(Locale.ROOT, "bulk: at most %d MB of live heap with %,d lines%n", most, lines);
         return most;

@@ -13,6 +13,18 @@ package org.jikimi.benchmarks;
  */
 record Figure(String name, double value, String unit, double limit, String limitName, String target, boolean met) {
 
+    /** The most live heap in MB, which must not grow with what is done: beside it stands that of a fifth. */
+    static Figure flat(String of, int whole, int fifth, String things) {
+        return new Figure(
+                of + ": live heap, at most",
+                whole,
+                "MB",
+                fifth,
+                "the same of a fifth of the " + things,
+                "flat: no more than 25 % above",
+                whole <= 1.25 * fifth);
+    }
+
     double ratio() {
         return value / limit;
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class RoundBenchmark {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final int SMALLER = 5;
     private static final Duration DONE_WITHIN = Duration.ofMinutes(10);
 
     private final ServiceProcess service;
@@ -50,13 +51,50 @@ final class RoundBenchmark {
                 }
             }
         }
-        return figures(runs);
+        var figures = figures(runs);
+        figures.add(heap());
+        return figures;
+    }
+
+    /** In rounds of their own: to collect all garbage again and again costs time. */
+    private Figure heap() throws IOException, SQLException {
+        int fifth = mostLive(SMALLER);
+        int whole = mostLive(1);
+        return Figure.flat("round, %,d children".formatted(options.children()), whole, fifth, "frozen children");
+    }
+
+    /** Of a round that screens one in so many of the children whom it has frozen. */
+    private int mostLive(int oneIn) throws IOException, SQLException {
+        var planned = planned();
+        var id = planned.get("id").textValue();
+        int opening = service.mostLiveHeap(() -> opened(planned));
+        try (var connection = service.connect()) {
+            if (oneIn > 1) {
+                leaveOut(connection, id, oneIn);
+            }
+            int screening = service.mostLiveHeap(() -> screened(api.get(path(id))));
+            undo(connection, id);
+            int most = oneIn > 1 ? screening : Math.max(opening, screening);
+            progress.printf(Locale.ROOT, "round: at most %d MB of live heap with one in %d children%n", most, oneIn);
+            return most;
+        }
+    }
+
+    private static void leaveOut(Connection connection, String round, int oneIn) throws SQLException {
+        execute(
+                connection,
+                "DELETE FROM round_child WHERE round_id = '%s' AND hashtext(household_id::text) %% %d <> 0"
+                        .formatted(round, oneIn));
+        execute(
+                connection,
+                "UPDATE round SET children = (SELECT count(*) FROM round_child WHERE round_id = '%1$s') WHERE id = '%1$s'"
+                        .formatted(round));
     }
 
     private Measured one(Connection connection, RoundOracle oracle, int run) throws IOException, SQLException {
         double queried = oracle.ask(connection);
         var before = api.steps();
-        var round = screened();
+        var round = screened(opened(planned()));
         var after = api.steps();
         var id = round.get("id").textValue();
         double screened = after.getOrDefault("round-screen", 0.0) - before.getOrDefault("round-screen", 0.0);
@@ -81,13 +119,26 @@ final class RoundBenchmark {
         return new Measured(screened, opened, copiedOut, queried);
     }
 
-    private JsonNode screened() throws IOException {
-        var planned = api.post("/api/v1/rounds", "{\"programme\":\"QUARTERLY_SCREENING\"}");
-        var path = "/api/v1/rounds/" + planned.get("id").textValue();
-        api.change(path + "/opening", planned.get("version").longValue());
-        var opened = await(api, path, "OPENED");
-        api.change(path + "/screening", opened.get("version").longValue());
-        return await(api, path, "SCREENED");
+    private JsonNode planned() throws IOException {
+        return api.post("/api/v1/rounds", "{\"programme\":\"QUARTERLY_SCREENING\"}");
+    }
+
+    private JsonNode opened(JsonNode planned) throws IOException {
+        return ordered(planned, "opening", "OPENED");
+    }
+
+    private JsonNode screened(JsonNode opened) throws IOException {
+        return ordered(opened, "screening", "SCREENED");
+    }
+
+    private JsonNode ordered(JsonNode round, String step, String state) throws IOException {
+        var path = path(round.get("id").textValue());
+        api.change(path + "/" + step, round.get("version").longValue());
+        return await(api, path, state);
+    }
+
+    private static String path(String round) {
+        return "/api/v1/rounds/" + round;
     }
 
     private static JsonNode await(ScreeningApi api, String path, String state) throws IOException {
@@ -150,7 +201,7 @@ final class RoundBenchmark {
                         "none, for information",
                         true)));
         figures.addAll(peers);
-        return List.copyOf(figures);
+        return figures;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

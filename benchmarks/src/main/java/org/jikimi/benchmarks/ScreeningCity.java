@@ -3,6 +3,7 @@ package org.jikimi.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +29,11 @@ final class ScreeningCity {
 
     private static final Pattern NUMBERED = Pattern.compile("(?<=\"(value|householdId|signalId)\":\")");
     private static final long SEED = 1;
+    private static final int SMALLER = 5;
+
+    /** Lines of which the service holds two chunks at once, and more: of fewer the heap would grow with their number. */
+    private static final long SEVERAL_CHUNKS = 30_000;
+
     private static final String UNKNOWN = "RRN,9999999999999";
 
     /** What a child's line in the register becomes. */
@@ -77,6 +83,29 @@ final class ScreeningCity {
                 taken >= 0.6 * children / copied);
     }
 
+    /**
+     * The live heap while a register is taken: of a tenth as many children as the city has, if that is enough, and then of five
+     * times as many. They are of further cities, known to nobody yet, and make this one larger: so it comes last.
+     */
+    Figure heap(ServiceProcess service, PrintStream progress) throws IOException {
+        long fifth = Math.clamp(children / 10, SEVERAL_CHUNKS, City.MAX_CHILDREN / SMALLER);
+        int less = mostLive(service, cities(), fifth, progress);
+        int whole = mostLive(service, cities() + 1, SMALLER * fifth, progress);
+        return Figure.flat("register, %,d more children".formatted(SMALLER * fifth), whole, less, "children");
+    }
+
+    private int mostLive(ServiceProcess service, int city, long count, PrintStream progress) throws IOException {
+        new CityFiles(new City(count, SEED + city, today)).write(directory(city));
+        var register = directory.resolve("more-children.ndjson");
+        try (var out = Files.newBufferedWriter(register)) {
+            append(out, city, "children.ndjson", 0, count);
+        }
+        var api = new ScreeningApi(service.address());
+        int most = service.mostLiveHeap(() -> register(api, register));
+        progress.printf(Locale.ROOT, "register: at most %d MB of live heap with %,d children%n", most, count);
+        return most;
+    }
+
     private static void register(ScreeningApi api, Path lines) throws IOException {
         var receipt = api.sendBatch("/api/v1/child-batches", "resident-register", lines);
         if (receipt.get("rejected").longValue() > 0 || receipt.get("duplicates").longValue() > 0) {
@@ -104,19 +133,26 @@ final class ScreeningCity {
     private Path part(String name, long from, long to) throws IOException {
         var part = directory.resolve("part-" + from + "-" + name);
         try (var out = Files.newBufferedWriter(part)) {
-            long number = 0;
+            long passed = 0;
             for (int city = 0; city < cities(); city++) {
-                try (var lines = Files.newBufferedReader(directory(city).resolve(name))) {
-                    for (var line = lines.readLine(); line != null && number < to; line = lines.readLine()) {
-                        if (number++ >= from) {
-                            out.write(city == 0 ? line : NUMBERED.matcher(line).replaceAll(city + "-"));
-                            out.newLine();
-                        }
-                    }
-                }
+                passed += append(out, city, name, from - passed, to - passed);
             }
         }
         return part;
+    }
+
+    /** Writes those lines of a city's file; answers how many it has read. */
+    private long append(Writer out, int city, String name, long from, long to) throws IOException {
+        long number = 0;
+        try (var lines = Files.newBufferedReader(directory(city).resolve(name))) {
+            for (var line = lines.readLine(); line != null && number < to; line = lines.readLine()) {
+                if (number++ >= from) {
+                    out.write(city == 0 ? line : NUMBERED.matcher(line).replaceAll(city + "-"));
+                    out.write(System.lineSeparator());
+                }
+            }
+        }
+        return number;
     }
 
     /** Sends what every agency observed. */

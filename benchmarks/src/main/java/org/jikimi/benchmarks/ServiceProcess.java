@@ -1,6 +1,7 @@
 package org.jikimi.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jikimi.testkit.ServiceParts;
@@ -36,6 +38,7 @@ final class ServiceProcess implements AutoCloseable {
     private static final String OWN_TOPICS = "screening.round-ranges";
 
     private static final int MILLIS_OF_A_TICK = 10; // USER_HZ is 100 on every Linux that Java runs on
+    private static final Duration COLLECT_EVERY = Duration.ofMillis(250);
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
     private static final Pattern AFTER_FULL_COLLECTION = Pattern.compile("Pause Full .* \\d+M->(\\d+)M\\(\\d+M\\)");
 
@@ -166,6 +169,29 @@ final class ServiceProcess implements AutoCloseable {
         } catch (NoSuchFileException ended) {
             return 0;
         }
+    }
+
+    /** Something that the service is asked to do. */
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** The most of {@link #liveHeap} while it does something. Collecting again and again slows that down: it is not timed. */
+    int mostLiveHeap(Work work) throws IOException {
+        int most = liveHeap();
+        var done = CompletableFuture.runAsync(() -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        while (!done.isDone()) {
+            most = Math.max(most, liveHeap());
+            LockSupport.parkNanos(COLLECT_EVERY.toNanos());
+        }
+        done.join();
+        return most;
     }
 
     /** Has it collect all its garbage, as {@code jcmd GC.run} does, and answers what is left in its heap, in MB. */

@@ -7,31 +7,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * The area under the ROC curve: how often a child in need has more points than one who is not, ties counted half.
  *
- * @param value 0 to 1, 0.5 is chance; null unless both kinds were seen
+ * @param value 0 to 1, 0.5 is chance; null where too few of either kind were seen
  * @param low lower end of the 95 % interval
  * @param high upper end of it
  * @param positives children in need
  * @param negatives the others
+ * @param absent why there is no value; null where there is one
  */
 public record Auc(
         @Nullable Double value,
         @Nullable Double low,
         @Nullable Double high,
         int positives,
-        int negatives) {
+        int negatives,
+        @Nullable Absent absent) {
     private static final double Z = 1.959964;
 
     /** Children with the same points. */
     static final class Tally {
         int positives;
         int negatives;
+
+        void add(Tally other) {
+            positives += other.positives;
+            negatives += other.negatives;
+        }
     }
 
     /**
      * From children counted by their points. The interval is that of J. A. Hanley and B. J. McNeil, Radiology 143 (1982),
      * 29-36.
+     *
+     * @param fewest children of either kind from whom there is a value, at least 1
      */
-    static Auc of(SortedMap<Integer, Tally> byPoints) {
+    static Auc of(SortedMap<Integer, Tally> byPoints, int fewest) {
         long below = 0;
         double wins = 0;
         int positives = 0;
@@ -42,8 +51,9 @@ public record Auc(
             positives += tally.positives;
         }
         int negatives = (int) below;
-        if (positives == 0 || negatives == 0) {
-            return new Auc(null, null, null, positives, negatives);
+        if (positives < fewest || negatives < fewest) {
+            var absent = positives < fewest ? Absent.TOO_FEW_POSITIVES : Absent.TOO_FEW_NEGATIVES;
+            return new Auc(null, null, null, positives, negatives, absent);
         }
         double area = wins / ((double) positives * negatives);
         double q1 = area / (2 - area);
@@ -52,6 +62,6 @@ public record Auc(
                 (area * (1 - area) + (positives - 1) * (q1 - area * area) + (negatives - 1) * (q2 - area * area))
                         / ((double) positives * negatives);
         double half = Z * Math.sqrt(Math.max(0, variance));
-        return new Auc(area, Math.max(0, area - half), Math.min(1, area + half), positives, negatives);
+        return new Auc(area, Math.max(0, area - half), Math.min(1, area + half), positives, negatives, null);
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jikimi.screening.evaluation.EvaluationView.Band;
 import org.jikimi.screening.evaluation.EvaluationView.Contribution;
 import org.jikimi.screening.evaluation.EvaluationView.Group;
 import org.jikimi.screening.evaluation.EvaluationView.Measures;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates a model on a past round. Reads the whole round once; keeps only children of whom something is known. */
 final class EvaluateModel {
-    private static final int BAND_POINTS = 10;
-    private static final int HIGHEST_BAND = 100;
-
     private final ScorecardDocument model;
     private final ReplayRound round;
     private final Map<UUID, KnownOutcome> known;
@@ -49,9 +45,8 @@ final class EvaluateModel {
     private static final class Pass {
         private final Lawful lawful;
         private final boolean withGroups;
-        private final TreeMap<Integer, Auc.Tally> need = new TreeMap<>();
-        private final TreeMap<Integer, Auc.Tally> abuse = new TreeMap<>();
-        private final TreeMap<Integer, int[]> bands = new TreeMap<>();
+        private final PointsTally need = new PointsTally();
+        private final PointsTally abuse = new PointsTally();
         private final Map<String, Map<String, GroupTally>> groups = new TreeMap<>();
         private final Set<UUID> flagged = new HashSet<>();
         private List<Flagged> list = List.of();
@@ -63,17 +58,6 @@ final class EvaluateModel {
             this.lawful = lawful;
             this.withGroups = withGroups;
         }
-    }
-
-    private static final class GroupTally {
-        private int children;
-        private int flagged;
-        private int visited;
-        private int inNeed;
-        private int reported;
-        private int reportedFlagged;
-        private int abused;
-        private int abusedFlagged;
     }
 
     static EvaluationView evaluate(Connection tx, ScorecardDocument model, ReplayRound round) throws SQLException {
@@ -127,47 +111,21 @@ final class EvaluateModel {
         var outcome = known.get(child.id());
         boolean reported = outcome != null && outcome.reported();
         boolean abused = outcome != null && outcome.abuse();
-        tally(pass.abuse, score, abused);
+        pass.abuse.add(score, abused);
         pass.reported += reported ? 1 : 0;
         pass.abused += abused ? 1 : 0;
         if (outcome != null && outcome.visited()) {
-            tally(pass.need, score, outcome.need());
-            var band = pass.bands.computeIfAbsent(
-                    Math.min(score / BAND_POINTS * BAND_POINTS, HIGHEST_BAND), b -> new int[2]);
-            band[0]++;
-            band[1] += outcome.need() ? 1 : 0;
+            pass.need.add(score, outcome.need());
         }
         if (pass.withGroups) {
-            for (var group : groupsOf(child.facts()).entrySet()) {
-                var tally = group(pass, group.getKey(), group.getValue());
-                tally.children++;
-                tally.reported += reported ? 1 : 0;
-                tally.abused += abused ? 1 : 0;
-            }
+            groupsOf(child.facts())
+                    .forEach((by, value) -> group(pass, by, value).add(score, outcome));
         }
     }
 
     private void countFlagged(Pass pass, Flagged child) {
         var outcome = known.get(child.childId());
-        for (var group : groupsOf(child.facts()).entrySet()) {
-            var tally = group(pass, group.getKey(), group.getValue());
-            tally.flagged++;
-            if (outcome != null) {
-                tally.visited += outcome.visited() ? 1 : 0;
-                tally.inNeed += outcome.visited() && outcome.need() ? 1 : 0;
-                tally.reportedFlagged += outcome.reported() ? 1 : 0;
-                tally.abusedFlagged += outcome.abuse() ? 1 : 0;
-            }
-        }
-    }
-
-    private static void tally(Map<Integer, Auc.Tally> byPoints, int score, boolean positive) {
-        var tally = byPoints.computeIfAbsent(score, points -> new Auc.Tally());
-        if (positive) {
-            tally.positives++;
-        } else {
-            tally.negatives++;
-        }
+        groupsOf(child.facts()).forEach((by, value) -> group(pass, by, value).addFlagged(outcome));
     }
 
     private static GroupTally group(Pass pass, String by, String value) {
@@ -207,31 +165,21 @@ final class EvaluateModel {
                 abused += outcome.abuse() ? 1 : 0;
             }
         }
-        var bands = new ArrayList<Band>();
-        pass.bands.forEach((from, counted) -> bands.add(new Band(
-                from,
-                from == HIGHEST_BAND ? Integer.MAX_VALUE : from + BAND_POINTS - 1,
-                Share.of(counted[1], counted[0]))));
         return new Measures(
                 pass.list.size(),
                 Share.of(kept, pass.list.size()),
                 Share.of(inNeed, visited),
                 Share.of(abused, pass.abused),
                 Share.of(reported, pass.reported),
-                Auc.of(pass.need),
-                Auc.of(pass.abuse),
-                bands);
+                pass.need.auc(1),
+                pass.abuse.auc(1),
+                pass.need.bands());
     }
 
     private static List<Group> disparity(Pass all) {
         var groups = new ArrayList<Group>();
-        all.groups.forEach((by, values) -> values.forEach((value, tally) -> groups.add(new Group(
-                by,
-                value,
-                Share.of(tally.flagged, tally.children),
-                Share.of(tally.inNeed, tally.visited),
-                Share.of(tally.abusedFlagged, tally.abused),
-                Share.of(tally.reportedFlagged, tally.reported)))));
+        all.groups.forEach(
+                (by, values) -> values.forEach((value, tally) -> groups.add(tally.group(by, value, all.need))));
         return groups;
     }
 

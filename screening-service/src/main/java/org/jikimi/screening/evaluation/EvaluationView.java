@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model would have done in a past round, beside what became of its children. Need is known of visited children
@@ -35,6 +36,8 @@ public record EvaluationView(
     private static final String REPORTED =
             "Of the children whose abuse was suspected and reported within a year of the "
                     + "round's day, how many would have been flagged; whoever was not counts against it.";
+    private static final String TOO_FEW =
+            " Without a value, and with a reason, where there are fewer than " + GroupTally.FEWEST + " of either kind.";
 
     public EvaluationView {
         disparity = List.copyOf(disparity);
@@ -81,6 +84,9 @@ public record EvaluationView(
      *
      * @param by {@code district}, {@code familyType} or {@code age}
      * @param flagged of the children of the group, how many would be flagged
+     * @param auc of its visited children, as in {@link Measures}; without a value where there are fewer than ten of either
+     *     kind
+     * @param aucOfAbuse of all its children, likewise
      */
     public record Group(
             String by,
@@ -88,7 +94,36 @@ public record EvaluationView(
             Share flagged,
             Share precision,
             Share recall,
-            @Schema(description = REPORTED) Share recallOfReported) {}
+            @Schema(description = REPORTED) Share recallOfReported,
+
+            @Schema(description = "Of its visited children, those in need against those who were safe." + TOO_FEW)
+            Auc auc,
+
+            @Schema(description = "Of all its children, abused ones against all others." + TOO_FEW)
+            Auc aucOfAbuse,
+
+            Calibration calibration) {}
+
+    /**
+     * Whether points mean the same in a group as among all: if more of its visited children were in need than expected, the
+     * model gives it too few points.
+     *
+     * @param inNeed of its visited children, flagged or not, how many were in need
+     * @param expected the share it would be if need were as frequent as among all visited children of the same bands of
+     *     points; null where fewer than ten were visited
+     * @param absent why nothing is expected; null where something is
+     */
+    public record Calibration(
+            Share inNeed,
+
+            @Schema(
+                    description =
+                            "The share it would be if need were as frequent as among all visited children of the "
+                                    + "same bands of points, 0 to 1. More in need than expected: the group is given too few points.")
+            @Nullable
+            Double expected,
+
+            @Nullable Absent absent) {}
 
     /**
      * What a kind of indicators contributes.

@@ -128,7 +128,7 @@ class EvaluationByGroupTest {
     }
 
     @Test
-    void theDisparityReportTellsDistrictsApart() throws Exception {
+    void theDisparityReportTellsDistrictsAndFamilyTypesApart() throws Exception {
         screened(9);
         visited(M, "WELFARE_NEED");
         visited(D, "SAFE");
@@ -136,11 +136,13 @@ class EvaluationByGroupTest {
         world.transactions.run(tx -> join.determined(tx, found));
 
         assertThat(evaluation(Models.shipped()).disparity())
-                .filteredOn(group -> group.by().equals("district"))
+                .filteredOn(group -> !group.by().equals("age"))
                 .extracting(Group::value, Group::flagged, Group::precision, Group::recall)
                 .containsExactly(
                         tuple("11110", Share.of(2, 3), Share.of(0, 1), Share.of(0, 1)),
-                        tuple("11350", Share.of(1, 2), Share.of(1, 1), Share.of(0, 0)));
+                        tuple("11350", Share.of(1, 2), Share.of(1, 1), Share.of(0, 0)),
+                        tuple("SINGLE_PARENT", Share.of(2, 2), Share.of(1, 2), Share.of(0, 0)),
+                        tuple("TWO_PARENT", Share.of(1, 3), Share.of(0, 0), Share.of(0, 1)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.World;
+import org.jikimi.screening.evaluation.EvaluationView.Group;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.ScorecardDocument;
 import org.jikimi.screening.outcome.JoinOutcome;
@@ -161,7 +162,7 @@ class EvaluationTest {
         assertThat(evaluation.all().recallOfReported()).isEqualTo(Share.of(1, 2));
         assertThat(evaluation.disparity())
                 .filteredOn(group -> group.by().equals("age"))
-                .extracting(EvaluationView.Group::value, EvaluationView.Group::recallOfReported)
+                .extracting(Group::value, Group::recallOfReported)
                 .containsExactly(tuple("3-5", Share.of(0, 1)), tuple("6-11", Share.of(1, 1)));
     }
 
@@ -207,17 +208,35 @@ class EvaluationTest {
 
     @Test
     void theDisparityReportTellsEachGroupApart() throws Exception {
-        var disparity = evaluation(Models.shipped()).disparity();
+        reported("2015-05-03", LATER);
+        reported("2015-05-04", LATER);
 
-        assertThat(disparity)
-                .filteredOn(group -> group.by().equals("age"))
-                .extracting(EvaluationView.Group::value, EvaluationView.Group::flagged, EvaluationView.Group::recall)
+        assertThat(evaluation(Models.shipped()).disparity())
+                .extracting(
+                        Group::by,
+                        Group::value,
+                        Group::flagged,
+                        Group::precision,
+                        Group::recall,
+                        Group::recallOfReported)
                 .containsExactly(
-                        tuple("3-5", Share.of(0, 1), Share.of(0, 1)), tuple("6-11", Share.of(3, 4), Share.of(1, 1)));
-        assertThat(disparity)
-                .filteredOn(group -> group.by().equals("familyType"))
-                .extracting(EvaluationView.Group::value)
-                .containsExactly("SINGLE_PARENT", "TWO_PARENT");
+                        tuple("age", "3-5", Share.of(0, 1), Share.of(0, 0), Share.of(0, 1), Share.of(0, 0)),
+                        tuple("age", "6-11", Share.of(3, 4), Share.of(1, 2), Share.of(1, 1), Share.of(1, 2)),
+                        tuple("district", "11350", Share.of(3, 5), Share.of(1, 2), Share.of(1, 2), Share.of(1, 2)),
+                        tuple(
+                                "familyType",
+                                "SINGLE_PARENT",
+                                Share.of(1, 1),
+                                Share.of(0, 0),
+                                Share.of(0, 0),
+                                Share.of(1, 1)),
+                        tuple(
+                                "familyType",
+                                "TWO_PARENT",
+                                Share.of(2, 4),
+                                Share.of(1, 2),
+                                Share.of(1, 2),
+                                Share.of(0, 1)));
     }
 
     @Test

@@ -40,7 +40,7 @@ class MeasuresTest {
                 add(tallies, points, 0, 1);
             }
 
-            assertThat(Auc.of(tallies).value()).isEqualTo(byPairs(positives, negatives), within(1e-12));
+            assertThat(Auc.of(tallies, 1).value()).isEqualTo(byPairs(positives, negatives), within(1e-12));
         }
     }
 
@@ -50,7 +50,7 @@ class MeasuresTest {
         add(tallies, 1, 10, 40);
         add(tallies, 2, 30, 20);
 
-        var auc = Auc.of(tallies);
+        var auc = Auc.of(tallies, 1);
 
         // area 0.70833; q1 0.54839; q2 0.58740; standard error 0.05431
         assertThat(auc.value()).isEqualTo(0.708333, within(1e-6));
@@ -63,7 +63,7 @@ class MeasuresTest {
         var tallies = new TreeMap<Integer, Auc.Tally>();
         add(tallies, 3, 4, 0);
 
-        assertThat(Auc.of(tallies)).isEqualTo(new Auc(null, null, null, 4, 0));
+        assertThat(Auc.of(tallies, 1)).isEqualTo(new Auc(null, null, null, 4, 0, Absent.TOO_FEW_NEGATIVES));
     }
 
     @Test

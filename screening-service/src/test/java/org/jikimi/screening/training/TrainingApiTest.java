@@ -1,10 +1,13 @@
 package org.jikimi.screening.training;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -64,6 +67,7 @@ class TrainingApiTest {
                                        opened_at, screened_at, closed_at)
                     VALUES ('%1$s', 1, 'QUARTERLY_SCREENING', '2020-01-01', 'CLOSED', 'expert-2', 200, '2020-01-01',
                             '2020-01-01', '2020-01-01', '2020-06-01');
+                    INSERT INTO round_capacity (round_id, dong_code, visits_per_round) VALUES ('%1$s', '1111053000', 200);
                     INSERT INTO round_child (round_id, child_id, household_id, family_type, district_code, dong_code,
                                              care, mask, observed, open_work, reports, refused)
                     SELECT '%1$s', uuidv7(), gen_random_uuid(), 'TWO_PARENT', '11110', '1111053000', 'HOME',
@@ -106,7 +110,55 @@ class TrainingApiTest {
                 .statusCode(200)
                 .body("training.rounds", hasItem(round.toString()))
                 .body("resting.onOutcomes", equalTo(57))
+                .body("evaluation.disparity.find { it.by == 'district' }.auc.value", equalTo(0.8f))
                 .body("limits.en", hasItem(startsWith("It was learned from the round it is evaluated on")));
+    }
+
+    @Test
+    void anyVersionIsEvaluatedOnAVisitedRoundAsAWholeAndByGroup() throws SQLException {
+        var round = visitedRound();
+        given().header("Authorization", "Bearer " + ANALYST.token())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"version":"power-1","threshold":20,"urgentThreshold":900,"caregivingGap":5,"ageBands":[],
+                         "indicators":[{"code":"POWER_CUTOFF","points":25,"source":"expert judgement"}],"familyTypes":[],"regions":[]}""")
+                .post("/api/v1/models")
+                .then()
+                .statusCode(201);
+
+        var district = "disparity.find { it.by == 'district' }.";
+        given().header("Authorization", "Bearer " + SUPERVISOR.token())
+                .get("/api/v1/models/power-1/evaluation?round=" + round)
+                .then()
+                .statusCode(200)
+                .body("model", equalTo("power-1"))
+                .body("roundModel", equalTo("expert-2"))
+                .body("roundId", equalTo(round.toString()))
+                .body("asOf", equalTo("2020-01-01"))
+                .body("children", equalTo(200))
+                .body("all.flagged", equalTo(100))
+                .body("all.precision.hits", equalTo(80))
+                .body("all.precision.of", equalTo(100))
+                .body("all.recall.value", nullValue())
+                .body("all.auc.value", equalTo(0.8f))
+                .body("all.auc.low", lessThan(0.8f))
+                .body("all.auc.high", greaterThan(0.8f))
+                .body("all.calibration.from", contains(0, 20))
+                .body("all.calibration.inNeed.hits", contains(20, 80))
+                .body("withoutOwnWork.flagged", equalTo(100))
+                .body("withoutSensitive.flagged", equalTo(0))
+                .body("sensitive.find { it.kind == 'poverty' }.decisive.hits", equalTo(100))
+                .body("disparity.by", contains("age", "district", "familyType"))
+                .body(district + "value", equalTo("11110"))
+                .body(district + "flagged.value", equalTo(0.5f))
+                .body(district + "precision.hits", equalTo(80))
+                .body(district + "auc.value", equalTo(0.8f))
+                .body(district + "auc.absent", nullValue())
+                .body(district + "aucOfAbuse.value", nullValue())
+                .body(district + "aucOfAbuse.absent", equalTo("TOO_FEW_POSITIVES"))
+                .body(district + "calibration.inNeed.hits", equalTo(100))
+                .body(district + "calibration.expected", equalTo(0.5f));
     }
 
     @Test
