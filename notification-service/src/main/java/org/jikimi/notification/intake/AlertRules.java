@@ -69,9 +69,6 @@ import org.jspecify.annotations.Nullable;
  * other agency its target for art. 11(7), the joint visit platform policy.
  */
 final class AlertRules {
-    /** Within which the police are to go along, once a family has refused twice. */
-    static final Duration JOINT_VISIT_WITHIN = Duration.ofDays(3);
-
     private static final Duration WITHIN_AN_HOUR = Duration.ofHours(1);
     private static final Duration WITHIN_TWO_HOURS = Duration.ofHours(2);
     private static final Duration WITHIN_A_DAY = Duration.ofDays(1);
@@ -81,7 +78,7 @@ final class AlertRules {
 
     private static final Duration WITHIN_THREE_DAYS = Duration.ofDays(3);
 
-    /** The time for a visit with the police, whose clock runs no longer than a visit; the one at the border runs for months. */
+    /** Within which the police are to go along, once a family has refused twice; the clock at the border runs for months. */
     static final Duration JOINT_VISIT_WITHIN = WITHIN_THREE_DAYS;
 
     private static final Duration WITHIN_A_WEEK = Duration.ofDays(7);
