@@ -19,11 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.TestWorld;
-import org.jikimi.cases.casefile.CaseParts;
-import org.jikimi.cases.casefile.MoveCase;
-import org.jikimi.cases.investigation.InvestigationParts;
-import org.jikimi.cases.investigation.MoveInvestigations;
-import org.jikimi.cases.report.ReportParts;
 import org.jikimi.cases.visit.VisitOutcome;
 import org.jikimi.cases.visit.VisitParts;
 import org.jikimi.runtime.inbox.Outcome;
@@ -44,13 +39,10 @@ class FoundUnderAnotherIdTest {
 
     @BeforeEach
     void start() throws SQLException {
-        world = new TestWorld();
-        var reports = new ReportParts(world);
-        visits = new VisitParts(world, reports);
-        var cases = new CaseParts(world);
-        var investigations = new InvestigationParts(world, reports, visits, cases);
-        var move = new MoveWork(visits.move, reports.follow, new MoveInvestigations(), new MoveCase(), world.clocks);
-        intake = new CaseIntake(move, cases.follow, investigations.placements, world.chronicle, world.erase);
+        var hearing = new Hearing();
+        world = hearing.world;
+        visits = hearing.visits;
+        intake = hearing.intake;
     }
 
     @Test

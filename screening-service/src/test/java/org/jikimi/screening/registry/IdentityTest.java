@@ -5,19 +5,13 @@ import static org.jikimi.screening.registry.SendChildren.with;
 import static org.jikimi.screening.signal.SendSignals.signal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.jikimi.runtime.outbox.Outbox;
-import org.jikimi.runtime.rest.Problem;
 import org.jikimi.screening.World;
 import org.jikimi.screening.outcome.JoinOutcome;
-import org.jikimi.screening.outcome.VisitFinding;
 import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.round.RunRound;
 import org.jikimi.screening.signal.SendSignals;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,26 +19,24 @@ import org.junit.jupiter.api.Test;
 class IdentityTest {
     private static final String MEDICAL = "SUSPECTED_ABUSE_MEDICAL_RECORD";
 
+    private TwoIds ids;
     private World world;
-    private DecideIdentity decide;
     private UUID child;
     private UUID other;
 
     @BeforeEach
     void aChildWithTwoIds() throws Exception {
-        world = new World();
-        decide = new DecideIdentity(
-                world.events, world.urgently, new TellChanges(new Outbox(), world.events, world.times));
-        SendChildren.send(world, "before", child("A1", "H-1", "2015-05-01") + child("A2", "H-2", "2015-05-02"));
-        child = born("2015-05-01");
-        other = born("2015-05-02");
+        ids = new TwoIds();
+        world = ids.world;
+        child = ids.child;
+        other = ids.other;
     }
 
     @Test
     void whatIsSaidOfEitherIdCountsForTheChildBeforeTheMergeAndAfter() throws Exception {
         SendSignals.send(world, "health-insurance", "1", signal("S1", "NO_MEDICAL_USE", "RRN", "A2", "2026-09-01"));
 
-        merge(other, child);
+        ids.merge(other, child);
         SendSignals.send(world, "power-utility", "2", signal("S2", "POWER_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
         SendSignals.send(world, "water-utility", "3", signal("S3", "WATER_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-01"));
 
@@ -55,7 +47,7 @@ class IdentityTest {
     @Test
     void aCorrectionOfWhatWasSaidOfTheAliasIsOneOfTheChild() throws Exception {
         SendSignals.send(world, "health-insurance", "1", signal("S1", "NO_MEDICAL_USE", "RRN", "A2", "2026-09-01"));
-        merge(other, child);
+        ids.merge(other, child);
 
         SendSignals.send(
                 world,
@@ -69,10 +61,10 @@ class IdentityTest {
     @Test
     void aSplitGivesEachWhatWasSaidOfItAlsoSince() throws Exception {
         SendSignals.send(world, "health-insurance", "1", signal("S1", "NO_MEDICAL_USE", "RRN", "A1", "2026-09-01"));
-        merge(other, child);
+        ids.merge(other, child);
         SendSignals.send(world, "power-utility", "2", signal("S2", "POWER_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
 
-        split(other, child);
+        ids.split(other, child);
 
         assertEquals(List.of("1"), bits(child));
         assertEquals(List.of("1"), bits(other));
@@ -85,7 +77,7 @@ class IdentityTest {
         world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), other, 1, true));
         world.execute("UPDATE child SET status = 'DECEASED', status_on = '2026-09-20' WHERE id = '" + child + "'");
 
-        merge(other, child);
+        ids.merge(other, child);
 
         assertEquals(
                 List.of(child + " DECEASED 2026-09-20 true"),
@@ -99,7 +91,7 @@ class IdentityTest {
         world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
         SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-09-20"));
 
-        merge(other, child);
+        ids.merge(other, child);
 
         assertEquals(
                 List.of("true", "false"),
@@ -110,7 +102,7 @@ class IdentityTest {
     @Test
     void whoeverWorksForAChildHearsOfADeathThatTheRegisterTellsOfAnAlias() throws Exception {
         world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
-        merge(other, child);
+        ids.merge(other, child);
 
         SendChildren.send(world, "after", with(child("A2", "H-2", "2015-05-02"), "DECEASED", "2026-09-20"));
 
@@ -121,93 +113,9 @@ class IdentityTest {
     }
 
     @Test
-    void whoeverWasNotReachedUnderAnIdIsSoughtNoMoreIfItIsOfAChildWhoHasDiedUntilTheyAreSplit() throws Exception {
-        visited(other, "ABROAD", false, "2026-09-01T00:00:00Z");
-        SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-08-20"));
-
-        merge(other, child);
-        assertEquals(List.of("f"), world.query("SELECT open FROM open_work"));
-        split(other, child);
-
-        assertEquals(List.of("t"), world.query("SELECT open FROM open_work"));
-    }
-
-    @Test
-    void whoeverIsSoughtAlthoughDeadInTheRegisterIsSoughtAfterAMergeToo() throws Exception {
-        SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-08-20"));
-        world.execute("UPDATE search_end SET upto = '2026-08-21T00:00:00Z'"); // the day stands still
-        visited(child, "REFUSED", false, "2026-09-01T00:00:00Z");
-
-        merge(other, child);
-
-        assertEquals(List.of("t"), world.query("SELECT open FROM open_work"));
-    }
-
-    @Test
-    void soIsItsAliasForNobodyBelievesTheDeath() throws Exception {
-        SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-08-20"));
-        world.execute("UPDATE search_end SET upto = '2026-08-21T00:00:00Z'"); // the day stands still
-        visited(child, "UNLOCATED", false, "2026-09-01T00:00:00Z");
-        visited(other, "ABROAD", false, "2026-09-02T00:00:00Z");
-
-        merge(other, child);
-        assertEquals(2, world.query("SELECT 1 FROM open_work WHERE open").size());
-        split(other, child);
-        visited(child, "DECEASED", false, "2026-09-03T00:00:00Z");
-        visited(other, "ABROAD", false, "2026-09-04T00:00:00Z");
-        merge(other, child);
-
-        assertEquals(List.of(), world.query("SELECT 1 FROM open_work WHERE open"));
-    }
-
-    @Test
-    void whoeverWasSeenUnderTheOtherIdIsSoughtNoMoreUntilTheyAreSplit() throws Exception {
-        visited(child, "REFUSED", false, "2026-09-01T00:00:00Z");
-        visited(other, "SAFE", true, "2026-09-10T00:00:00Z");
-        visited(other, "ABROAD", false, "2026-09-20T00:00:00Z");
-
-        merge(other, child);
-        assertEquals(List.of(other.toString()), world.query("SELECT child_id FROM open_work WHERE open"));
-        split(other, child);
-
-        assertEquals(2, world.query("SELECT 1 FROM open_work WHERE open").size());
-    }
-
-    @Test
-    void whomThePoliceSeekAgainAfterASplitIsSought() throws Exception {
-        var visit = UUID.randomUUID();
-        var check = UUID.randomUUID();
-        var at = Instant.parse("2026-09-01T00:00:00Z");
-        var join = new JoinOutcome();
-        world.transactions.run(
-                tx -> join.visitCompleted(tx, visit, child, 1, null, VisitFinding.of("UNLOCATED", false), at));
-        merge(other, child);
-        visited(other, "SAFE", true, "2026-09-10T00:00:00Z");
-        world.transactions.run(tx -> join.soughtByPolice(tx, check, 2, visit, child, "LOCATED", "LOCATED", at));
-        assertEquals(List.of("f"), world.query("SELECT open FROM open_work WHERE ref = '" + visit + "'"));
-
-        split(other, child);
-        world.transactions.run(tx -> join.soughtByPolice(tx, check, 4, visit, child, "OPEN", null, at));
-
-        assertEquals(List.of("t"), world.query("SELECT open FROM open_work WHERE ref = '" + visit + "'"));
-    }
-
-    @Test
-    void whatTheRegisterSaysOfAnAliasHoldsOnceItIsSplit() throws Exception {
-        visited(other, "ABROAD", false, "2026-09-01T00:00:00Z");
-        merge(other, child);
-        SendChildren.send(world, "dead", with(child("A2", "H-2", "2015-05-02"), "DECEASED", "2026-09-20"));
-        assertEquals(List.of("t"), world.query("SELECT open FROM open_work"));
-
-        split(other, child);
-
-        assertEquals(List.of("f"), world.query("SELECT open FROM open_work"));
-    }
-
-    @Test
     void aRoundJudgesTheChildOnceAndLinksItToWorkOnTheAlias() throws Exception {
         world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), other, 1, true));
-        merge(other, child);
+        ids.merge(other, child);
 
         new RunRound(world).screened(Programme.QUARTERLY_SCREENING, World.TODAY);
 
@@ -216,7 +124,7 @@ class IdentityTest {
 
     @Test
     void anUrgentSignalAboutTheAliasFlagsTheChildOnce() throws Exception {
-        merge(other, child);
+        ids.merge(other, child);
 
         SendSignals.send(world, "clinic", "1", signal("U1", MEDICAL, "RRN", "A2", "2026-09-30"));
         SendSignals.send(world, "clinic", "2", signal("U2", MEDICAL, "RRN", "A1", "2026-09-29"));
@@ -228,7 +136,7 @@ class IdentityTest {
     @Test
     void anOpenUrgentFlagOfTheAliasIsTheChilds() throws Exception {
         SendSignals.send(world, "clinic", "1", signal("U1", MEDICAL, "RRN", "A2", "2026-09-30"));
-        merge(other, child);
+        ids.merge(other, child);
 
         SendSignals.send(world, "clinic", "2", signal("U2", MEDICAL, "RRN", "A1", "2026-09-29"));
 
@@ -237,10 +145,10 @@ class IdentityTest {
 
     @Test
     void theAliasAnswersAsTheChildUntilItIsSplit() throws Exception {
-        merge(other, child);
+        ids.merge(other, child);
         var merged = find(other);
 
-        split(other, child);
+        ids.split(other, child);
 
         assertEquals(child, merged);
         assertEquals(other, find(other));
@@ -248,7 +156,7 @@ class IdentityTest {
 
     @Test
     void aMoveOfTheAliasInTheRegisterIsNoMoveOfTheChild() throws Exception {
-        merge(other, child);
+        ids.merge(other, child);
 
         SendChildren.send(world, "after", child("A2", "H-2", "2015-05-02", "TWO_PARENT", "1111051500", "HOME"));
 
@@ -258,8 +166,8 @@ class IdentityTest {
     @Test
     void eachDecisionTellsWhereBothLiveSoThatOpenWorkGoesAlong() throws Exception {
         SendChildren.send(world, "apart", child("A2", "H-2", "2015-05-02", "TWO_PARENT", "1111051500", "HOME"));
-        merge(other, child);
-        split(other, child);
+        ids.merge(other, child);
+        ids.split(other, child);
 
         assertEquals(
                 world.query("SELECT concat_ws(' ', one.dong_code, two.district_code, two.dong_code, home.household_id) "
@@ -275,8 +183,8 @@ class IdentityTest {
 
     @Test
     void eachDecisionIsToldWithTheVersionsThatItLeaves() throws Exception {
-        merge(other, child);
-        split(other, child);
+        ids.merge(other, child);
+        ids.split(other, child);
 
         assertEquals(
                 List.of(
@@ -292,37 +200,37 @@ class IdentityTest {
     @Test
     void anAliasIsOfAChildAndNeverOfAnAlias() throws Exception {
         SendChildren.send(world, "third", child("A3", "H-3", "2015-05-03"));
-        var third = born("2015-05-03");
-        merge(other, child);
+        var third = ids.born("2015-05-03");
+        ids.merge(other, child);
 
-        assertEquals(IdentityProblems.ALIAS, refusal(third, other));
-        assertEquals(IdentityProblems.ALIAS, refusal(other, third));
-        assertEquals(IdentityProblems.HAS_ALIASES, refusal(child, third));
-        assertEquals(null, refusal(third, child));
+        assertEquals(IdentityProblems.ALIAS, ids.refusal(third, other));
+        assertEquals(IdentityProblems.ALIAS, ids.refusal(other, third));
+        assertEquals(IdentityProblems.HAS_ALIASES, ids.refusal(child, third));
+        assertEquals(null, ids.refusal(third, child));
     }
 
     @Test
     void aProvisionalChildDoesNotSurviveOneOfTheRegister() throws Exception {
         world.execute("UPDATE child SET provisional = true WHERE id = '" + child + "'");
 
-        assertEquals(IdentityProblems.PROVISIONAL_SURVIVOR, refusal(other, child));
-        assertEquals(null, refusal(child, other));
+        assertEquals(IdentityProblems.PROVISIONAL_SURVIVOR, ids.refusal(other, child));
+        assertEquals(null, ids.refusal(child, other));
     }
 
     @Test
     void aNewbornWithATemporaryNumberDoesNotSurviveItsOwnRegistration() throws Exception {
         newborn("TNN");
 
-        assertEquals(IdentityProblems.TEMPORARY_SURVIVOR, refusal(other, child));
-        assertEquals(null, refusal(child, other));
+        assertEquals(IdentityProblems.TEMPORARY_SURVIVOR, ids.refusal(other, child));
+        assertEquals(null, ids.refusal(child, other));
         newborn("TMN");
-        assertEquals(IdentityProblems.TEMPORARY_SURVIVOR, refusal(other, child));
+        assertEquals(IdentityProblems.TEMPORARY_SURVIVOR, ids.refusal(other, child));
     }
 
     @Test
     void aNewbornWhoIsRegisteredLeavesTheSurveyOfTemporaryNumbers() throws Exception {
         newborn("TNN");
-        merge(child, other);
+        ids.merge(child, other);
 
         new RunRound(world).screened(Programme.TEMPORARY_NUMBER_SURVEY, World.TODAY);
 
@@ -333,7 +241,7 @@ class IdentityTest {
     @Test
     void whatTheRegisterSaysOfARegisteredNewbornHoldsForItUnderEitherNumber() throws Exception {
         newborn("TNN");
-        merge(child, other);
+        ids.merge(child, other);
 
         var moved = child("A2", "H-2", "2015-05-02", "TWO_PARENT", "1111051500", "HOME");
         SendChildren.send(world, "moved", moved);
@@ -349,18 +257,13 @@ class IdentityTest {
         }
     }
 
-    private void visited(UUID id, String outcome, boolean seen, String at) throws Exception {
-        world.transactions.run(tx -> new JoinOutcome()
-                .visitCompleted(tx, UUID.randomUUID(), id, 1, null, VisitFinding.of(outcome, seen), Instant.parse(at)));
-    }
-
     /** The first of the two, as if the register had known it by a temporary number so far. */
     private void newborn(String scheme) throws Exception {
         world.execute("DELETE FROM child_identifier WHERE child_id = '" + child + "'");
         world.execute("DELETE FROM child WHERE id = '" + child + "'");
         world.execute("DELETE FROM child_state WHERE child_id = '" + child + "'");
         SendChildren.send(world, scheme, child("N1", "H-1", "2015-05-01").replace("RRN", scheme));
-        child = born("2015-05-01");
+        child = ids.born("2015-05-01");
     }
 
     private Children.Child ofNumber(String scheme, String value) throws Exception {
@@ -369,43 +272,10 @@ class IdentityTest {
                 .orElseThrow());
     }
 
-    private void merge(UUID alias, UUID survivor) throws Exception {
-        world.transactions.run(tx -> {
-            decide.lock(tx);
-            return decide.merge(tx, decision(alias, survivor));
-        });
-    }
-
-    private void split(UUID alias, UUID survivor) throws Exception {
-        world.transactions.run(tx -> {
-            decide.lock(tx);
-            return decide.split(tx, decision(alias, survivor));
-        });
-    }
-
-    private @Nullable Problem refusal(UUID alias, UUID survivor) throws Exception {
-        var children = new Children();
-        return world.transactions
-                .run(tx -> Optional.ofNullable(decide.refusal(
-                        tx,
-                        children.kept(tx, survivor).orElseThrow(),
-                        children.kept(tx, alias).orElseThrow())))
-                .orElse(null);
-    }
-
-    private DecideIdentity.Decision decision(UUID alias, UUID survivor) {
-        return new DecideIdentity.Decision(survivor, alias, "SAME_IDENTIFIER", "officer", world.times.now());
-    }
-
     private UUID find(UUID id) throws Exception {
         return world.transactions
                 .run(tx -> new Children().find(tx, id).orElseThrow())
                 .id();
-    }
-
-    private UUID born(String date) throws Exception {
-        return UUID.fromString(world.query("SELECT id FROM child WHERE birth_date = '" + date + "'")
-                .getFirst());
     }
 
     private List<String> bits(UUID id) throws Exception {
