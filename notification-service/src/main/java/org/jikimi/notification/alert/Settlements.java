@@ -15,8 +15,8 @@ final class Settlements {
 
     void remember(Connection tx, Settlement settlement, Instant now) {
         Sql.on(tx)
-                .createUpdate("INSERT INTO settlement (kind, subject_id, party, settled_at, until) "
-                        + "VALUES (:kind, :subject, :party, :now, coalesce(CAST(:until AS timestamptz), 'infinity')) "
+                .createUpdate("INSERT INTO settlement (kind, subject_id, party, settled_at, until, of_child) "
+                        + "VALUES (:kind, :subject, :party, :now, coalesce(CAST(:until AS timestamptz), 'infinity'), :ofChild) "
                         + "ON CONFLICT (subject_id, kind, party) DO UPDATE "
                         + "SET until = greatest(settlement.until, EXCLUDED.until)")
                 .bind("kind", settlement.kind().name())
@@ -24,6 +24,7 @@ final class Settlements {
                 .bind("party", orAny(settlement.party()))
                 .bind("now", now)
                 .bind("until", settlement.until())
+                .bind("ofChild", settlement.ofChild())
                 .execute();
     }
 
@@ -35,6 +36,7 @@ final class Settlements {
                             AS alert (id, subject_id, person, kind, party, child, act_by)
                         WHERE EXISTS (
                             SELECT FROM settlement WHERE settlement.subject_id IN (alert.subject_id, alert.person)
+                              AND (settlement.of_child OR settlement.subject_id = alert.subject_id)
                               AND settlement.kind = alert.kind AND settlement.party IN (:any, alert.party, alert.child)
                               AND settlement.until >= alert.act_by)""")
                 .bindArray("ids", UUID.class, column(alerts, Alert::id))

@@ -81,6 +81,11 @@ final class AlertRules {
     /** Within which the police are to go along, once a family has refused twice; the clock at the border runs for months. */
     static final Duration JOINT_VISIT_WITHIN = WITHIN_THREE_DAYS;
 
+    /** Within which somebody is to see to the work for a child who has died by the register, or has left. */
+    static final Duration DEATH_WITHIN = WITHIN_A_DAY;
+
+    static final Duration EMIGRATION_WITHIN = WITHIN_THREE_DAYS;
+
     private static final Duration WITHIN_A_WEEK = Duration.ofDays(7);
 
     static final List<AlertRule<?>> ALL = List.of(
@@ -89,9 +94,9 @@ final class AlertRules {
             rule("moved-with-open-work", ChildMoved.class, AlertRules::bringsWork)
                     .tells(DONG_OFFICER, WARNING, AlertKind.CHILD_MOVED, WITHIN_A_DAY),
             rule("died-with-open-work", ChildStatusChanged.class, hasLeftWork("DECEASED"))
-                    .tells(SUPERVISOR, CRITICAL, AlertKind.CHILD_DECEASED, WITHIN_A_DAY),
+                    .tells(SUPERVISOR, CRITICAL, AlertKind.CHILD_DECEASED, DEATH_WITHIN),
             rule("emigrated-with-open-work", ChildStatusChanged.class, hasLeftWork("EMIGRATED"))
-                    .tells(SUPERVISOR, WARNING, AlertKind.CHILD_EMIGRATED, WITHIN_THREE_DAYS),
+                    .tells(SUPERVISOR, WARNING, AlertKind.CHILD_EMIGRATED, EMIGRATION_WITHIN),
             rule("signal-on-open-work", ChildSignalRaised.class, e -> !e.urgent())
                     .tells(DONG_OFFICER, INFO, AlertKind.NEW_SIGNAL, WITHIN_A_WEEK),
             rule("urgent-signal-on-open-work", ChildSignalRaised.class, ChildSignalRaised::urgent)

@@ -21,6 +21,7 @@ import org.jikimi.contracts.referral.v1.ReferralCompleted;
 import org.jikimi.contracts.referral.v1.ReferralDeclined;
 import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
+import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.notification.alert.AlertKind;
 import org.jikimi.notification.alert.Settlement;
 
@@ -46,6 +47,7 @@ final class SettlementRules {
                                 e.childId(),
                                 happenedAt.plus(AlertRules.WHEREABOUTS_WITHIN)))
                         : List.of();
+            case ChildStatusChanged e -> registered(e, happenedAt);
             case InvestigationStarted e -> investigated(e);
             case AbuseDetermined e ->
                 List.of(
@@ -111,6 +113,20 @@ final class SettlementRules {
     private static boolean isGone(VisitCompleted event) {
         return event.outcome().equals("DECEASED")
                 || (event.outcome().equals("ABROAD") && event.state().equals("CLOSED"));
+    }
+
+    /** What the register said before is not so any more. What a visit found is about the visit, and stands. */
+    private static List<Settlement> registered(ChildStatusChanged event, Instant happenedAt) {
+        var settled = new ArrayList<Settlement>();
+        if (!event.state().equals("DECEASED")) {
+            var until = happenedAt.plus(AlertRules.DEATH_WITHIN);
+            settled.add(new Settlement(AlertKind.CHILD_DECEASED, event.childId(), null, until));
+        }
+        if (!event.state().equals("EMIGRATED")) {
+            var until = happenedAt.plus(AlertRules.EMIGRATION_WITHIN);
+            settled.add(new Settlement(AlertKind.CHILD_EMIGRATED, event.childId(), null, until));
+        }
+        return settled;
     }
 
     private static List<Settlement> investigated(InvestigationStarted event) {
