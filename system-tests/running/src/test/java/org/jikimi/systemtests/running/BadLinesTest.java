@@ -33,21 +33,25 @@ class BadLinesTest {
     void everyBadLineOfSignalsIsRejectedWithItsCodeAndEveryGoodOneIsTaken() throws IOException {
         family.register(rest);
 
-        reject("signal-batches", INSURANCE, NDJSON, "signals.ndjson.tsv", "", """
-                {"signalId":"%ID%","indicator":"NO_MEDICAL_USE","subject":{"scheme":"%SCHEME%","value":"%SUBJECT%"},"observedOn":"2026-09-20"}""");
+        try (var _ = new WithoutBasis(rest)) {
+            reject("signal-batches", INSURANCE, NDJSON, "signals.ndjson.tsv", "", """
+                    {"signalId":"%ID%","indicator":"NO_MEDICAL_USE","subject":{"scheme":"%SCHEME%","value":"%SUBJECT%"},"observedOn":"2026-09-20"}""");
+        }
     }
 
     @Test
     void everyBadLineOfSignalsInATableIsRejectedWithItsCodeAndEveryGoodOneIsTaken() throws IOException {
         family.register(rest);
 
-        reject(
-                "signal-batches",
-                INSURANCE,
-                CSV,
-                "signals.csv.tsv",
-                "signalId,indicator,subjectScheme,subjectValue,observedOn,clearedOn\n",
-                "%ID%,NO_MEDICAL_USE,%SCHEME%,%SUBJECT%,2026-09-20,");
+        try (var _ = new WithoutBasis(rest)) {
+            reject(
+                    "signal-batches",
+                    INSURANCE,
+                    CSV,
+                    "signals.csv.tsv",
+                    "signalId,indicator,subjectScheme,subjectValue,observedOn,clearedOn\n",
+                    "%ID%,NO_MEDICAL_USE,%SCHEME%,%SUBJECT%,2026-09-20,");
+        }
     }
 
     @Test

@@ -79,14 +79,16 @@ class SignalsByKafkaTest {
         var end = end("signals.rejected." + INSURANCE);
         var before = accepted();
         var expected = new TreeMap<Long, String>();
-        try (var insurance = producer(INSURANCE)) {
+        Map<Long, String> rejected;
+        try (var _ = new WithoutBasis(rest);
+                var insurance = producer(INSURANCE)) {
             for (var one : bad) {
                 insurance.send(sealed(INSURANCE, good())).get();
                 expected.put(insurance.send(one.record()).get().offset(), one.expected());
             }
+            rejected = rejectedUntil(expected.lastKey(), end);
         }
 
-        var rejected = rejectedUntil(expected.lastKey(), end);
         assertThat(BadLine.wrong(expected, rejected)).isEmpty();
         assertThat(rejected).hasSizeGreaterThanOrEqualTo(500);
         assertThat(accepted() - before).isEqualTo(bad.size());
