@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 
-/** Bounds every JSON body; streamed batches have types of their own and bound their lines themselves. */
+/**
+ * Bounds every JSON body; streamed batches have types of their own and bound their lines themselves. Of each it tells apart
+ * when the sender breaks off.
+ */
 @Provider
 class BodyLimit implements ReaderInterceptor {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
@@ -22,6 +25,7 @@ class BodyLimit implements ReaderInterceptor {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        context.setInputStream(new ArrivingBody(context.getInputStream()));
         if (!isJson(context)) {
             return context.proceed();
         }

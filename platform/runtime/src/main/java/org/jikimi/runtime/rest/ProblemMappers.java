@@ -56,6 +56,13 @@ class ProblemMappers {
         return respond(Problems.TOO_LARGE, headers);
     }
 
+    /** The answer is for the log of the way, if for anybody: the sender has gone. It sends the whole again when it can. */
+    @ServerExceptionMapper
+    Response brokenOff(BodyBrokenOff brokenOff, HttpHeaders headers) {
+        LOG.info("A sender broke off in the middle of a body");
+        return respond(Problems.BODY_BROKEN_OFF, headers);
+    }
+
     @ServerExceptionMapper
     Response framework(WebApplicationException failure, HttpHeaders headers) {
         for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
@@ -65,6 +72,9 @@ class ProblemMappers {
                 }
                 case BodyTooLarge tooLarge -> {
                     return respond(Problems.TOO_LARGE, headers);
+                }
+                case BodyBrokenOff brokenOff -> {
+                    return brokenOff(brokenOff, headers);
                 }
                 case ProblemException refusal -> {
                     return respond(refusal.problem(), headers);

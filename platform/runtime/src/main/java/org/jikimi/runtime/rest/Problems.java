@@ -45,6 +45,11 @@ public final class Problems {
             Problem.of("invalid-limit", 400, "A limit lies between 1 and 500", "limit은 1에서 500 사이여야 합니다");
     public static final Problem INVALID_PARAMETER =
             Problem.of("invalid-parameter", 400, "A parameter of the address is malformed", "주소의 매개변수 형식이 올바르지 않습니다");
+    public static final Problem BODY_BROKEN_OFF = Problem.of(
+            "body-broken-off",
+            400,
+            "The body broke off before its end: send it again",
+            "본문이 끝나기 전에 전송이 끊겼습니다. 다시 보내십시오");
     public static final Problem UNKNOWN_FIELD =
             Problem.of("unknown-field", 400, "The body has a field that is not known here", "알 수 없는 필드가 있습니다");
     public static final Problem BAD_REQUEST =

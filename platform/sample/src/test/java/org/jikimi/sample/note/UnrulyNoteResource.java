@@ -9,6 +9,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jikimi.runtime.rest.Admission;
@@ -81,6 +84,18 @@ public class UnrulyNoteResource {
     @RolesAllowed("reader")
     public Response streamed() throws SQLException {
         throw new SQLException("terminating connection of note 7", "57P01");
+    }
+
+    /** A stream of lines, such as a batch. */
+    @POST
+    @Path("lines")
+    @Consumes("text/plain")
+    @RolesAllowed("writer")
+    public Response lines(InputStream body) throws IOException {
+        if (new String(body.readAllBytes(), StandardCharsets.UTF_8).equals("fail")) {
+            throw new IOException("the disk of note 7 is full");
+        }
+        return Response.noContent().build();
     }
 
     @POST
