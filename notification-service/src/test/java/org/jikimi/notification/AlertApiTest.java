@@ -113,6 +113,11 @@ class AlertApiTest {
                 .post("/api/v1/alerts/" + id + "/acknowledgement")
                 .then()
                 .statusCode(428);
+        officer("11110")
+                .get("/api/v1/alerts?correlationId=mine")
+                .then()
+                .statusCode(400)
+                .body("parameter", equalTo("correlationId"));
         officer("11110").get("/api/v1/alerts?state=ASLEEP").then().statusCode(422);
         officer("11110").get("/api/v1/alerts?limit=0").then().statusCode(400);
         officer("11110").get("/api/v1/alerts?cursor=mine").then().statusCode(400);

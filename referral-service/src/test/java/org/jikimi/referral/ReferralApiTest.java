@@ -3,6 +3,7 @@ package org.jikimi.referral;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -36,6 +37,8 @@ import org.jikimi.runtime.db.Transactions;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The public surface of the running service, with its real database, Kafka and tokens. Each test has its own district. */
 @QuarkusTest
@@ -201,6 +204,23 @@ class ReferralApiTest {
         officer("11200").get("/api/v1/referrals?state=ASLEEP").then().statusCode(422);
         officer("11200").get("/api/v1/referrals?limit=0").then().statusCode(400);
         officer("11200").get("/api/v1/referrals?cursor=mine").then().statusCode(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "referrals, childId",
+        "referrals, caseId",
+        "referrals, visitId",
+        "placements, childId",
+        "placements, groupId"
+    })
+    void aMalformedIdOfAnAddressIsNamed(String list, String parameter) {
+        supervisor("11200")
+                .get("/api/v1/" + list + "?" + parameter + "=mine")
+                .then()
+                .statusCode(400)
+                .body("type", endsWith("invalid-parameter"))
+                .body("parameter", equalTo(parameter));
     }
 
     @Test

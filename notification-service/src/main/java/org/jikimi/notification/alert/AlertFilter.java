@@ -1,7 +1,6 @@
 package org.jikimi.notification.alert;
 
 import java.util.UUID;
-import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +20,12 @@ record AlertFilter(
     static AlertFilter of(
             @Nullable String state,
             @Nullable String kind,
-            @Nullable String correlationId,
+            @Nullable UUID correlationId,
             @Nullable String districtCode) {
         return new AlertFilter(
                 code(AlertState.class, "state", state),
                 code(AlertKind.class, "kind", kind),
-                uuid(correlationId),
+                correlationId,
                 districtCode);
     }
 
@@ -34,15 +33,7 @@ record AlertFilter(
         try {
             return value == null ? null : Enum.valueOf(type, value);
         } catch (IllegalArgumentException unknown) {
-            throw new ProblemException(invalid(field));
-        }
-    }
-
-    private static @Nullable UUID uuid(@Nullable String value) {
-        try {
-            return value == null ? null : UUID.fromString(value);
-        } catch (IllegalArgumentException malformed) {
-            throw new ProblemException(invalid("correlationId"));
+            throw new ProblemException(Problems.INVALID_FIELD.with("field", field));
         }
     }
 
@@ -50,9 +41,5 @@ record AlertFilter(
     String name() {
         return "alerts?state=" + state + "&kind=" + kind + "&correlationId=" + correlationId + "&districtCode="
                 + districtCode;
-    }
-
-    private static Problem invalid(String field) {
-        return Problems.INVALID_FIELD.with("field", field);
     }
 }

@@ -75,7 +75,7 @@ public class AlertResource {
     public Response list(
             @QueryParam("state") @Nullable String state,
             @QueryParam("kind") @Nullable String kind,
-            @QueryParam("correlationId") @Nullable String correlationId,
+            @QueryParam("correlationId") @Nullable UUID correlationId,
             @QueryParam("districtCode") @Nullable String districtCode,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {

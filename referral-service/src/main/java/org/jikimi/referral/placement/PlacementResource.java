@@ -85,16 +85,16 @@ public class PlacementResource {
     public Response list(
             @QueryParam("state") @Nullable String state,
             @QueryParam("districtCode") @Nullable String districtCode,
-            @QueryParam("childId") @Nullable String childId,
-            @QueryParam("groupId") @Nullable String groupId,
+            @QueryParam("childId") @Nullable UUID childId,
+            @QueryParam("groupId") @Nullable UUID groupId,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return exchange.read("placement.list", call -> {
             var filter = new PlacementFilter(
                     Fields.oneOfOrNull("state", PlacementState.class, state),
                     Fields.districtOrNull("districtCode", districtCode),
-                    Fields.uuidOrNull("childId", childId),
-                    Fields.uuidOrNull("groupId", groupId));
+                    childId,
+                    groupId);
             var from = cursors.read(call.caller(), filter.name(), limit, cursor);
             var page = cursors.page(from, lists.list(call.tx(), call.caller(), filter, from), ListPlacements::position);
             page.items().forEach(placement -> call.about("placement", placement.id()));

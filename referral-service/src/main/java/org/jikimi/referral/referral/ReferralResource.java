@@ -112,18 +112,18 @@ public class ReferralResource {
     public Response list(
             @QueryParam("state") @Nullable String state,
             @QueryParam("districtCode") @Nullable String districtCode,
-            @QueryParam("childId") @Nullable String childId,
-            @QueryParam("caseId") @Nullable String caseId,
-            @QueryParam("visitId") @Nullable String visitId,
+            @QueryParam("childId") @Nullable UUID childId,
+            @QueryParam("caseId") @Nullable UUID caseId,
+            @QueryParam("visitId") @Nullable UUID visitId,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return exchange.read("referral.list", call -> {
             var filter = new ReferralFilter(
                     Fields.oneOfOrNull("state", ReferralState.class, state),
                     Fields.districtOrNull("districtCode", districtCode),
-                    Fields.uuidOrNull("childId", childId),
-                    Fields.uuidOrNull("caseId", caseId),
-                    Fields.uuidOrNull("visitId", visitId));
+                    childId,
+                    caseId,
+                    visitId);
             var from = cursors.read(call.caller(), filter.name(), limit, cursor);
             var page = cursors.page(from, lists.list(call.tx(), call.caller(), filter, from), ListReferrals::position);
             page.items().forEach(referral -> call.about("referral", referral.id()));
