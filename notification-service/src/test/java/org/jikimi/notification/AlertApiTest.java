@@ -59,7 +59,8 @@ class AlertApiTest {
                 new AlertSubject(SubjectType.VISIT, visit, visit, visit),
                 new AlertCause(UUID.randomUUID(), "VisitPlanned", correlation),
                 null,
-                times.now().plus(Duration.ofDays(1)));
+                times.now().plus(Duration.ofDays(1)),
+                times.now());
         transactions.run(tx -> raise.raise(tx, draft));
         id = officer("11110").get("/api/v1/alerts?correlationId=" + correlation).path("items[0].id");
     }

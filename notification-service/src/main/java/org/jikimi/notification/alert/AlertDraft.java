@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     raised once per subject the same rule and subject
  * @param detail a code that says more, such as the legal clock; null for none
  * @param actBy by when somebody must act
+ * @param askedAt when that happened for which they must
  */
 public record AlertDraft(
         String rule,
@@ -21,11 +22,12 @@ public record AlertDraft(
         AlertSubject subject,
         AlertCause cause,
         @Nullable String detail,
-        Instant actBy) {
+        Instant actBy,
+        Instant askedAt) {
 
     /** The same, asked for by another rule. */
     AlertDraft under(String otherRule) {
-        return new AlertDraft(otherRule, kind, severity, addressee, subject, cause, detail, actBy);
+        return new AlertDraft(otherRule, kind, severity, addressee, subject, cause, detail, actBy, askedAt);
     }
 
     UUID alertId() {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,12 +25,12 @@ final class Alerts {
         var batch = Sql.on(tx).prepareBatch("""
                         INSERT INTO alert (id, version, state, kind, severity, level, recipient_role, district_code,
                             agency_id, subject_type, subject_id, child_id, party, correlation_id, event_id, event_type,
-                            detail, act_by, first_act_by, raised_at, acknowledged_at, acknowledged_by_role, escalated_at,
+                            detail, act_by, first_act_by, asked_at, raised_at, acknowledged_at, acknowledged_by_role, escalated_at,
                             closed_at)
                         VALUES (:id, :version, :state, :kind, :severity, :level, :role, :district,
                             CAST(:agency AS uuid), :subjectType, :subjectId, CAST(:child AS uuid),
                             CAST(:party AS uuid), :correlation, :event, :eventType,
-                            :detail, :actBy, :actBy, :raisedAt, :acknowledgedAt, :acknowledgedByRole, :escalatedAt,
+                            :detail, :actBy, :actBy, :askedAt, :raisedAt, :acknowledgedAt, :acknowledgedByRole, :escalatedAt,
                             :closedAt)
                         ON CONFLICT (id) DO NOTHING""");
         alerts.forEach(alert -> bind(alert, batch).add());
@@ -97,10 +98,8 @@ final class Alerts {
 
     /** The alerts that a settlement settles and that are not closed yet. */
     List<Alert> settledBy(Connection tx, Settlement settlement) {
-        var about = settlement.ofChild() ? "child_id" : "subject_id";
         return Sql.on(tx)
-                .createQuery("SELECT * FROM alert WHERE " + about
-                        + " = :subject AND kind = :kind AND state <> 'CLOSED' "
+                .createQuery("SELECT * FROM alert WHERE subject_id = :subject AND kind = :kind AND state <> 'CLOSED' "
                         + "AND (CAST(:party AS uuid) IS NULL OR party = CAST(:party AS uuid) "
                         + "OR (:deadline AND child_id = CAST(:party AS uuid))) "
                         + "AND coalesce(first_act_by, act_by) <= coalesce(CAST(:until AS timestamptz), 'infinity') "
@@ -110,6 +109,19 @@ final class Alerts {
                 .bind("party", settlement.party())
                 .bind("deadline", settlement.kind().isDeadline())
                 .bind("until", settlement.until())
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    /** The alerts in which a visit asked for a child by then and that are not closed yet. */
+    List<Alert> ofVisits(Connection tx, UUID child, AlertKind kind, Instant until) {
+        return Sql.on(tx)
+                .createQuery("SELECT * FROM alert WHERE child_id = :child AND subject_type = :visit AND kind = :kind "
+                        + "AND state <> 'CLOSED' AND coalesce(asked_at, raised_at) <= :until ORDER BY id")
+                .bind("child", child)
+                .bind("visit", SubjectType.VISIT.name())
+                .bind("kind", kind.name())
+                .bind("until", until)
                 .map((row, context) -> read(row))
                 .list();
     }
@@ -134,6 +146,7 @@ final class Alerts {
                 .bind("eventType", alert.cause().eventType())
                 .bind("detail", alert.detail())
                 .bind("actBy", alert.actBy())
+                .bind("askedAt", alert.askedAt())
                 .bind("raisedAt", alert.raisedAt())
                 .bind("acknowledgedAt", alert.acknowledgedAt())
                 .bind("acknowledgedByRole", alert.acknowledgedByRole())
@@ -164,6 +177,9 @@ final class Alerts {
                         row.getObject("correlation_id", UUID.class)),
                 row.getString("detail"),
                 row.getTimestamp("act_by").toInstant(),
+                Objects.requireNonNullElse(
+                        instant(row.getTimestamp("asked_at")),
+                        row.getTimestamp("raised_at").toInstant()),
                 row.getTimestamp("raised_at").toInstant(),
                 instant(row.getTimestamp("acknowledged_at")),
                 row.getString("acknowledged_by_role"),

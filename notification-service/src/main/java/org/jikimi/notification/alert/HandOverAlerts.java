@@ -116,7 +116,8 @@ public class HandOverAlerts {
                 isFlag ? new AlertSubject(subject.type(), subject.id(), subject.childId(), move.eventId()) : subject,
                 new AlertCause(move.eventId(), topic(move), open.cause().correlationId()),
                 open.detail(),
-                isFlag ? move.movedAt().plus(WITHIN) : open.actBy());
+                isFlag ? move.movedAt().plus(WITHIN) : open.actBy(),
+                open.askedAt());
     }
 
     private static String topic(Move move) {

@@ -30,6 +30,12 @@ public class SettleAlerts {
         close(tx, () -> alerts.settledBy(tx, settlement));
     }
 
+    /** Settles what visits asked for about a child that has been seen. */
+    public void settle(Connection tx, Sighting sighting) throws SQLException {
+        settlements.remember(tx, sighting, times.now());
+        close(tx, () -> alerts.ofVisits(tx, sighting.childId(), sighting.kind(), sighting.at()));
+    }
+
     /** Closes what is asked for about one thing in districts that it has left. */
     void closeElsewhere(Connection tx, Set<AlertKind> kinds, UUID subject, String district) throws SQLException {
         close(tx, () -> alerts.openElsewhere(tx, kinds, subject, district));

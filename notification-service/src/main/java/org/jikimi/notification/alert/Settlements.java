@@ -15,8 +15,8 @@ final class Settlements {
 
     void remember(Connection tx, Settlement settlement, Instant now) {
         Sql.on(tx)
-                .createUpdate("INSERT INTO settlement (kind, subject_id, party, settled_at, until, of_child) "
-                        + "VALUES (:kind, :subject, :party, :now, coalesce(CAST(:until AS timestamptz), 'infinity'), :ofChild) "
+                .createUpdate("INSERT INTO settlement (kind, subject_id, party, settled_at, until) "
+                        + "VALUES (:kind, :subject, :party, :now, coalesce(CAST(:until AS timestamptz), 'infinity')) "
                         + "ON CONFLICT (subject_id, kind, party) DO UPDATE "
                         + "SET until = greatest(settlement.until, EXCLUDED.until)")
                 .bind("kind", settlement.kind().name())
@@ -24,7 +24,22 @@ final class Settlements {
                 .bind("party", orAny(settlement.party()))
                 .bind("now", now)
                 .bind("until", settlement.until())
-                .bind("ofChild", settlement.ofChild())
+                .execute();
+    }
+
+    /** Of several sightings under one id the last stands. */
+    void remember(Connection tx, Sighting sighting, Instant now) {
+        Sql.on(tx)
+                .createUpdate("INSERT INTO settlement (kind, subject_id, party, settled_at, until, seen_at) "
+                        + "VALUES (:kind, :child, :any, :now, :at, :at) "
+                        + "ON CONFLICT (subject_id, kind, party) DO UPDATE "
+                        + "SET until = greatest(settlement.until, EXCLUDED.until), "
+                        + "seen_at = greatest(settlement.seen_at, EXCLUDED.seen_at)")
+                .bind("kind", sighting.kind().name())
+                .bind("child", sighting.childId())
+                .bind("any", ANY)
+                .bind("now", now)
+                .bind("at", sighting.at())
                 .execute();
     }
 
@@ -32,22 +47,29 @@ final class Settlements {
     Set<UUID> covering(Connection tx, List<Alert> alerts) {
         return Sql.on(tx)
                 .createQuery("""
-                        SELECT alert.id FROM unnest(:ids, :subjects, :persons, :kinds, :parties, :children, CAST(:actBys AS timestamptz[]))
-                            AS alert (id, subject_id, person, kind, party, child, act_by)
+                        SELECT alert.id FROM unnest(:ids, :subjects, :sought, :kinds, :parties, :children,
+                            CAST(:actBys AS timestamptz[]), CAST(:askedAts AS timestamptz[]))
+                            AS alert (id, subject_id, sought, kind, party, child, act_by, asked_at)
                         WHERE EXISTS (
-                            SELECT FROM settlement WHERE settlement.subject_id IN (alert.subject_id, alert.person)
-                              AND (settlement.of_child OR settlement.subject_id = alert.subject_id)
+                            SELECT FROM settlement WHERE settlement.subject_id = alert.subject_id
                               AND settlement.kind = alert.kind AND settlement.party IN (:any, alert.party, alert.child)
-                              AND settlement.until >= alert.act_by)""")
+                              AND settlement.until >= alert.act_by)
+                          OR EXISTS (
+                            SELECT FROM settlement WHERE settlement.subject_id = alert.sought
+                              AND settlement.kind = alert.kind AND settlement.seen_at >= alert.asked_at)""")
                 .bindArray("ids", UUID.class, column(alerts, Alert::id))
                 .bindArray(
                         "subjects",
                         UUID.class,
                         column(alerts, alert -> alert.subject().id()))
                 .bindArray(
-                        "persons",
+                        "sought",
                         UUID.class,
-                        column(alerts, alert -> orAny(alert.subject().childId())))
+                        column(
+                                alerts,
+                                alert -> alert.subject().type() == SubjectType.VISIT
+                                        ? orAny(alert.subject().childId())
+                                        : ANY))
                 .bindArray(
                         "kinds",
                         String.class,
@@ -68,6 +90,10 @@ final class Settlements {
                         "actBys",
                         String.class,
                         column(alerts, alert -> alert.actBy().toString()))
+                .bindArray(
+                        "askedAts",
+                        String.class,
+                        column(alerts, alert -> alert.askedAt().toString()))
                 .bind("any", ANY)
                 .mapTo(UUID.class)
                 .set();

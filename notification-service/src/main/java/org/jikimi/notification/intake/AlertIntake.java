@@ -130,6 +130,9 @@ public class AlertIntake implements EventIntake {
             for (var settlement : SettlementRules.of(data, happenedAt(event))) {
                 settle.settle(tx, settlement);
             }
+            for (var sighting : SettlementRules.sightings(data, happenedAt(event))) {
+                settle.settle(tx, sighting);
+            }
             var facts = EventFacts.of(data);
             var drafts = alerts(event, data, facts);
             if (data instanceof VisitPlanned planned) {
@@ -182,8 +185,9 @@ public class AlertIntake implements EventIntake {
     }
 
     private List<AlertDraft> alerts(ReceivedEvent event, Record data, EventFacts facts) {
+        var askedAt = happenedAt(event);
         var cause = new AlertCause(event.id(), event.topic(), correlation(event, facts));
-        return AlertRules.decide(data, happenedAt(event)).stream()
+        return AlertRules.decide(data, askedAt).stream()
                 .map(decision -> {
                     boolean forAgency =
                             facts.agencyId() != null && decision.role().worksInAgency();
@@ -195,7 +199,8 @@ public class AlertIntake implements EventIntake {
                             decision.kind().isOncePerSubject() ? facts.subject().withoutChild() : facts.subject(),
                             cause,
                             facts.detail(),
-                            decision.actBy());
+                            decision.actBy(),
+                            askedAt);
                 })
                 .toList();
     }

@@ -24,6 +24,7 @@ import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.notification.alert.AlertKind;
 import org.jikimi.notification.alert.Settlement;
+import org.jikimi.notification.alert.Sighting;
 
 /** Which event shows that what an alert asked for has been done. */
 final class SettlementRules {
@@ -96,9 +97,6 @@ final class SettlementRules {
         settled.add(new Settlement(AlertKind.JOINT_VISIT_PLANNED, event.visitId(), null));
         if (event.seen() || isGone(event)) {
             settled.add(new Settlement(AlertKind.JOINT_VISIT_NEEDED, event.visitId(), event.childId()));
-            // also of a visit that the child has left for this one, or that the family refused before it
-            settled.add(Settlement.ofChild(
-                    AlertKind.JOINT_VISIT_NEEDED, event.childId(), happenedAt.plus(AlertRules.JOINT_VISIT_WITHIN)));
         }
         if (event.seen() || event.outcome().equals("DECEASED")) {
             // who has died by the register may prove to have emigrated, and is asked for at the border from then on
@@ -107,6 +105,22 @@ final class SettlementRules {
             settled.add(new Settlement(AlertKind.DEADLINE_BREACHED, event.visitId(), event.childId(), until));
         }
         return settled;
+    }
+
+    /** Also for a visit that the child has left for this one, or that the family refused before it. */
+    static List<Sighting> sightings(Record event, Instant happenedAt) {
+        if (!(event instanceof VisitCompleted visit)) {
+            return List.of();
+        }
+        var sightings = new ArrayList<Sighting>();
+        if (visit.seen() || isGone(visit)) {
+            sightings.add(new Sighting(AlertKind.JOINT_VISIT_NEEDED, visit.childId(), happenedAt));
+        }
+        if (visit.seen() || visit.outcome().equals("DECEASED")) {
+            sightings.add(new Sighting(AlertKind.DEADLINE_APPROACHING, visit.childId(), happenedAt));
+            sightings.add(new Sighting(AlertKind.DEADLINE_BREACHED, visit.childId(), happenedAt));
+        }
+        return sightings;
     }
 
     /** Nobody is to go to the child any more: it has died, or the visit was closed because it lives abroad by the register. */

@@ -77,6 +77,7 @@ class AlertScopeTest {
                         new AlertSubject(SubjectType.REFERRAL, id, id, agency),
                         new AlertCause(id, "ReferralOffered", id),
                         null,
+                        now,
                         now),
                 now);
     }

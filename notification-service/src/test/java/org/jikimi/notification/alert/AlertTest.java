@@ -28,7 +28,8 @@ class AlertTest {
                 new AlertSubject(SubjectType.VISIT, visit, child, child),
                 new AlertCause(UUID.randomUUID(), "VisitPlanned", UUID.randomUUID()),
                 null,
-                world.times.now().plus(Duration.ofHours(2)));
+                world.times.now().plus(Duration.ofHours(2)),
+                world.times.now());
     }
 
     @Test

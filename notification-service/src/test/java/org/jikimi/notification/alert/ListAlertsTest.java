@@ -98,6 +98,7 @@ class ListAlertsTest {
                 new AlertSubject(SubjectType.VISIT, id, id, id),
                 new AlertCause(id, "VisitPlanned", UUID.randomUUID()),
                 null,
+                world.times.now(),
                 world.times.now());
         world.raise(draft);
         raised.add(draft.alertId());

@@ -1,0 +1,99 @@
+package org.jikimi.notification.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jikimi.runtime.inbox.ReceivedEvent;
+import org.jikimi.testkit.EitherOrder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Once a child is seen nobody is asked any more to see it, whichever visit that was. */
+class SeenTest {
+    private static final String CHILD = "0197e5a0-0000-7000-8000-000000000001";
+    private static final String FIRST = "0197e5a0-0000-7000-8000-000000000004";
+    private static final String NEXT = "0197e5a0-0000-7000-8000-000000000005";
+    private static final String CLOCK = "0197e5a0-0000-7000-8000-000000000006";
+    private static final String REPORT = "0197e5a0-0000-7000-8000-000000000007";
+
+    private Hearing hearing;
+    private EitherOrder orders;
+
+    @BeforeEach
+    void start() throws SQLException {
+        hearing = new Hearing();
+        orders = new EitherOrder(
+                hearing.world.database,
+                "SELECT DISTINCT concat_ws(' ', kind, child_id, state) FROM alert "
+                        + "WHERE kind IN ('JOINT_VISIT_NEEDED', 'DEADLINE_APPROACHING', 'DEADLINE_BREACHED') ORDER BY 1");
+    }
+
+    @Test
+    void theClocksOfAnEarlierVisitEndToo() throws SQLException {
+        assertThat(everyOrder(
+                        clock("DeadlineApproaching", CHILD, "VISIT", "02", "2026-11-25T00:00:00Z"),
+                        seen(CHILD, "04")))
+                .containsExactly(List.of("DEADLINE_APPROACHING " + CHILD + " CLOSED"));
+        assertThat(everyOrder(
+                        clock("DeadlineBreached", CHILD, "VISIT", "02", "2026-11-02T00:00:00Z"), seen(CHILD, "04")))
+                .containsExactly(List.of("DEADLINE_BREACHED " + CHILD + " CLOSED"));
+    }
+
+    @Test
+    void aClockThatIsHeardOfAfterwardsAndTheClocksOfAReportGoOn() throws SQLException {
+        assertThat(everyOrder(
+                        seen(CHILD, "04"),
+                        clock("DeadlineApproaching", CHILD, "REPORT", "02", "2026-11-03T00:00:00Z"),
+                        clock("DeadlineBreached", CHILD, "VISIT", "05", "2026-11-05T00:00:00Z")))
+                .containsExactly(
+                        List.of("DEADLINE_APPROACHING " + CHILD + " RAISED", "DEADLINE_BREACHED " + CHILD + " RAISED"));
+    }
+
+    private Set<List<String>> everyOrder(ReceivedEvent... events) throws SQLException {
+        return orders.afterEveryOrder(List.of(events), ReceivedEvent::id, this::settles)
+                .keySet();
+    }
+
+    private boolean settles(ReceivedEvent event, Connection tx) throws SQLException {
+        hearing.intake.handle(event, tx);
+        return true;
+    }
+
+    private static ReceivedEvent seen(String child, String day) {
+        return event(
+                "VisitCompleted",
+                child,
+                day,
+                Map.of("visitId", NEXT, "childId", child, "state", "COMPLETED", "outcome", "SAFE", "seen", true));
+    }
+
+    private static ReceivedEvent clock(String topic, String child, String subject, String day, String dueAt) {
+        return event(
+                topic,
+                child,
+                day,
+                Map.of(
+                        "clockId",
+                        subject.equals("VISIT") ? CLOCK : REPORT,
+                        "childId",
+                        child,
+                        "subjectType",
+                        subject,
+                        "subjectId",
+                        subject.equals("VISIT") ? FIRST : REPORT,
+                        "dueAt",
+                        dueAt));
+    }
+
+    private static ReceivedEvent event(String topic, String key, String day, Map<String, Object> changes) {
+        return Hearing.event(topic, key, FIRST, at(day), changes);
+    }
+
+    private static String at(String day) {
+        return "2026-11-" + day + "T00:00:00Z";
+    }
+}
