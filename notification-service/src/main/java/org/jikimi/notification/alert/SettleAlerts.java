@@ -16,6 +16,7 @@ import org.jikimi.runtime.time.Times;
 public class SettleAlerts {
     private final Alerts alerts = new Alerts();
     private final Settlements settlements = new Settlements();
+    private final Identities identities = new Identities();
     private final Events events;
     private final Times times;
 
@@ -30,10 +31,25 @@ public class SettleAlerts {
         close(tx, () -> alerts.settledBy(tx, settlement));
     }
 
-    /** Settles what visits asked for about a child that has been seen. */
+    /** Settles what visits asked for about a child that has been seen, under every id that it has. */
     public void settle(Connection tx, Sighting sighting) throws SQLException {
-        settlements.remember(tx, sighting, times.now());
-        close(tx, () -> alerts.ofVisits(tx, sighting.childId(), sighting.kind(), sighting.at()));
+        for (var id : identities.locked(tx, sighting.childId(), sighting.at())) {
+            settlements.remember(tx, new Sighting(sighting.kind(), id, sighting.at()), times.now());
+            close(tx, () -> alerts.ofVisits(tx, id, sighting.kind(), sighting.at()));
+        }
+    }
+
+    /** A merge that is heard after the child was seen: under its other id it was seen, too. */
+    public void follow(Connection tx, Move move) throws SQLException {
+        var tie = move.tie();
+        if (tie == null || !tie.begins()) {
+            return;
+        }
+        for (var id : identities.locked(tx, move.childId(), move.movedAt())) {
+            for (var sighting : settlements.sightings(tx, id, move.movedAt())) {
+                settle(tx, sighting);
+            }
+        }
     }
 
     /** Closes what is asked for about one thing in districts that it has left. */

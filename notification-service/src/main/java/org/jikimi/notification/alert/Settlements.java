@@ -43,6 +43,20 @@ final class Settlements {
                 .execute();
     }
 
+    /** What is remembered of an id that was seen since then. */
+    List<Sighting> sightings(Connection tx, UUID id, Instant since) {
+        return Sql.on(tx)
+                .createQuery(
+                        "SELECT kind, seen_at FROM settlement WHERE subject_id = :id AND seen_at >= :since ORDER BY kind")
+                .bind("id", id)
+                .bind("since", since)
+                .map((row, context) -> new Sighting(
+                        AlertKind.valueOf(row.getString("kind")),
+                        id,
+                        row.getTimestamp("seen_at").toInstant()))
+                .list();
+    }
+
     /** The ids of those alerts that ask for what has been done. */
     Set<UUID> covering(Connection tx, List<Alert> alerts) {
         return Sql.on(tx)

@@ -166,6 +166,9 @@ public class AlertIntake implements EventIntake {
         public void finish(Connection tx) throws SQLException {
             raise.raise(tx, raisings);
             visits.raise(tx, plans);
+            for (var move : moves.keySet()) {
+                settle.follow(tx, move);
+            }
             for (var raised : late) {
                 handOver.catchUp(tx, raised);
             }

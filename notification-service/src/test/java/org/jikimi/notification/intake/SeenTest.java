@@ -12,9 +12,11 @@ import org.jikimi.testkit.EitherOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Once a child is seen nobody is asked any more to see it, whichever visit that was. */
+/** Once a child is seen nobody is asked any more to see it, whichever visit that was and by whichever of its ids. */
 class SeenTest {
     private static final String CHILD = "0197e5a0-0000-7000-8000-000000000001";
+    private static final String ALIAS = "0197e5a0-0000-7000-8000-000000000002";
+    private static final String OTHER_ALIAS = "0197e5a0-0000-7000-8000-000000000003";
     private static final String FIRST = "0197e5a0-0000-7000-8000-000000000004";
     private static final String NEXT = "0197e5a0-0000-7000-8000-000000000005";
     private static final String CLOCK = "0197e5a0-0000-7000-8000-000000000006";
@@ -33,11 +35,59 @@ class SeenTest {
     }
 
     @Test
+    void whoIsSeenUnderTheIdThatSurvivesIsNotCalledForUnderTheAlias() throws SQLException {
+        assertThat(everyOrder(refused(ALIAS, "02"), merged(ALIAS, 3, "03"), seen(CHILD, "04")))
+                .containsExactly(List.of("JOINT_VISIT_NEEDED " + ALIAS + " CLOSED"));
+    }
+
+    @Test
+    void whoIsSeenUnderOneAliasIsNotCalledForUnderTheOther() throws SQLException {
+        assertThat(everyOrder(
+                        refused(CHILD, "01"),
+                        refused(ALIAS, "02"),
+                        merged(ALIAS, 3, "03"),
+                        merged(OTHER_ALIAS, 4, "03"),
+                        seen(OTHER_ALIAS, "04")))
+                .containsExactly(
+                        List.of("JOINT_VISIT_NEEDED " + CHILD + " CLOSED", "JOINT_VISIT_NEEDED " + ALIAS + " CLOSED"));
+    }
+
+    @Test
+    void aMergeAfterThatEndsNothing() throws SQLException {
+        assertThat(everyOrder(refused(ALIAS, "02"), seen(CHILD, "03"), merged(ALIAS, 3, "04")))
+                .containsExactly(List.of("JOINT_VISIT_NEEDED " + ALIAS + " RAISED"));
+    }
+
+    @Test
+    void whoWasSplitFromTheChildBeforeIsCalledForOnItsOwn() throws SQLException {
+        var refused = refused(ALIAS, "01");
+        var merged = merged(ALIAS, 3, "02");
+        var split = split(ALIAS, 4, "03");
+        var seen = seen(CHILD, "04");
+
+        for (var order : List.of(
+                List.of(refused, merged, split, seen),
+                List.of(split, seen, refused, merged),
+                List.of(merged, split, seen, refused))) {
+            assertThat(orders.after(order, this::settles)).containsExactly("JOINT_VISIT_NEEDED " + ALIAS + " RAISED");
+        }
+    }
+
+    @Test
+    void aFamilyThatRefusesAgainAfterwardsIsCalledForUnderTheAliasToo() throws SQLException {
+        assertThat(everyOrder(merged(ALIAS, 3, "02"), seen(CHILD, "03"), refused(ALIAS, "04")))
+                .containsExactly(List.of("JOINT_VISIT_NEEDED " + ALIAS + " RAISED"));
+    }
+
+    @Test
     void theClocksOfAnEarlierVisitEndToo() throws SQLException {
         assertThat(everyOrder(
                         clock("DeadlineApproaching", CHILD, "VISIT", "02", "2026-11-25T00:00:00Z"),
+                        clock("DeadlineApproaching", ALIAS, "VISIT", "02", "2026-11-25T00:00:00Z"),
+                        merged(ALIAS, 3, "03"),
                         seen(CHILD, "04")))
-                .containsExactly(List.of("DEADLINE_APPROACHING " + CHILD + " CLOSED"));
+                .containsExactly(List.of(
+                        "DEADLINE_APPROACHING " + CHILD + " CLOSED", "DEADLINE_APPROACHING " + ALIAS + " CLOSED"));
         assertThat(everyOrder(
                         clock("DeadlineBreached", CHILD, "VISIT", "02", "2026-11-02T00:00:00Z"), seen(CHILD, "04")))
                 .containsExactly(List.of("DEADLINE_BREACHED " + CHILD + " CLOSED"));
@@ -61,6 +111,14 @@ class SeenTest {
     private boolean settles(ReceivedEvent event, Connection tx) throws SQLException {
         hearing.intake.handle(event, tx);
         return true;
+    }
+
+    private static ReceivedEvent refused(String child, String day) {
+        return event(
+                "VisitAttempted",
+                child,
+                day,
+                Map.of("visitId", FIRST, "childId", child, "result", "REFUSED", "refusals", 2));
     }
 
     private static ReceivedEvent seen(String child, String day) {
@@ -87,6 +145,37 @@ class SeenTest {
                         subject.equals("VISIT") ? FIRST : REPORT,
                         "dueAt",
                         dueAt));
+    }
+
+    private static ReceivedEvent merged(String alias, int version, String day) {
+        return tied("ChildIdentityMerged", "merged", alias, version, day);
+    }
+
+    private static ReceivedEvent split(String alias, int version, String day) {
+        return tied("ChildIdentitySplit", "split", alias, version, day);
+    }
+
+    /** All of one district, so that nothing is handed over. */
+    private static ReceivedEvent tied(String topic, String what, String alias, int version, String day) {
+        return event(
+                topic,
+                CHILD,
+                day,
+                Map.of(
+                        "childId",
+                        CHILD,
+                        "version",
+                        version + 10,
+                        "districtCode",
+                        "11350",
+                        what + "ChildId",
+                        alias,
+                        what + "ChildVersion",
+                        version,
+                        what + "DistrictCode",
+                        "11350",
+                        what + "At",
+                        at(day)));
     }
 
     private static ReceivedEvent event(String topic, String key, String day, Map<String, Object> changes) {
