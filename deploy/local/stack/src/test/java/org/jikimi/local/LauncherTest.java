@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script finds a JDK that is new enough by itself, or says what to install. */
+/** The script finds a JDK that is new enough by itself, or says what to install, and builds no sooner than it must. */
 class LauncherTest {
     private static final Path LAUNCHER = Path.of(System.getProperty("jikimi.root"), "jikimi");
     private static final List<String> TOOLS = List.of("bash", "dirname", "readlink", "sed", "cat");
@@ -85,6 +85,16 @@ class LauncherTest {
         assertThat(up(root, "--data", data.toString())).as("after its end").contains("builds");
     }
 
+    @Test
+    void whatIsNoBenchmarkIsRefusedBeforeAnythingIsBuilt() throws Exception {
+        var root = checkout();
+
+        assertThat(calls(root, "bench", "relay", "rounds")).isEmpty();
+        assertThat(calls(root, "bench", "--heap")).isEmpty();
+        assertThat(calls(root, "bench", "relay", "audit", "live", "bulk", "round", "--json", "rounds"))
+                .contains("builds", "starts");
+    }
+
     /** A checkout that was built before, with a JDK and a Maven that only tell that they were called. */
     private Path checkout() throws IOException {
         var root = Files.createDirectories(temp.resolve("checkout"));
@@ -105,16 +115,20 @@ class LauncherTest {
     }
 
     private List<String> up(Path root, String... arguments) throws IOException, InterruptedException {
+        return calls(root, "up", arguments);
+    }
+
+    private List<String> calls(Path root, String name, String... arguments) throws IOException, InterruptedException {
         Files.deleteIfExists(temp.resolve("calls"));
         Files.deleteIfExists(root.resolve("deploy/local/stack/target/built"));
-        var command = new ArrayList<>(List.of("bash", root.resolve("jikimi").toString(), "up"));
+        var command = new ArrayList<>(List.of("bash", root.resolve("jikimi").toString(), name));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", jdks.resolve("jdk-25").toString());
         var process = builder.start();
         process.getInputStream().readAllBytes();
         process.waitFor();
-        return Files.readAllLines(temp.resolve("calls"));
+        return Files.exists(temp.resolve("calls")) ? Files.readAllLines(temp.resolve("calls")) : List.of();
     }
 
     /** Tells its version, and does nothing else. */
