@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param value 0 to 1, 0.5 is chance; null where too few of either kind were seen
  * @param low lower end of the 95 % interval
  * @param high upper end of it
- * @param positives children in need
- * @param negatives the others
+ * @param positives children in need; null where it is not told
+ * @param negatives the others; null where it is not told
  * @param absent why there is no value; null where there is one
  */
 public record Auc(
         @Nullable Double value,
         @Nullable Double low,
         @Nullable Double high,
-        int positives,
-        int negatives,
+        @Nullable Integer positives,
+        @Nullable Integer negatives,
         @Nullable Absent absent) {
     private static final double Z = 1.959964;
 
@@ -32,6 +32,11 @@ public record Auc(
             positives += other.positives;
             negatives += other.negatives;
         }
+    }
+
+    /** The same, without its counts where it has no value: they are of few. */
+    Auc orNothing() {
+        return absent == null ? this : new Auc(null, null, null, null, null, absent);
     }
 
     /**

@@ -34,11 +34,13 @@ final class EvaluateModel {
     private final ScorecardDocument model;
     private final ReplayRound round;
     private final Map<UUID, KnownOutcome> known;
+    private final int fewest;
 
-    private EvaluateModel(ScorecardDocument model, ReplayRound round, Map<UUID, KnownOutcome> known) {
+    private EvaluateModel(ScorecardDocument model, ReplayRound round, Map<UUID, KnownOutcome> known, int fewest) {
         this.model = model;
         this.round = round;
         this.known = known;
+        this.fewest = fewest;
     }
 
     /** What a judgement of all children comes to in which some indicators may be left out. */
@@ -61,8 +63,14 @@ final class EvaluateModel {
     }
 
     static EvaluationView evaluate(Connection tx, ScorecardDocument model, ReplayRound round) throws SQLException {
+        return evaluate(tx, model, round, GroupTally.FEWEST);
+    }
+
+    /** @param fewest on how many children a figure of a group must rest to be told */
+    static EvaluationView evaluate(Connection tx, ScorecardDocument model, ReplayRound round, int fewest)
+            throws SQLException {
         var known = KnownOutcomes.of(tx, round.id(), round.asOf());
-        return new EvaluateModel(model, round, known).view();
+        return new EvaluateModel(model, round, known, fewest).view();
     }
 
     private EvaluationView view() throws SQLException {
@@ -176,10 +184,10 @@ final class EvaluateModel {
                 pass.need.bands());
     }
 
-    private static List<Group> disparity(Pass all) {
+    private List<Group> disparity(Pass all) {
         var groups = new ArrayList<Group>();
         all.groups.forEach(
-                (by, values) -> values.forEach((value, tally) -> groups.add(tally.group(by, value, all.need))));
+                (by, values) -> values.forEach((value, tally) -> groups.add(tally.group(by, value, all.need, fewest))));
         return groups;
     }
 

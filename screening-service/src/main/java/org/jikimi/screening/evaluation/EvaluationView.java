@@ -36,8 +36,8 @@ public record EvaluationView(
     private static final String REPORTED =
             "Of the children whose abuse was suspected and reported within a year of the "
                     + "round's day, how many would have been flagged; whoever was not counts against it.";
-    private static final String TOO_FEW =
-            " Without a value, and with a reason, where there are fewer than " + GroupTally.FEWEST + " of either kind.";
+    private static final String TOO_FEW = " Without a value and counts, and with a reason, where there are fewer than "
+            + GroupTally.FEWEST + " of either kind.";
 
     public EvaluationView {
         disparity = List.copyOf(disparity);
@@ -80,7 +80,8 @@ public record EvaluationView(
     public record Band(int from, int to, Share inNeed) {}
 
     /**
-     * A group of children, for the disparity report. Precision and recall are as in {@link Measures}.
+     * A group of children, for the disparity report. Precision and recall are as in {@link Measures}. A share of fewer than ten
+     * children has no figures, only the reason {@code TOO_FEW_CHILDREN}; that there were none is told.
      *
      * @param by {@code district}, {@code familyType} or {@code age}
      * @param flagged of the children of the group, how many would be flagged

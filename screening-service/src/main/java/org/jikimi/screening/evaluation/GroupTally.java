@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The children of a group as they are counted for the disparity report. */
 final class GroupTally {
-    /** The fewest children of either kind: of fewer the interval says nothing, and one child would turn the figure. */
+    /**
+     * The fewest children on whom a figure rests. Of fewer the interval says nothing, one child would turn the figure, and what
+     * became of one could be read from it: the 10 threshold rule of the Office for National Statistics, and of the UK
+     * Longitudinal Linkage Collaboration (guidebook.ukllc.ac.uk, Statistical Disclosure Control).
+     */
     static final int FEWEST = 10;
 
     private final PointsTally need = new PointsTally();
@@ -47,24 +51,24 @@ final class GroupTally {
      * What it comes to.
      *
      * @param all visited children of every group
+     * @param fewest on how many children a figure must rest to be told
      */
-    Group group(String by, String value, PointsTally all) {
+    Group group(String by, String value, PointsTally all, int fewest) {
         return new Group(
                 by,
                 value,
-                Share.of(flagged, children),
-                Share.of(inNeed, visited),
-                Share.of(abusedFlagged, abused),
-                Share.of(reportedFlagged, reported),
-                need.auc(FEWEST),
-                abuse.auc(FEWEST),
-                calibration(all));
+                Share.ofAtLeast(fewest, flagged, children),
+                Share.ofAtLeast(fewest, inNeed, visited),
+                Share.ofAtLeast(fewest, abusedFlagged, abused),
+                Share.ofAtLeast(fewest, reportedFlagged, reported),
+                need.auc(fewest).orNothing(),
+                abuse.auc(fewest).orNothing(),
+                calibration(all, fewest));
     }
 
-    private Calibration calibration(PointsTally all) {
-        var found = need.positives();
-        return found.of() < FEWEST
-                ? new Calibration(found, null, Absent.TOO_FEW_VISITED)
-                : new Calibration(found, need.expected(all), null);
+    private Calibration calibration(PointsTally all, int fewest) {
+        return need.count() < fewest
+                ? new Calibration(need.positives(fewest), null, Absent.TOO_FEW_VISITED)
+                : new Calibration(need.positives(fewest), need.expected(all), null);
     }
 }

@@ -27,8 +27,14 @@ final class PointsTally {
         return Auc.of(byPoints, fewest);
     }
 
-    Share positives() {
-        return share(whole());
+    int count() {
+        return count(whole());
+    }
+
+    /** Not told of fewer than so many. */
+    Share positives(int fewest) {
+        var whole = whole();
+        return Share.ofAtLeast(fewest, whole.positives, count(whole));
     }
 
     /** How many of each band were positive. */

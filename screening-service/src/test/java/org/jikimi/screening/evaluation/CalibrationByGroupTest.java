@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
  * with points and 15 without. In 11140 live 4 of unknown age with their grandparents, of whom the 2 with points were.
  */
 class CalibrationByGroupTest {
+    private static final Share UNTOLD = new Share(null, null, null, null, null, Absent.TOO_FEW_CHILDREN);
+
     private static final ScorecardDocument POWER = new ScorecardDocument(
             "power-1",
             null,
@@ -83,7 +86,7 @@ class CalibrationByGroupTest {
         assertThat(districts).extracting(group -> group.auc().value()).containsExactly(0.8, null, 0.5);
         assertThat(districts.getFirst().auc().low()).isEqualTo(0.660795, within(1e-6));
         assertThat(districts.getFirst().auc().high()).isEqualTo(0.939205, within(1e-6));
-        assertThat(districts.get(1).auc()).isEqualTo(new Auc(null, null, null, 2, 2, Absent.TOO_FEW_POSITIVES));
+        assertThat(districts.get(1).auc()).isEqualTo(new Auc(null, null, null, null, null, Absent.TOO_FEW_POSITIVES));
     }
 
     @Test
@@ -93,14 +96,24 @@ class CalibrationByGroupTest {
         assertThat(ages)
                 .extracting(Group::value, age -> age.calibration().inNeed())
                 .containsExactly(
-                        tuple("3-5", Share.of(30, 40)),
-                        tuple("6-11", Share.of(20, 40)),
-                        tuple("unknown", Share.of(2, 4)));
+                        tuple("3-5", Share.of(30, 40)), tuple("6-11", Share.of(20, 40)), tuple("unknown", UNTOLD));
         double expected = (33 / 42.0 + 19 / 42.0) / 2;
         assertThat(ages.getFirst().calibration().expected()).isEqualTo(expected, within(1e-12));
         assertThat(ages.get(1).calibration().expected()).isEqualTo(expected, within(1e-12));
-        assertThat(ages.getLast().calibration())
-                .isEqualTo(new Calibration(Share.of(2, 4), null, Absent.TOO_FEW_VISITED));
+        assertThat(ages.getLast().calibration()).isEqualTo(new Calibration(UNTOLD, null, Absent.TOO_FEW_VISITED));
+    }
+
+    @Test
+    void ofAGroupOfAFewChildrenNotEvenACountIsTold() throws SQLException {
+        for (var few : List.of(
+                groups("district").get(1),
+                groups("age").getLast(),
+                groups("familyType").getFirst())) {
+            assertThat(new ObjectMapper().valueToTree(few).toString())
+                    .as(few.value())
+                    .doesNotContainPattern(":[1-9]")
+                    .contains("\"absent\":\"TOO_FEW_CHILDREN\"");
+        }
     }
 
     @Test

@@ -92,7 +92,7 @@ class EvaluationByGroupTest {
 
     private EvaluationView evaluation(ScorecardDocument model) throws SQLException {
         return world.transactions.run(tx -> EvaluateModel.evaluate(
-                tx, model, ReplayRound.find(tx, Optional.empty()).orElseThrow()));
+                tx, model, ReplayRound.find(tx, Optional.empty()).orElseThrow(), 1));
     }
 
     /** The version that shipped before: it gave points for declining help. */

@@ -94,7 +94,7 @@ class EvaluationTest {
 
     private EvaluationView evaluation(ScorecardDocument model) throws SQLException {
         return world.transactions.run(tx -> EvaluateModel.evaluate(
-                tx, model, ReplayRound.find(tx, Optional.empty()).orElseThrow()));
+                tx, model, ReplayRound.find(tx, Optional.empty()).orElseThrow(), 1));
     }
 
     @Test

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 class GroupTallyTest {
     private static final KnownOutcome IN_NEED = new KnownOutcome(true, true, false, false);
     private static final KnownOutcome SAFE = new KnownOutcome(true, false, false, false);
+    private static final KnownOutcome REPORTED_AND_ABUSED = new KnownOutcome(true, true, true, true);
     private static final KnownOutcome ABUSED = new KnownOutcome(false, false, true, false);
+
+    private static final Share UNTOLD = new Share(null, null, null, null, null, Absent.TOO_FEW_CHILDREN);
 
     private final PointsTally all = new PointsTally();
     private final GroupTally group = new GroupTally();
@@ -30,7 +33,7 @@ class GroupTallyTest {
     }
 
     private Group figures() {
-        return group.group("district", "11350", all);
+        return group.group("district", "11350", all, GroupTally.FEWEST);
     }
 
     @Test
@@ -52,7 +55,7 @@ class GroupTallyTest {
     void withOneLessItSaysOfWhichKindThereAreTooFew() {
         add(9, 20, IN_NEED);
         add(10, 10, SAFE);
-        assertThat(figures().auc()).isEqualTo(new Auc(null, null, null, 9, 10, Absent.TOO_FEW_POSITIVES));
+        assertThat(figures().auc()).isEqualTo(new Auc(null, null, null, null, null, Absent.TOO_FEW_POSITIVES));
         add(1, 20, IN_NEED);
         assertThat(figures().auc().value()).isEqualTo(1);
 
@@ -60,8 +63,8 @@ class GroupTallyTest {
         for (int n = 0; n < 30; n++) {
             mostlyInNeed.add(20, n < 9 ? SAFE : IN_NEED);
         }
-        assertThat(mostlyInNeed.group("age", "0-2", all).auc())
-                .isEqualTo(new Auc(null, null, null, 21, 9, Absent.TOO_FEW_NEGATIVES));
+        assertThat(mostlyInNeed.group("age", "0-2", all, GroupTally.FEWEST).auc())
+                .isEqualTo(new Auc(null, null, null, null, null, Absent.TOO_FEW_NEGATIVES));
     }
 
     @Test
@@ -95,8 +98,38 @@ class GroupTallyTest {
     @Test
     void ofFewerThanTenVisitedNothingIsExpected() {
         add(9, 25, IN_NEED);
-        assertThat(figures().calibration()).isEqualTo(new Calibration(Share.of(9, 9), null, Absent.TOO_FEW_VISITED));
+        assertThat(figures().calibration()).isEqualTo(new Calibration(UNTOLD, null, Absent.TOO_FEW_VISITED));
         add(1, 25, IN_NEED);
         assertThat(figures().calibration()).isEqualTo(new Calibration(Share.of(10, 10), 1.0, null));
+    }
+
+    @Test
+    void aShareOfNineChildrenIsNotToldAndOneOfTenIs() {
+        for (int n = 0; n < 9; n++) {
+            add(1, 20, REPORTED_AND_ABUSED);
+            group.addFlagged(REPORTED_AND_ABUSED);
+        }
+        assertThat(figures())
+                .extracting(Group::flagged, Group::precision, Group::recall, Group::recallOfReported)
+                .containsOnly(UNTOLD);
+
+        add(1, 20, REPORTED_AND_ABUSED);
+        group.addFlagged(REPORTED_AND_ABUSED);
+        assertThat(figures())
+                .extracting(Group::flagged, Group::precision, Group::recall, Group::recallOfReported)
+                .containsOnly(Share.of(10, 10));
+    }
+
+    @Test
+    void theAbusedAreNotCountedInALargeGroupEither() {
+        add(3, 30, ABUSED);
+        for (int n = 0; n < 500; n++) {
+            group.add(10, null);
+        }
+
+        assertThat(figures().recall()).isEqualTo(UNTOLD);
+        assertThat(figures().aucOfAbuse()).isEqualTo(new Auc(null, null, null, null, null, Absent.TOO_FEW_POSITIVES));
+        assertThat(figures().flagged()).isEqualTo(Share.of(0, 503));
+        assertThat(figures().recallOfReported()).as("nobody was").isEqualTo(Share.of(0, 0));
     }
 }

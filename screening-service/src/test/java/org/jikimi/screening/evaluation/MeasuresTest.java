@@ -73,7 +73,7 @@ class MeasuresTest {
         assertThat(share.value()).isEqualTo(0.8);
         assertThat(share.low()).isEqualTo(0.4902, within(1e-4));
         assertThat(share.high()).isEqualTo(0.9433, within(1e-4));
-        assertThat(Share.of(0, 0)).isEqualTo(new Share(0, 0, null, null, null));
+        assertThat(Share.of(0, 0)).isEqualTo(new Share(0, 0, null, null, null, null));
         assertThat(Share.of(0, 5).low()).isZero();
     }
 }
