@@ -114,8 +114,8 @@ public class JoinOutcome {
     }
 
     /**
-     * A visit was closed that nobody made, for all of its children are elsewhere, dead or abroad. Its flags are closed, unless a
-     * visit answered them before.
+     * Nobody went to the child, for it is elsewhere, dead or abroad: a visit was closed that nobody made, or was made for its
+     * siblings alone. Its flags are closed, unless a visit answered them before.
      *
      * @param outcome why nobody goes to the child
      */
