@@ -174,10 +174,14 @@ public class JoinOutcome {
             @Nullable String result,
             Instant at) {
         if (state.equals("LOCATED")) {
-            return Searches.located(tx, child, check, version, visit);
+            return Searches.located(tx, child, check, version, visit, at);
         }
         if (state.equals("CLOSED")) {
-            return "DECEASED".equals(result) && Searches.foundDead(tx, child, check, version, at);
+            return switch (result) {
+                case "DECEASED" -> Searches.foundDead(tx, child, check, version, at);
+                case "ABROAD" -> Searches.foundAbroad(tx, child, check, version, at);
+                case null, default -> false;
+            };
         }
         return Searches.sought(tx, child, check, version);
     }
