@@ -247,6 +247,51 @@ class FoundUnderAnotherIdTest {
     }
 
     @Test
+    void whoWasFoundUnderTheOtherIdBeforeTheyWereMergedIsSoughtNoMoreUntilTheyAreSplit() throws SQLException {
+        for (var missed : List.of(VisitOutcome.UNLOCATED, VisitOutcome.ABROAD)) {
+            for (var found : List.of(VisitOutcome.SAFE, VisitOutcome.DECEASED)) {
+                for (var sought : List.of(CHILD, ALIAS)) {
+                    start();
+                    visits.visited(sought, SIBLING, missed, VisitOutcome.SAFE);
+                    found(sought.equals(CHILD) ? ALIAS : CHILD, 102, found);
+                    assertThat(world.query(SOUGHT)).containsExactly(sought.toString());
+
+                    handle(merged(ALIAS, 2, OLD, HOME));
+                    assertThat(world.query(SOUGHT)).as("%s %s", missed, found).isEmpty();
+                    handle(split(ALIAS, 3, OLD));
+
+                    assertThat(world.query(SOUGHT)).as("%s %s", missed, found).containsExactly(sought.toString());
+                }
+            }
+        }
+    }
+
+    @Test
+    void thePoliceAreToldOfThatAsOfAnyOtherFinding() throws SQLException {
+        visits.visited(CHILD, SIBLING, VisitOutcome.UNLOCATED, VisitOutcome.SAFE);
+        found(ALIAS, 102, VisitOutcome.SAFE);
+
+        handle(merged(ALIAS, 2, OLD, HOME));
+        handle(split(ALIAS, 3, OLD));
+
+        assertThat(world.events("ChildUnlocated", "state")).containsExactly("OPEN", "LOCATED", "OPEN");
+    }
+
+    @Test
+    void whoWasMissedAfterThatIsSoughtOn() throws SQLException {
+        for (var missed : List.of(VisitOutcome.UNLOCATED, VisitOutcome.ABROAD)) {
+            start();
+            found(ALIAS, 102, VisitOutcome.SAFE);
+            world.clock.passes(Duration.ofHours(1));
+            visits.visited(CHILD, SIBLING, missed, VisitOutcome.SAFE);
+
+            handle(merged(ALIAS, 2, OLD, HOME));
+
+            assertThat(world.query(SOUGHT)).as("%s", missed).containsExactly(CHILD.toString());
+        }
+    }
+
+    @Test
     void theAliasOfAChildOfWhoseDeathSomebodyFoundOtherwiseIsSoughtOn() throws SQLException {
         handle(flagged(101, CHILD, OLD, SIBLING));
         handle(registered(4, CHILD, "DECEASED"));
