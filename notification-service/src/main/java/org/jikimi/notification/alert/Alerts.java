@@ -103,12 +103,14 @@ final class Alerts {
                         + " = :subject AND kind = :kind AND state <> 'CLOSED' "
                         + "AND (CAST(:party AS uuid) IS NULL OR party = CAST(:party AS uuid) "
                         + "OR (:deadline AND child_id = CAST(:party AS uuid))) "
+                        + "AND (NOT :ofVisits OR subject_type = 'VISIT') "
                         + "AND coalesce(first_act_by, act_by) <= coalesce(CAST(:until AS timestamptz), 'infinity') "
                         + "ORDER BY id")
                 .bind("subject", settlement.subjectId())
                 .bind("kind", settlement.kind().name())
                 .bind("party", settlement.party())
                 .bind("deadline", settlement.kind().isDeadline())
+                .bind("ofVisits", settlement.ofChild() && settlement.kind().isDeadline())
                 .bind("until", settlement.until())
                 .map((row, context) -> read(row))
                 .list();

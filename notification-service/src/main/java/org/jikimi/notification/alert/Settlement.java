@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjectId what they are about
  * @param party only those of this party or, of deadlines, whose party is a clock, of this child; null for all
  * @param until only those that asked for it by then; null for all
- * @param ofChild whether the subject is a child, of whom it settles alerts about anything
+ * @param ofChild whether the subject is a child, of whom it settles alerts about anything; of deadlines, about any visit
  */
 public record Settlement(
         AlertKind kind,

@@ -32,11 +32,13 @@ final class Settlements {
     Set<UUID> covering(Connection tx, List<Alert> alerts) {
         return Sql.on(tx)
                 .createQuery("""
-                        SELECT alert.id FROM unnest(:ids, :subjects, :persons, :kinds, :parties, :children, CAST(:actBys AS timestamptz[]))
-                            AS alert (id, subject_id, person, kind, party, child, act_by)
+                        SELECT alert.id FROM unnest(:ids, :subjects, :persons, :kinds, :parties, :children, :ofChild,
+                                CAST(:actBys AS timestamptz[]))
+                            AS alert (id, subject_id, person, kind, party, child, of_child, act_by)
                         WHERE EXISTS (
                             SELECT FROM settlement WHERE settlement.subject_id IN (alert.subject_id, alert.person)
-                              AND (settlement.of_child OR settlement.subject_id = alert.subject_id)
+                              AND CASE WHEN settlement.of_child THEN alert.of_child
+                                  ELSE settlement.subject_id = alert.subject_id END
                               AND settlement.kind = alert.kind AND settlement.party IN (:any, alert.party, alert.child)
                               AND settlement.until >= alert.act_by)""")
                 .bindArray("ids", UUID.class, column(alerts, Alert::id))
@@ -64,6 +66,13 @@ final class Settlements {
                                 alert -> alert.kind().isDeadline()
                                         ? orAny(alert.subject().childId())
                                         : ANY))
+                .bindArray(
+                        "ofChild",
+                        Boolean.class,
+                        column(
+                                alerts,
+                                alert -> !alert.kind().isDeadline()
+                                        || alert.subject().type() == SubjectType.VISIT))
                 .bindArray(
                         "actBys",
                         String.class,

@@ -86,6 +86,9 @@ final class AlertRules {
 
     static final Duration EMIGRATION_WITHIN = WITHIN_THREE_DAYS;
 
+    /** Within which a supervisor is to see to a clock that ran out: what ends clocks settles those that had run out by then. */
+    static final Duration BREACH_WITHIN = WITHIN_A_DAY;
+
     private static final Duration WITHIN_A_WEEK = Duration.ofDays(7);
 
     static final List<AlertRule<?>> ALL = List.of(
@@ -148,7 +151,7 @@ final class AlertRules {
                             AlertKind.DEADLINE_APPROACHING,
                             (e, at) -> e.dueAt()),
             rule("deadline-breached", DeadlineBreached.class, e -> true)
-                    .tells(SUPERVISOR, CRITICAL, AlertKind.DEADLINE_BREACHED, WITHIN_A_DAY),
+                    .tells(SUPERVISOR, CRITICAL, AlertKind.DEADLINE_BREACHED, BREACH_WITHIN),
             rule("referral-offered", ReferralOffered.class, e -> true)
                     .tells(AlertRules::takerOf, WARNING, AlertKind.REFERRAL_OFFERED, (e, at) -> e.expiresAt()),
             rule("referral-unplaced", ReferralUnplaced.class, e -> true)

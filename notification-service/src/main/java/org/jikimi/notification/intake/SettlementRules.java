@@ -105,8 +105,17 @@ final class SettlementRules {
             var until = event.seen() ? null : happenedAt.plus(AlertRules.JOINT_VISIT_WITHIN);
             settled.add(new Settlement(AlertKind.DEADLINE_APPROACHING, event.visitId(), event.childId(), until));
             settled.add(new Settlement(AlertKind.DEADLINE_BREACHED, event.visitId(), event.childId(), until));
+            settled.addAll(untilSeen(event.childId(), happenedAt));
         }
         return settled;
+    }
+
+    /** Of the clocks that had begun with any visit and ran until the child is seen; those about other work go on. */
+    private static List<Settlement> untilSeen(UUID child, Instant happenedAt) {
+        return List.of(
+                Settlement.ofChild(
+                        AlertKind.DEADLINE_APPROACHING, child, happenedAt.plus(AlertRules.JOINT_VISIT_WITHIN)),
+                Settlement.ofChild(AlertKind.DEADLINE_BREACHED, child, happenedAt.plus(AlertRules.BREACH_WITHIN)));
     }
 
     /** Nobody is to go to the child any more: it has died, or the visit was closed because it lives abroad by the register. */
@@ -115,12 +124,17 @@ final class SettlementRules {
                 || (event.outcome().equals("ABROAD") && event.state().equals("CLOSED"));
     }
 
-    /** What the register said before is not so any more. What a visit found is about the visit, and stands. */
+    /**
+     * What the register said before is not so any more. What a visit found is about the visit, and stands; so does what was found
+     * against a death that is told once more.
+     */
     private static List<Settlement> registered(ChildStatusChanged event, Instant happenedAt) {
         var settled = new ArrayList<Settlement>();
         if (!event.state().equals("DECEASED")) {
             var until = happenedAt.plus(AlertRules.DEATH_WITHIN);
             settled.add(new Settlement(AlertKind.CHILD_DECEASED, event.childId(), null, until));
+        } else if (!Boolean.TRUE.equals(event.toldBefore())) {
+            settled.addAll(untilSeen(event.childId(), happenedAt));
         }
         if (!event.state().equals("EMIGRATED")) {
             var until = happenedAt.plus(AlertRules.EMIGRATION_WITHIN);
