@@ -71,6 +71,25 @@ public class RunClocks {
         }
     }
 
+    /** Under which id a child was found at a time or since; empty if nobody found it. */
+    public interface FoundSince {
+        Optional<UUID> as(UUID childId, Instant since) throws SQLException;
+    }
+
+    /** An id is of a child now: stops those for whom somebody had been found under another id by then. */
+    public void stopOfFoundBefore(Connection tx, UUID id, Instant at, FoundSince found, ClockCode... codes)
+            throws SQLException {
+        var which = Set.of(codes);
+        for (var clock : clocks.openOfChild(tx, id)) {
+            var as = which.contains(clock.code())
+                    ? found.as(clock.childId(), clock.startedAt())
+                    : Optional.<UUID>empty();
+            if (as.isPresent()) {
+                clocks.update(tx, clock.found(as.get(), at));
+            }
+        }
+    }
+
     /** An id is of another child now: those that were stopped by what was found of one and the other may run on again. */
     public void part(Connection tx, UUID id) {
         clocks.part(tx, id);

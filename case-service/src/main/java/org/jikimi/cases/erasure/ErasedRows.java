@@ -67,6 +67,7 @@ final class ErasedRows {
             "DELETE FROM child_move WHERE child_id = ANY (:ids)",
             "UPDATE child_alias SET child_id = alias_id, active = false WHERE child_id = ANY (:ids)",
             "DELETE FROM child_alias WHERE alias_id = ANY (:ids)",
+            "DELETE FROM register_finding WHERE child_id = ANY (:ids) OR found_as = ANY (:ids)",
             "DELETE FROM child_status WHERE child_id = ANY (:ids)",
             """
             UPDATE measure SET sibling_ids = ARRAY (SELECT id FROM unnest(sibling_ids) AS id WHERE id <> ALL (:ids))

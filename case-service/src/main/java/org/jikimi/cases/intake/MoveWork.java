@@ -118,6 +118,9 @@ public class MoveWork {
             part(tx, led, way, eventId);
         }
         visits.part(tx, decision.alias());
+        if (decision.active()) {
+            visits.join(tx, decision.alias());
+        }
         told.addAll(states.partFindings(tx, decision.alias()));
         for (var child : told) {
             visits.registered(tx, child, eventId);

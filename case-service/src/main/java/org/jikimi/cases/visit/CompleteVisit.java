@@ -120,6 +120,17 @@ class CompleteVisit {
         find.part(tx, id);
     }
 
+    /** An id is of a child now: what a visit found under one of its ids ends what had begun under the others by then. */
+    void join(Connection tx, UUID id, Instant at) throws SQLException {
+        clocks.stopOfFoundBefore(
+                tx,
+                id,
+                at,
+                (clockChild, since) -> visits.foundUnder(tx, clockChild, since).map(Visits.Found::as),
+                UNTIL_SEEN);
+        find.join(tx, id, at);
+    }
+
     /** Does what the result of a child calls for. */
     void follow(Connection tx, Visit visit, VisitChild child, Instant at) throws SQLException {
         var result = Objects.requireNonNull(child.result());

@@ -59,6 +59,11 @@ class EndVisits {
         complete.part(tx, id);
     }
 
+    /** An id is of a child now, and what was found under one of its ids ends what was asked under the others before. */
+    void join(Connection tx, UUID id) throws SQLException {
+        complete.join(tx, id, times.now());
+    }
+
     /** Expects a locked visit. */
     private void ifEmpty(Connection tx, Visit visit) throws SQLException {
         var left = WhoLeft.among(tx, visit.childIds());

@@ -87,6 +87,11 @@ public class MoveVisits {
         end.part(tx, id);
     }
 
+    /** An id is of a child now: who was found under one of its ids is sought no more under the others. */
+    public void join(Connection tx, UUID id) throws SQLException {
+        end.join(tx, id);
+    }
+
     private void visitAfterAll(Connection tx, Visit closed, UUID childId, UUID eventId) throws SQLException {
         var back = closed.child(childId).filter(VisitChild::isUnvisited);
         if (back.isEmpty()) {

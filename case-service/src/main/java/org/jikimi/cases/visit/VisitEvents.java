@@ -122,7 +122,8 @@ final class VisitEvents {
                 birth == null ? null : birth.name(),
                 delay == null ? null : delay.name(),
                 care == null ? null : care.name(),
-                at);
+                at,
+                result.notVisited());
     }
 
     private static EventDraft draft(

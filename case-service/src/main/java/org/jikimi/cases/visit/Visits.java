@@ -222,18 +222,29 @@ class Visits {
 
     /** Whether somebody who went to a child has seen it or found it dead, under any of its ids, at a time or since. */
     boolean foundSince(Connection tx, UUID childId, Instant since) {
+        return foundUnder(tx, childId, since).isPresent();
+    }
+
+    /** That a child was seen or found dead, under one of its ids. */
+    record Found(UUID as, CheckResult how) {}
+
+    /** What somebody found who went to a child at a time or since: the newest of its own id, or else of another one. */
+    Optional<Found> foundUnder(Connection tx, UUID childId, Instant since) {
         return Sql.on(tx)
                 .createQuery("""
-                        SELECT EXISTS (SELECT 1 FROM ids_of_child(:child) AS same (id) JOIN visit
+                        SELECT same.id, child #>> '{result,outcome}' = 'DECEASED' AS dead
+                        FROM ids_of_child(:child) AS same (id) JOIN visit
                             ON child_ids @> ARRAY[same.id] AND completed_at >= :since
                             CROSS JOIN jsonb_array_elements(children) AS child
-                            WHERE child ->> 'childId' = same.id::text
-                              AND (child #>> '{result,seen}' = 'true' OR (child #>> '{result,outcome}' = 'DECEASED'
-                                  AND child #>> '{result,notVisited}' IS DISTINCT FROM 'true')))""")
+                        WHERE child ->> 'childId' = same.id::text
+                          AND (child #>> '{result,seen}' = 'true' OR (child #>> '{result,outcome}' = 'DECEASED'
+                              AND child #>> '{result,notVisited}' IS DISTINCT FROM 'true'))
+                        ORDER BY same.id = :child DESC, completed_at DESC, visit.id LIMIT 1""")
                 .bind("child", childId)
                 .bind("since", since)
-                .mapTo(Boolean.class)
-                .one();
+                .map((row, context) -> new Found(
+                        Rows.id(row, "id"), row.getBoolean("dead") ? CheckResult.DECEASED : CheckResult.LOCATED))
+                .findOne();
     }
 
     /** The newest visit of a child's household. */

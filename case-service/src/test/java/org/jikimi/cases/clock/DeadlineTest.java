@@ -1,12 +1,17 @@
 package org.jikimi.cases.clock;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jikimi.cases.TestDatabase;
 import org.jikimi.cases.TestWorld;
+import org.jikimi.cases.support.Ruling;
 import org.jikimi.runtime.due.DueRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +29,10 @@ class DeadlineTest {
         runner = new DueRunner(
                 world.transactions,
                 world.times,
-                List.of(new WarnOfClock(world.chronicle), new BreachClock(world.chronicle)));
+                List.of(
+                        new WarnOfClock(world.chronicle),
+                        new BreachClock(world.chronicle),
+                        new TellClosedClock(world.chronicle)));
         world.run(tx -> world.clocks.start(
                 tx,
                 new ClockStart(
@@ -74,6 +82,47 @@ class DeadlineTest {
         assertThat(world.events("DeadlineCancelled", "reason")).containsExactly("CHILD_SEEN_BY_ANOTHER_AGENCY");
         assertThat(world.events("DeadlineCancelled", "subjectId")).containsExactly(VISIT.toString());
         assertThat(world.events("DeadlineCancelled", "version")).containsExactly("2");
+    }
+
+    @Test
+    void whatASupervisorClosedBeforeThatWasToldIsToldOnceAfterTheUpgrade() throws Exception {
+        close(clock -> Objects.requireNonNull(
+                ((Ruling.Allowed<LegalClock>) clock.cancelled(CancelReason.LIVES_ABROAD_FOR_GOOD, world.times.now()))
+                        .value()));
+        var closedAt = world.times.now();
+        passes(Duration.ofDays(9));
+
+        upgrade();
+        upgrade();
+
+        assertThat(world.events("DeadlineCancelled", "reason")).containsExactly("LIVES_ABROAD_FOR_GOOD");
+        assertThat(world.events("DeadlineCancelled", "version")).containsExactly("2");
+        assertThat(world.events("DeadlineCancelled", "cancelledAt")).containsExactly(closedAt.toString());
+    }
+
+    @Test
+    void aClockThatOnlyStoppedIsNotTold() throws Exception {
+        close(clock -> clock.stopped(world.times.now()));
+
+        upgrade();
+
+        assertThat(world.events("DeadlineCancelled")).isEmpty();
+    }
+
+    private void close(UnaryOperator<LegalClock> change) throws SQLException {
+        world.run(tx -> {
+            var clocks = new Clocks();
+            clocks.update(tx, change.apply(clocks.openOfSubject(tx, VISIT).getFirst()));
+            return true;
+        });
+    }
+
+    private void upgrade() throws Exception {
+        try (var sql = Objects.requireNonNull(
+                DeadlineTest.class.getResourceAsStream("/db/migration/V1054__tell_closed_clocks.sql"))) {
+            TestDatabase.execute(world.database, new String(sql.readAllBytes(), UTF_8));
+        }
+        passes(Duration.ofMinutes(1));
     }
 
     @Test

@@ -75,6 +75,9 @@ class ChildStatusChangedTest {
         visits.completed(SIBLING, VisitOutcome.SAFE);
 
         assertThat(world.query(VISITS)).singleElement().asString().endsWith("[\"DECEASED\", \"SAFE\"]");
+        assertThat(world.events("VisitCompleted", "notVisited"))
+                .as("so that nobody takes the child for found")
+                .containsExactly("true", null);
     }
 
     @Test

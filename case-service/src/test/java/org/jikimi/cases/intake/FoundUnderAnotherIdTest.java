@@ -33,6 +33,8 @@ class FoundUnderAnotherIdTest {
     private static final String SOUGHT = "SELECT child_id FROM whereabouts_check WHERE state = 'OPEN' "
             + "UNION ALL SELECT child_id FROM legal_clock WHERE state = 'RUNNING'";
 
+    private static final String OPEN = "SELECT array_to_string(child_ids, ' ') FROM visit WHERE state = 'PLANNED'";
+
     private TestWorld world;
     private VisitParts visits;
     private CaseIntake intake;
@@ -194,14 +196,99 @@ class FoundUnderAnotherIdTest {
         handle(merged(ALIAS, 2, OLD, OTHER_HOME));
         handle(flaggedAt(102, ALIAS, OLD, OTHER_HOME, List.of(OTHER_ALIAS)));
         visits.completed(ALIAS, VisitOutcome.DECEASED, OTHER_ALIAS, VisitOutcome.SAFE);
-        var open = "SELECT array_to_string(child_ids, ' ') FROM visit WHERE state = 'PLANNED'";
         handle(flagged(103, CHILD, OLD));
-        assertThat(world.query(open)).isEmpty();
+        assertThat(world.query(OPEN)).isEmpty();
 
         handle(split(ALIAS, 3, OLD));
         handle(flagged(104, CHILD, OLD));
 
-        assertThat(world.query(open)).containsExactly(CHILD.toString());
+        assertThat(world.query(OPEN)).containsExactly(CHILD.toString());
+    }
+
+    @Test
+    void aDeathOfWhichTwoAliasesWereFoundStandsAsLongAsOneOfThemIsLeft() throws SQLException {
+        handle(registered(4, CHILD, "DECEASED"));
+        handle(flagged(101, CHILD, OLD, SIBLING));
+        visits.completed(CHILD, VisitOutcome.SAFE, SIBLING, VisitOutcome.SAFE);
+        twoAliasesAreFound(VisitOutcome.DECEASED);
+
+        handle(split(ALIAS, 3, OLD));
+        handle(flagged(104, CHILD, OLD));
+        assertThat(world.query(OPEN)).isEmpty();
+        handle(split(OTHER_ALIAS, 3, OLD));
+        handle(flagged(105, CHILD, OLD));
+
+        assertThat(world.query(OPEN)).containsExactly(CHILD.toString());
+    }
+
+    @Test
+    void soDoesWhatSpeaksAgainstIt() throws SQLException {
+        handle(registered(4, CHILD, "DECEASED"));
+        twoAliasesAreFound(VisitOutcome.SAFE);
+
+        handle(split(ALIAS, 3, OLD));
+        handle(flagged(104, CHILD, OLD));
+        assertThat(world.query(OPEN)).containsExactly(CHILD.toString());
+        handle(split(OTHER_ALIAS, 3, OLD));
+
+        assertThat(world.query(OPEN)).isEmpty();
+    }
+
+    private void twoAliasesAreFound(VisitOutcome outcome) throws SQLException {
+        handle(merged(ALIAS, 2, OLD, OTHER_HOME));
+        handle(merged(OTHER_ALIAS, 2, OLD, OTHER_HOME));
+        for (var alias : List.of(ALIAS, OTHER_ALIAS)) {
+            int number = alias.equals(ALIAS) ? 102 : 103;
+            var neighbour = TestWorld.id(number + 100);
+            world.clock.passes(Duration.ofHours(1));
+            handle(flaggedAt(number, alias, OLD, OTHER_HOME, List.of(neighbour)));
+            visits.completed(alias, outcome, neighbour, VisitOutcome.SAFE);
+        }
+    }
+
+    @Test
+    void whoWasFoundUnderTheOtherIdBeforeTheyWereMergedIsSoughtNoMoreUntilTheyAreSplit() throws SQLException {
+        for (var missed : List.of(VisitOutcome.UNLOCATED, VisitOutcome.ABROAD)) {
+            for (var found : List.of(VisitOutcome.SAFE, VisitOutcome.DECEASED)) {
+                for (var sought : List.of(CHILD, ALIAS)) {
+                    start();
+                    visits.visited(sought, SIBLING, missed, VisitOutcome.SAFE);
+                    found(sought.equals(CHILD) ? ALIAS : CHILD, 102, found);
+                    assertThat(world.query(SOUGHT)).containsExactly(sought.toString());
+
+                    handle(merged(ALIAS, 2, OLD, HOME));
+                    assertThat(world.query(SOUGHT)).as("%s %s", missed, found).isEmpty();
+                    handle(split(ALIAS, 3, OLD));
+
+                    assertThat(world.query(SOUGHT)).as("%s %s", missed, found).containsExactly(sought.toString());
+                }
+            }
+        }
+    }
+
+    @Test
+    void thePoliceAreToldOfThatAsOfAnyOtherFinding() throws SQLException {
+        visits.visited(CHILD, SIBLING, VisitOutcome.UNLOCATED, VisitOutcome.SAFE);
+        found(ALIAS, 102, VisitOutcome.SAFE);
+
+        handle(merged(ALIAS, 2, OLD, HOME));
+        handle(split(ALIAS, 3, OLD));
+
+        assertThat(world.events("ChildUnlocated", "state")).containsExactly("OPEN", "LOCATED", "OPEN");
+    }
+
+    @Test
+    void whoWasMissedAfterThatIsSoughtOn() throws SQLException {
+        for (var missed : List.of(VisitOutcome.UNLOCATED, VisitOutcome.ABROAD)) {
+            start();
+            found(ALIAS, 102, VisitOutcome.SAFE);
+            world.clock.passes(Duration.ofHours(1));
+            visits.visited(CHILD, SIBLING, missed, VisitOutcome.SAFE);
+
+            handle(merged(ALIAS, 2, OLD, HOME));
+
+            assertThat(world.query(SOUGHT)).as("%s", missed).containsExactly(CHILD.toString());
+        }
     }
 
     @Test

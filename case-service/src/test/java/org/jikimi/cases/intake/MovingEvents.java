@@ -90,7 +90,8 @@ final class MovingEvents {
                         OLD,
                         LocalDate.of(2026, 11, 1),
                         true,
-                        Instant.parse("2026-11-03T00:00:00Z")));
+                        Instant.parse("2026-11-03T00:00:00Z"),
+                        null));
     }
 
     /** An id that lives in the old district proves to be of the child. */

@@ -40,4 +40,16 @@ final class Identities {
                 .mapTo(UUID.class)
                 .set();
     }
+
+    /** Whether another child survived it, at that time. */
+    boolean isAlias(Connection tx, UUID id, Instant at) {
+        return Sql.on(tx)
+                .createQuery("SELECT becomes_alias FROM child_move WHERE child_id = :id AND survivor_id IS NOT NULL "
+                        + "AND moved_at <= :at ORDER BY version DESC LIMIT 1")
+                .bind("id", id)
+                .bind("at", at)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false);
+    }
 }

@@ -39,6 +39,19 @@ public class SettleAlerts {
         }
     }
 
+    /**
+     * Settles what visits asked for about a child that has died by the register, under this id alone. Of an alias holds what is
+     * said of the child that survives: whoever asks for it is asked on.
+     */
+    public void settle(Connection tx, RegisteredDeath death) throws SQLException {
+        identities.locked(tx, death.childId(), death.at());
+        if (identities.isAlias(tx, death.childId(), death.at())) {
+            return;
+        }
+        settlements.remember(tx, death, times.now());
+        close(tx, () -> alerts.ofVisits(tx, death.childId(), death.kind(), death.at()));
+    }
+
     /** A merge that is heard after the child was seen: under its other id it was seen, too. */
     public void follow(Connection tx, Move move) throws SQLException {
         var tie = move.tie();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Remembers what has been done, for alerts that come after it. */
 final class Settlements {
     private static final UUID ANY = new UUID(0, 0);
+    // No id that an event tells: whose settlements those are of which the register tells a death.
+    private static final UUID REGISTER = new UUID(0, 1);
 
     void remember(Connection tx, Settlement settlement, Instant now) {
         Sql.on(tx)
@@ -29,25 +31,34 @@ final class Settlements {
 
     /** Of several sightings under one id the last stands. */
     void remember(Connection tx, Sighting sighting, Instant now) {
+        remember(tx, sighting.kind(), sighting.childId(), ANY, sighting.at(), now);
+    }
+
+    void remember(Connection tx, RegisteredDeath death, Instant now) {
+        remember(tx, death.kind(), death.childId(), REGISTER, death.at(), now);
+    }
+
+    private static void remember(Connection tx, AlertKind kind, UUID child, UUID by, Instant at, Instant now) {
         Sql.on(tx)
                 .createUpdate("INSERT INTO settlement (kind, subject_id, party, settled_at, until, seen_at) "
-                        + "VALUES (:kind, :child, :any, :now, :at, :at) "
+                        + "VALUES (:kind, :child, :by, :now, :at, :at) "
                         + "ON CONFLICT (subject_id, kind, party) DO UPDATE "
                         + "SET until = greatest(settlement.until, EXCLUDED.until), "
                         + "seen_at = greatest(settlement.seen_at, EXCLUDED.seen_at)")
-                .bind("kind", sighting.kind().name())
-                .bind("child", sighting.childId())
-                .bind("any", ANY)
+                .bind("kind", kind.name())
+                .bind("child", child)
+                .bind("by", by)
                 .bind("now", now)
-                .bind("at", sighting.at())
+                .bind("at", at)
                 .execute();
     }
 
     /** What is remembered of an id that was seen since then. */
     List<Sighting> sightings(Connection tx, UUID id, Instant since) {
         return Sql.on(tx)
-                .createQuery(
-                        "SELECT kind, seen_at FROM settlement WHERE subject_id = :id AND seen_at >= :since ORDER BY kind")
+                .createQuery("SELECT kind, seen_at FROM settlement "
+                        + "WHERE subject_id = :id AND party = :any AND seen_at >= :since ORDER BY kind")
+                .bind("any", ANY)
                 .bind("id", id)
                 .bind("since", since)
                 .map((row, context) -> new Sighting(

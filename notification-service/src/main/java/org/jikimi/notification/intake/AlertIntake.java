@@ -133,6 +133,9 @@ public class AlertIntake implements EventIntake {
             for (var sighting : SettlementRules.sightings(data, happenedAt(event))) {
                 settle.settle(tx, sighting);
             }
+            for (var death : SettlementRules.deaths(data, happenedAt(event))) {
+                settle.settle(tx, death);
+            }
             var facts = EventFacts.of(data);
             var drafts = alerts(event, data, facts);
             if (data instanceof VisitPlanned planned) {

@@ -210,9 +210,11 @@ final class AlertRules {
         return event -> event.openWork() && event.state().equals(state);
     }
 
-    /** A visit that was closed found nothing: the register said so, which alerts where it was told. */
+    /** Where nobody went nothing was found: the register said so, which alerts where it was told. */
     private static boolean isFoundDead(VisitCompleted event) {
-        return event.outcome().equals("DECEASED") && !event.state().equals("CLOSED");
+        return event.outcome().equals("DECEASED")
+                && !event.state().equals("CLOSED")
+                && !Boolean.TRUE.equals(event.notVisited());
     }
 
     private static boolean isSecondRefusal(VisitAttempted event) {

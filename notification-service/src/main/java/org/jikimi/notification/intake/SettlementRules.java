@@ -23,6 +23,7 @@ import org.jikimi.contracts.referral.v1.ReferralExpired;
 import org.jikimi.contracts.referral.v1.ReferralUnplaced;
 import org.jikimi.contracts.screening.v1.ChildStatusChanged;
 import org.jikimi.notification.alert.AlertKind;
+import org.jikimi.notification.alert.RegisteredDeath;
 import org.jikimi.notification.alert.Settlement;
 import org.jikimi.notification.alert.Sighting;
 
@@ -121,6 +122,18 @@ final class SettlementRules {
             sightings.add(new Sighting(AlertKind.DEADLINE_BREACHED, visit.childId(), happenedAt));
         }
         return sightings;
+    }
+
+    /** What ran until the child is seen ends with a death that is news: once told before, somebody may have found it since. */
+    static List<RegisteredDeath> deaths(Record event, Instant happenedAt) {
+        if (!(event instanceof ChildStatusChanged child)
+                || !child.state().equals("DECEASED")
+                || Boolean.TRUE.equals(child.toldBefore())) {
+            return List.of();
+        }
+        return List.of(
+                new RegisteredDeath(AlertKind.DEADLINE_APPROACHING, child.childId(), happenedAt),
+                new RegisteredDeath(AlertKind.DEADLINE_BREACHED, child.childId(), happenedAt));
     }
 
     /** Nobody is to go to the child any more: it has died, or the visit was closed because it lives abroad by the register. */

@@ -100,6 +100,9 @@ class AlertRulesTest {
                 .containsExactly("supervisor");
         assertThat(told("VisitCompleted", Map.of("outcome", "DECEASED", "state", "CLOSED")))
                 .isEmpty();
+        assertThat(told("VisitCompleted", Map.of("outcome", "DECEASED", "state", "COMPLETED", "notVisited", true)))
+                .as("where siblings were visited")
+                .isEmpty();
     }
 
     @Test

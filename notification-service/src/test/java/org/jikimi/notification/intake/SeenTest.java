@@ -103,6 +103,18 @@ class SeenTest {
                         List.of("DEADLINE_APPROACHING " + CHILD + " RAISED", "DEADLINE_BREACHED " + CHILD + " RAISED"));
     }
 
+    @Test
+    void anAliasOfWhichTheRegisterTellsADeathIsAskedForOnAsTheChildThatSurvives() throws SQLException {
+        var ofTheChild = clock("DeadlineBreached", CHILD, "VISIT", "02", "2026-11-02T00:00:00Z");
+        var ofTheAlias = clock("DeadlineBreached", ALIAS, "VISIT", "02", "2026-11-02T00:00:00Z");
+
+        assertThat(orders.after(
+                        List.of(ofTheChild, ofTheAlias, merged(ALIAS, 3, "03"), died(ALIAS, "04")), this::settles))
+                .containsExactly("DEADLINE_BREACHED " + CHILD + " RAISED", "DEADLINE_BREACHED " + ALIAS + " RAISED");
+        assertThat(everyOrder(ofTheChild, died(ALIAS, "03"), merged(ALIAS, 3, "04")))
+                .containsExactly(List.of("DEADLINE_BREACHED " + CHILD + " RAISED"));
+    }
+
     private Set<List<String>> everyOrder(ReceivedEvent... events) throws SQLException {
         return orders.afterEveryOrder(List.of(events), ReceivedEvent::id, this::settles)
                 .keySet();
@@ -127,6 +139,14 @@ class SeenTest {
                 child,
                 day,
                 Map.of("visitId", NEXT, "childId", child, "state", "COMPLETED", "outcome", "SAFE", "seen", true));
+    }
+
+    private static ReceivedEvent died(String child, String day) {
+        return event(
+                "ChildStatusChanged",
+                child,
+                day,
+                Map.of("childId", child, "state", "DECEASED", "changedAt", at(day), "toldBefore", false));
     }
 
     private static ReceivedEvent clock(String topic, String child, String subject, String day, String dueAt) {

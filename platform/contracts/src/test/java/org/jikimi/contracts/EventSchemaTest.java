@@ -41,6 +41,7 @@ class EventSchemaTest {
             Integer.class, "integer:",
             long.class, "integer:",
             boolean.class, "boolean:",
+            Boolean.class, "boolean:",
             List.class, "array:");
 
     @ParameterizedTest

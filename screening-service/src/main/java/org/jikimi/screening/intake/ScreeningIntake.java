@@ -183,7 +183,7 @@ public class ScreeningIntake implements EventIntake {
                 || isStrange(visit.careSetting(), JoinOutcome.CARE_SETTINGS)) {
             return new Outcome.Rejected("unknown-finding");
         }
-        if (visit.state().equals("CLOSED")) {
+        if (visit.state().equals("CLOSED") || Boolean.TRUE.equals(visit.notVisited())) {
             return of(join.visitClosed(
                     tx, visit.visitId(), visit.childId(), visit.version(), visit.flagId(), visit.outcome()));
         }

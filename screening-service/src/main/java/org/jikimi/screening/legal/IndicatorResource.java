@@ -1,6 +1,7 @@
 package org.jikimi.screening.legal;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,11 +35,13 @@ public class IndicatorResource {
 
     private final Exchange exchange;
     private final LegalBases bases;
+    private final Instance<WaitsForBasis> waiting;
     private final Times times;
 
-    IndicatorResource(Exchange exchange, LegalBases bases, Times times) {
+    IndicatorResource(Exchange exchange, LegalBases bases, Instance<WaitsForBasis> waiting, Times times) {
         this.exchange = exchange;
         this.bases = bases;
+        this.waiting = waiting;
         this.times = times;
     }
 
@@ -172,9 +175,15 @@ public class IndicatorResource {
         return indicator;
     }
 
-    private Answer change(Call call, Indicator indicator, @Nullable String article, @Nullable LocalDate inForceOn) {
+    private Answer change(Call call, Indicator indicator, @Nullable String article, @Nullable LocalDate inForceOn)
+            throws SQLException {
         var code = indicator.code();
         bases.record(call.tx(), code, article, inForceOn, call.caller().principal(), times.now());
+        if (inForceOn != null && !inForceOn.isAfter(times.today())) {
+            for (var waits : waiting) {
+                waits.recorded(call.tx(), times.now());
+            }
+        }
         return new Answer.Done(201, view(indicator, bases.all(call.tx())), version(call, code), null);
     }
 

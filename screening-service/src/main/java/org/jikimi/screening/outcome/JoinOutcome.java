@@ -114,8 +114,8 @@ public class JoinOutcome {
     }
 
     /**
-     * A visit was closed that nobody made, for all of its children are elsewhere, dead or abroad. Its flags are closed, unless a
-     * visit answered them before.
+     * Nobody went to the child, for it is elsewhere, dead or abroad: a visit was closed that nobody made, or was made for its
+     * siblings alone. Its flags are closed, unless a visit answered them before.
      *
      * @param outcome why nobody goes to the child
      */
@@ -174,10 +174,14 @@ public class JoinOutcome {
             @Nullable String result,
             Instant at) {
         if (state.equals("LOCATED")) {
-            return Searches.located(tx, child, check, version, visit);
+            return Searches.located(tx, child, check, version, visit, at);
         }
         if (state.equals("CLOSED")) {
-            return "DECEASED".equals(result) && Searches.foundDead(tx, child, check, version, at);
+            return switch (result) {
+                case "DECEASED" -> Searches.foundDead(tx, child, check, version, at);
+                case "ABROAD" -> Searches.foundAbroad(tx, child, check, version, at);
+                case null, default -> false;
+            };
         }
         return Searches.sought(tx, child, check, version);
     }

@@ -45,28 +45,33 @@ public final class Searches {
     private Searches() {}
 
     /** The police have found the child whom a visit did not; answers whether that was news. */
-    static boolean located(Connection tx, UUID child, UUID check, long version, UUID visit) {
-        return note(tx, child, new End(check, version, visit, null, null));
+    static boolean located(Connection tx, UUID child, UUID check, long version, UUID visit, Instant at) {
+        return note(tx, child, new End(check, version, visit, null, null, at));
+    }
+
+    /** The police have found that the child is abroad, where it is sought on; answers whether that was news. */
+    static boolean foundAbroad(Connection tx, UUID child, UUID check, long version, Instant at) {
+        return note(tx, child, new End(check, version, null, null, null, at));
     }
 
     /** The child was found dead by a check of the police; answers whether that was news. */
     static boolean foundDead(Connection tx, UUID child, UUID check, long version, Instant at) {
-        return note(tx, child, new End(check, version, null, at, null));
+        return note(tx, child, new End(check, version, null, at, null, null));
     }
 
     /** The police look for the child, whatever they have said before; answers whether that was news. */
     static boolean sought(Connection tx, UUID child, UUID check, long version) {
-        return version > 1 && note(tx, child, new End(check, version, null, null, null));
+        return version > 1 && note(tx, child, new End(check, version, null, null, null, null));
     }
 
     /** A supervisor closed the clock until the child is seen whom a visit found abroad; answers whether that was news. */
     static boolean borderCheckCancelled(Connection tx, UUID child, UUID clock, long version, UUID visit) {
-        return note(tx, child, new End(clock, version, visit, null, null));
+        return note(tx, child, new End(clock, version, visit, null, null, null));
     }
 
     /** A supervisor closed the clock until the police go along to the child who was refused; answers whether that was news. */
     static boolean jointVisitCancelled(Connection tx, UUID child, UUID clock, long version, Instant at) {
-        return note(tx, child, new End(clock, version, null, at, "REFUSED"));
+        return note(tx, child, new End(clock, version, null, at, "REFUSED", null));
     }
 
     /**
@@ -129,17 +134,22 @@ public final class Searches {
 
     /**
      * Two ids are of one child now: what is known of either ends what began under the other. A death ends nothing of an alias
-     * while the newest that a visit has found of the child since says otherwise. Expects the lock.
+     * while the newest that a visit or the police have found of the child since says otherwise. Expects the lock.
      */
     public static void merged(Connection tx, UUID child, UUID alias, boolean dead, Instant at) {
         if (dead) {
             Sql.on(tx)
                     .createUpdate("""
                             INSERT INTO search_end (child_id, cause, upto) SELECT :alias, :child, :at
-                            WHERE coalesce((SELECT f.outcome FROM search_end e JOIN visit_result f ON f.child_id = e.child_id
-                                   WHERE e.child_id = :child AND e.cause = :child
-                                     AND f.completed_at > e.upto AND f.outcome <> 'MOVED'
-                                   ORDER BY f.completed_at DESC LIMIT 1), 'DECEASED') = 'DECEASED'
+                            WHERE coalesce((
+                                SELECT f.outcome FROM search_end e JOIN (
+                                    SELECT child_id, completed_at AS at, outcome FROM visit_result WHERE outcome <> 'MOVED'
+                                    UNION ALL SELECT child_id, found_at, 'FOUND' FROM search_end WHERE found_at IS NOT NULL
+                                    UNION ALL SELECT child_id, upto, 'DECEASED' FROM search_end
+                                        WHERE cause <> child_id AND outcome IS NULL AND upto > '-infinity') f
+                                    ON f.child_id = e.child_id AND f.at > e.upto
+                                WHERE e.child_id = :child AND e.cause = :child
+                                ORDER BY f.at DESC LIMIT 1), 'DECEASED') = 'DECEASED'
                             ON CONFLICT (child_id, cause) DO UPDATE SET upto = excluded.upto""")
                     .bind("alias", alias)
                     .bind("child", child)
@@ -172,21 +182,24 @@ public final class Searches {
      * @param visit whose search it ends; null for none
      * @param upto until when those began that it ends; null for none
      * @param outcome of the visits that began those; null for any
+     * @param foundAt when the police found the child otherwise than dead; null if they did not
      */
     private record End(
             UUID cause,
             long version,
             @Nullable UUID visit,
             @Nullable Instant upto,
-            @Nullable String outcome) {}
+            @Nullable String outcome,
+            @Nullable Instant foundAt) {}
 
     private static boolean note(Connection tx, UUID child, End end) {
         int news = Sql.on(tx)
-                .createUpdate("INSERT INTO search_end AS known (child_id, cause, version, visit_id, upto, outcome) "
-                        + "VALUES (:child, :cause, :version, CAST(:visit AS uuid), "
-                        + "coalesce(CAST(:upto AS timestamptz), '-infinity'), CAST(:outcome AS text)) "
-                        + "ON CONFLICT (child_id, cause) DO UPDATE SET version = excluded.version, "
-                        + "visit_id = excluded.visit_id, upto = excluded.upto, outcome = excluded.outcome "
+                .createUpdate("INSERT INTO search_end AS known "
+                        + "(child_id, cause, version, visit_id, upto, outcome, found_at) VALUES (:child, :cause, :version, CAST(:visit AS uuid), "
+                        + "coalesce(CAST(:upto AS timestamptz), '-infinity'), CAST(:outcome AS text), "
+                        + "CAST(:foundAt AS timestamptz)) ON CONFLICT (child_id, cause) DO UPDATE SET version = excluded.version, "
+                        + "visit_id = excluded.visit_id, upto = excluded.upto, outcome = excluded.outcome, "
+                        + "found_at = excluded.found_at "
                         + "WHERE excluded.version > known.version")
                 .bind("child", child)
                 .bind("cause", end.cause())
@@ -194,6 +207,7 @@ public final class Searches {
                 .bind("visit", end.visit())
                 .bind("upto", end.upto())
                 .bind("outcome", end.outcome())
+                .bind("foundAt", end.foundAt())
                 .execute();
         return settle(tx, child) || news > 0;
     }

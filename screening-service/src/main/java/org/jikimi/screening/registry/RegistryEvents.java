@@ -27,10 +27,18 @@ final class RegistryEvents {
         return new EventDraft(data, child, child, move.to().districtCode(), child, null);
     }
 
-    static EventDraft changed(TellChanges.Changed change, boolean openWork, Instant at) {
+    /** @param again whether it is a death that was told before */
+    static EventDraft changed(TellChanges.Changed change, boolean openWork, boolean again, Instant at) {
         var child = change.childId();
         var data = new ChildStatusChanged(
-                child, change.version(), change.state(), change.districtCode(), change.statusOn(), openWork, at);
+                child,
+                change.version(),
+                change.state(),
+                change.districtCode(),
+                change.statusOn(),
+                openWork,
+                at,
+                again ? true : null);
         return new EventDraft(data, child, child, change.districtCode(), child, null);
     }
 

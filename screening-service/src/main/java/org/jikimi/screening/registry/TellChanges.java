@@ -79,6 +79,7 @@ public class TellChanges {
                         .map(change -> RegistryEvents.changed(
                                 change,
                                 worked.contains(aliases.getOrDefault(change.childId(), change.childId())),
+                                false,
                                 at)));
         Searches.registeredDead(tx, dead, worked, at);
         outbox.publishBulk(tx, told.map(events::prepare).iterator());
@@ -90,7 +91,8 @@ public class TellChanges {
      * @param unheard whether there is anybody
      */
     void tellAgain(Connection tx, Changed change, boolean unheard) throws SQLException {
-        events.publish(tx, RegistryEvents.changed(change, unheard, times.now()));
+        events.publish(
+                tx, RegistryEvents.changed(change, unheard, change.state().equals("DECEASED"), times.now()));
     }
 
     /** Whether somebody works for an id, whatever is worked on of the child that it is of. */

@@ -17,13 +17,14 @@ import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.time.Seoul;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.legal.LegalBases;
+import org.jikimi.screening.legal.WaitsForBasis;
 
 /**
- * Looks, at a start and every midnight, for what the city's own work has found and {@link OwnSignals} has not told, because its
+ * Looks, at a start, every midnight, and when a basis is recorded of a day that has come, for what the city's own work has found and {@link OwnSignals} has not told, because its
  * indicator could not be used then: with one statement for each indicator that can be used now.
  */
 @ApplicationScoped
-public class TellWaiting implements DueHandler {
+public class TellWaiting implements DueHandler, WaitsForBasis {
     private static final String KIND = "own-signals-waiting";
     private static final String ALL = "all";
 
@@ -63,9 +64,14 @@ public class TellWaiting implements DueHandler {
 
     void start(@Observes StartupEvent started) throws SQLException {
         transactions.run(tx -> {
-            due.plan(tx, KIND, ALL, times.now());
+            recorded(tx, times.now());
             return ALL;
         });
+    }
+
+    @Override
+    public void recorded(Connection tx, Instant now) throws SQLException {
+        due.plan(tx, KIND, ALL, now);
     }
 
     @Override

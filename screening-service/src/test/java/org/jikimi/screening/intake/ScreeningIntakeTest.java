@@ -119,6 +119,24 @@ class ScreeningIntakeTest {
     }
 
     @Test
+    void whoWasNotVisitedWithItsSiblingsForTheRegisterSaidThatItHadDiedIsNotFound() throws Exception {
+        var child = UUID.randomUUID().toString();
+        inbox.receive(List.of(visited(child, "UNLOCATED", false, "2026-09-10T01:00:00Z")));
+
+        inbox.receive(List.of(event(
+                VisitCompleted.class,
+                child,
+                body -> body.put("visitId", UUID.randomUUID().toString())
+                        .put("outcome", "DECEASED")
+                        .put("seen", false)
+                        .put("notVisited", true)
+                        .put("completedAt", "2026-09-11T01:00:00Z"))));
+
+        assertThat(world.query("SELECT outcome FROM visit_result")).containsExactly("UNLOCATED");
+        assertThat(world.query("SELECT open FROM open_work ORDER BY open")).containsExactly("f", "t");
+    }
+
+    @Test
     void refusalsAndReportsAreNotedForTheJointInspection() throws Exception {
         inbox.receive(List.of(event(VisitAttempted.class, "result", "REFUSED")));
         inbox.receive(List.of(event(VisitAttempted.class, "result", "NO_ANSWER")));

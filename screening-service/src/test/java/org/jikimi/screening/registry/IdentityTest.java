@@ -80,10 +80,11 @@ class IdentityTest {
         ids.merge(other, child);
 
         assertEquals(
-                List.of(child + " DECEASED 2026-09-20 true"),
-                world.query("SELECT key || concat_ws(' ', '', d ->> 'state', d ->> 'statusOn', d ->> 'openWork') FROM "
-                        + "(SELECT key, convert_from(payload, 'UTF8')::jsonb AS d FROM outbox "
-                        + "WHERE type = 'ChildStatusChanged') AS told"));
+                List.of(child + " DECEASED 2026-09-20 true true"),
+                world.query(
+                        "SELECT key || concat_ws(' ', '', d ->> 'state', d ->> 'statusOn', d ->> 'openWork', d ->> 'toldBefore') FROM "
+                                + "(SELECT key, convert_from(payload, 'UTF8')::jsonb AS d FROM outbox "
+                                + "WHERE type = 'ChildStatusChanged') AS told"));
     }
 
     @Test

@@ -69,6 +69,26 @@ class SoughtIdentityTest {
     }
 
     @Test
+    void soItIsIfThePoliceFoundTheChildOtherwiseUntilTheyFindItDead() throws Exception {
+        for (var found : List.of("LOCATED", "ABROAD")) {
+            aChildWithTwoIds();
+            SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-08-20"));
+            world.execute("UPDATE search_end SET upto = '2026-08-21T00:00:00Z'"); // the day stands still
+            answered(found, "2026-09-01T00:00:00Z");
+            visited(other, "ABROAD", false, "2026-09-02T00:00:00Z");
+
+            ids.merge(other, child);
+            assertEquals(List.of("t"), world.query("SELECT open FROM open_work"), found);
+            ids.split(other, child);
+            answered("DECEASED", "2026-09-03T00:00:00Z");
+            visited(other, "ABROAD", false, "2026-09-04T00:00:00Z");
+            ids.merge(other, child);
+
+            assertEquals(List.of(), world.query("SELECT 1 FROM open_work WHERE open"), found);
+        }
+    }
+
+    @Test
     void whoeverWasSeenUnderTheOtherIdIsSoughtNoMoreUntilTheyAreSplit() throws Exception {
         visited(child, "REFUSED", false, "2026-09-01T00:00:00Z");
         visited(other, "SAFE", true, "2026-09-10T00:00:00Z");
@@ -110,6 +130,13 @@ class SoughtIdentityTest {
         ids.split(other, child);
 
         assertEquals(List.of("f"), world.query("SELECT open FROM open_work"));
+    }
+
+    /** The police answered about the child. */
+    private void answered(String found, String at) throws Exception {
+        var state = found.equals("LOCATED") ? "LOCATED" : "CLOSED";
+        world.transactions.run(tx -> new JoinOutcome()
+                .soughtByPolice(tx, UUID.randomUUID(), 2, UUID.randomUUID(), child, state, found, Instant.parse(at)));
     }
 
     private void visited(UUID id, String outcome, boolean seen, String at) throws Exception {

@@ -30,6 +30,8 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param careSetting who raises the child, for temporary newborn numbers. One of {@code HOME}, {@code RELATIVE},
  *     {@code FACILITY}, {@code ADOPTED}, {@code UNKNOWN}.
  * @param completedAt when
+ * @param notVisited true of a child to whom nobody went, for it lives elsewhere, or has died or emigrated by the register;
+ *     absent of others
  */
 public record VisitCompleted(
         UUID visitId,
@@ -47,7 +49,8 @@ public record VisitCompleted(
         @MayBeAbsent String birthRegistration,
         @MayBeAbsent String registrationDelay,
         @MayBeAbsent String careSetting,
-        Instant completedAt) {
+        Instant completedAt,
+        @MayBeAbsent Boolean notVisited) {
     public VisitCompleted {
         Objects.requireNonNull(visitId, "visitId");
         Objects.requireNonNull(state, "state");

@@ -16,6 +16,7 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param statusOn since which day; absent if the register does not say
  * @param openWork whether somebody works for the child, as far as the registry has heard
  * @param changedAt when the register told so
+ * @param toldBefore true of a death that was told before: what was found against it since stands; absent of others
  */
 public record ChildStatusChanged(
         UUID childId,
@@ -24,7 +25,8 @@ public record ChildStatusChanged(
         String districtCode,
         @MayBeAbsent LocalDate statusOn,
         boolean openWork,
-        Instant changedAt) {
+        Instant changedAt,
+        @MayBeAbsent Boolean toldBefore) {
     public ChildStatusChanged {
         Objects.requireNonNull(childId, "childId");
         Objects.requireNonNull(state, "state");
