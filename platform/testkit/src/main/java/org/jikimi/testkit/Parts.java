@@ -2,6 +2,8 @@ package org.jikimi.testkit;
 
 /** The parts that all tests of a JVM share, each started when first asked for and ended with the JVM. */
 public final class Parts {
+    static final Scopes SCOPES = new Scopes();
+
     private Parts() {}
 
     public static TestPostgres postgres() {
@@ -13,7 +15,8 @@ public final class Parts {
     }
 
     private static final class Postgres {
-        static final TestPostgres SERVER = TestPostgres.start();
+        static final TestPostgres SERVER =
+                SCOPES.isOpen() ? TestPostgres.startForManyDatabases(SCOPES) : TestPostgres.start();
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));

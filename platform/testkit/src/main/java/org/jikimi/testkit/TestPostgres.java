@@ -8,15 +8,19 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,28 +31,49 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL with fsync on; every test class asks it for a database of its own. */
 public final class TestPostgres implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(TestPostgres.class.getName());
+
     private final EmbeddedPostgres server;
     private final Path directory;
     private final AtomicInteger databases = new AtomicInteger();
-    private final Map<String, String> templates = new ConcurrentHashMap<>();
-    private final Map<DataSource, DataSource> unpooled = new ConcurrentHashMap<>();
+    private final Map<String, Template> templates = new ConcurrentHashMap<>();
+    private final Map<DataSource, Pooled> lent = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Pooled>> free = new ConcurrentHashMap<>();
+    private final Scopes scopes;
 
-    private TestPostgres(EmbeddedPostgres server, Path directory) {
+    /** What databases of a kind are copies of. */
+    private record Template(String name, Pristine pristine) {}
+
+    private record Pooled(AgroalDataSource pool, DataSource unpooled) {}
+
+    private TestPostgres(EmbeddedPostgres server, Path directory, Scopes scopes) {
+        this.scopes = scopes;
         this.server = server;
         this.directory = directory;
     }
 
     /** Starts a server on a free port, in about 2 s. */
     public static TestPostgres start() {
-        return start(builder());
+        return start(builder(), new Scopes());
+    }
+
+    /**
+     * One for a database for each test. It is not vacuumed, which would go through all of them every minute.
+     *
+     * @param scopes at whose end pooled databases are taken back
+     */
+    static TestPostgres startForManyDatabases(Scopes scopes) {
+        return start(builder().setServerConfig("autovacuum", "off"), scopes);
     }
 
     /** One that also speaks TLS; clients choose by {@code sslmode}. */
     public static TestPostgres startWithTls(TestTls tls) {
-        return start(builder()
-                .setServerConfig("ssl", "on")
-                .setServerConfig("ssl_cert_file", tls.certificate().toString())
-                .setServerConfig("ssl_key_file", tls.key().toString()));
+        return start(
+                builder()
+                        .setServerConfig("ssl", "on")
+                        .setServerConfig("ssl_cert_file", tls.certificate().toString())
+                        .setServerConfig("ssl_key_file", tls.key().toString()),
+                new Scopes());
     }
 
     private static EmbeddedPostgres.Builder builder() {
@@ -60,11 +85,11 @@ public final class TestPostgres implements AutoCloseable {
                 .setServerConfig("listen_addresses", "127.0.0.1");
     }
 
-    private static TestPostgres start(EmbeddedPostgres.Builder builder) {
+    private static TestPostgres start(EmbeddedPostgres.Builder builder, Scopes scopes) {
         try {
             var directory = Files.createTempDirectory("jikimi-postgres");
             return new TestPostgres(
-                    builder.setDataDirectory(directory.resolve("data")).start(), directory);
+                    builder.setDataDirectory(directory.resolve("data")).start(), directory, scopes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,45 +107,77 @@ public final class TestPostgres implements AutoCloseable {
     }
 
     /**
-     * A new database, prepared; connections from it are not pooled. The first of its kind is prepared, all others are
-     * copies of it: migrating takes a second, a copy a tenth of that.
+     * A database as the preparation leaves an empty one, with a pool of connections, as services have. The first of its kind
+     * is prepared, which takes a second; others are copies of it, which takes a tenth of that; and one that a test is done
+     * with is made like it again, which takes a tenth of a copy.
      *
      * @param kind what tells it from those prepared otherwise
      */
-    public DataSource newDatabase(String kind, Preparation preparation) {
-        return newDatabase(templates.computeIfAbsent(kind, absent -> {
-            var template = "template_of_" + databases.incrementAndGet();
-            create(template, "template1");
-            try {
-                preparation.prepare(server.getDatabase("postgres", template));
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return template;
-        }));
+    public DataSource newPooledDatabase(String kind, Preparation preparation) {
+        var template = templates.computeIfAbsent(kind, absent -> prepare(preparation));
+        var ofKind = free.computeIfAbsent(kind, absent -> new ConcurrentLinkedDeque<>());
+        var pooled = restored(ofKind, template.pristine).orElseGet(() -> {
+            var database = newDatabase(template.name);
+            return new Pooled(pool(database), database);
+        });
+        var lease = new Lease(pooled.pool);
+        lent.put(lease, pooled);
+        scopes.atEnd(() -> {
+            lease.end();
+            lent.remove(lease);
+            ofKind.push(pooled);
+        });
+        return lease;
     }
 
-    /** The same with a pool of connections, as services have. */
-    public DataSource newPooledDatabase(String kind, Preparation preparation) {
-        var database = newDatabase(kind, preparation);
-        var pool = pool(database);
-        unpooled.put(pool, database);
-        return pool;
+    private Template prepare(Preparation preparation) {
+        var name = "template_of_" + databases.incrementAndGet();
+        create(name, "template1");
+        var template = server.getDatabase("postgres", name);
+        try {
+            preparation.prepare(template);
+            try (var connection = template.getConnection()) {
+                return new Template(name, Pristine.of(connection));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first that can be made like new; the others are given up. */
+    private Optional<Pooled> restored(Deque<Pooled> free, Pristine pristine) {
+        for (var pooled = free.poll(); pooled != null; pooled = free.poll()) {
+            try {
+                if (pooled.pool.getMetrics().activeCount() == 0) {
+                    try (var connection = pooled.pool.getConnection()) {
+                        if (pristine.restore(connection)) {
+                            return Optional.of(pooled);
+                        }
+                    }
+                }
+            } catch (SQLException e) {
+                LOG.log(Level.DEBUG, "a used database is given up", e);
+            }
+            pooled.pool.close();
+        }
+        return Optional.empty();
     }
 
     /**
      * Connections that nobody uses are closed after a second, as a test does not say when it is done with its database; one
      * that a test has killed is given to nobody.
      */
-    private static DataSource pool(DataSource unpooled) {
+    private static AgroalDataSource pool(DataSource unpooled) {
         var url = ((PGSimpleDataSource) unpooled).getUrl();
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .metricsEnabled()
                     .connectionPoolConfiguration(pool -> pool.maxSize(20)
                             .reapTimeout(Duration.ofSeconds(1))
                             .connectionValidator(ConnectionValidator.defaultValidator())
                             .validateOnBorrow(true)
                             .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
+                                    .jdbcProperty("ApplicationName", Pristine.POOL)
                                     .principal(new NamePrincipal("postgres"))
                                     .connectionProviderClass(Driver.class))));
         } catch (SQLException e) {
@@ -130,7 +187,10 @@ public final class TestPostgres implements AutoCloseable {
 
     /** A pooled database of this server, with a session of its own for whoever asks, past the pool. */
     public DataSource unpooled(DataSource pooled) {
-        return Objects.requireNonNull(unpooled.get(pooled), "not one of this server's pooled databases");
+        var database = Objects.requireNonNull(lent.get(pooled), "not one of this server's pooled databases");
+        var lease = new Lease(database.unpooled);
+        scopes.atEnd(lease::end);
+        return lease;
     }
 
     private DataSource newDatabase(String template) {
