@@ -19,25 +19,45 @@ import javax.sql.DataSource;
  * keeps its port, so that its clients find it again.
  */
 public final class RestorablePostgres implements AutoCloseable {
+    private static final Path EMPTY = temporary("jikimi-restorable-empty");
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(EMPTY)));
+    }
+
     private final Path directory;
     private final int port;
     private EmbeddedPostgres server;
 
     private RestorablePostgres() {
         try {
-            directory = Files.createTempDirectory("jikimi-restorable");
+            directory = temporary("jikimi-restorable");
             try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = socket.getLocalPort();
             }
-            server = launch();
+            synchronized (EMPTY) {
+                if (Files.notExists(EMPTY.resolve("data"))) {
+                    launch(EMPTY.resolve("data")).close();
+                }
+            }
+            copy(EMPTY.resolve("data"), data());
+            server = launch(data());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Starts a server on a free port. */
+    /** Starts a server on a free port. The first makes the files that all others begin with, too. */
     public static RestorablePostgres start() {
         return new RestorablePostgres();
+    }
+
+    private static Path temporary(String name) {
+        try {
+            return Files.createTempDirectory(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A database; connections from it are not pooled, and go to whichever server runs at the time. */
@@ -57,7 +77,7 @@ public final class RestorablePostgres implements AutoCloseable {
         try {
             meanwhile.happens();
         } finally {
-            server = launch();
+            server = launch(data());
         }
     }
 
@@ -67,7 +87,7 @@ public final class RestorablePostgres implements AutoCloseable {
             server.close();
             delete(backup());
             copy(data(), backup());
-            server = launch();
+            server = launch(data());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,7 +99,7 @@ public final class RestorablePostgres implements AutoCloseable {
             server.close();
             delete(data());
             copy(backup(), data());
-            server = launch();
+            server = launch(data());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,9 +123,9 @@ public final class RestorablePostgres implements AutoCloseable {
         return directory.resolve("backup");
     }
 
-    private EmbeddedPostgres launch() throws IOException {
+    private EmbeddedPostgres launch(Path data) throws IOException {
         return EmbeddedPostgres.builder()
-                .setDataDirectory(data())
+                .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .setServerConfig("fsync", "on")
@@ -129,7 +149,7 @@ public final class RestorablePostgres implements AutoCloseable {
         });
     }
 
-    private static void delete(Path tree) throws IOException {
+    private static void delete(Path tree) {
         if (Files.notExists(tree)) {
             return;
         }
@@ -137,6 +157,8 @@ public final class RestorablePostgres implements AutoCloseable {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
