@@ -19,7 +19,8 @@ final class Pristine {
 
     private static final long LARGEST = 16 << 20; // bytes of tables and indexes
 
-    // Whatever changes a definition writes a row of these, as a younger transaction, or takes one out.
+    // Whatever changes a definition, or what the planner knows, writes a row of these, as a younger transaction, or
+    // takes one out.
     private static final String DEFINITIONS = List.of(
                     "pg_class",
                     "pg_attribute",
@@ -28,10 +29,15 @@ final class Pristine {
                     "pg_index",
                     "pg_trigger",
                     "pg_proc",
-                    "pg_type")
+                    "pg_type",
+                    "pg_sequence",
+                    "pg_rewrite",
+                    "pg_policy",
+                    "pg_enum",
+                    "pg_statistic")
             .stream()
-            .map(catalog ->
-                    "SELECT '%s ' || count(*) || ' ' || max(xmin::text::bigint) FROM %s".formatted(catalog, catalog))
+            .map(catalog -> "SELECT '%s ' || count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) FROM %s"
+                    .formatted(catalog, catalog))
             .collect(Collectors.joining(" UNION ALL "));
     private static final String TABLES = """
             SELECT oid::regclass::text FROM pg_class
@@ -105,7 +111,7 @@ final class Pristine {
             statement.execute(sequences);
             used.commit();
             used.setAutoCommit(true);
-            statement.execute("RESET ALL; SELECT pg_advisory_unlock_all()");
+            statement.execute("RESET ALL; RESET ROLE; UNLISTEN *; SELECT pg_advisory_unlock_all()");
             var left = strings(statement, LONG);
             left.removeAll(rows.keySet());
             if (!left.isEmpty()) { // what lies where in a table is seen by whoever reads it by its pages

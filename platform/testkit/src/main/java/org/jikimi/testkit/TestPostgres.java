@@ -1,6 +1,7 @@
 package org.jikimi.testkit;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
@@ -150,6 +151,7 @@ public final class TestPostgres implements AutoCloseable {
             try {
                 if (pooled.pool.getMetrics().activeCount() == 0) {
                     try (var connection = pooled.pool.getConnection()) {
+                        pooled.pool.flush(FlushMode.IDLE); // the others may have settings and locks of their test
                         if (pristine.restore(connection)) {
                             return Optional.of(pooled);
                         }
