@@ -29,6 +29,25 @@ final class ArrivingBody extends FilterInputStream {
         }
     }
 
+    @Override
+    public long skip(long bytes) throws IOException {
+        try {
+            return super.skip(bytes);
+        } catch (IOException failure) {
+            throw told(failure);
+        }
+    }
+
+    /** What was not read is read then. */
+    @Override
+    public void close() throws IOException {
+        try {
+            super.close();
+        } catch (IOException failure) {
+            throw told(failure);
+        }
+    }
+
     /** A thread that is interrupted is told to end by this service. */
     private static IOException told(IOException failure) {
         return failure instanceof InterruptedIOException ? failure : new BodyBrokenOff(failure);
