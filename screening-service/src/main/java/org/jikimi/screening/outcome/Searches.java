@@ -134,7 +134,7 @@ public final class Searches {
 
     /**
      * Two ids are of one child now: what is known of either ends what began under the other. A death ends nothing of an alias
-     * while the newest that a visit or the police have found of the child since says otherwise. Expects the lock.
+     * while the newest that a visit or the police have found of the child since, under any other id, says otherwise. Expects the lock.
      */
     public static void merged(Connection tx, UUID child, UUID alias, boolean dead, Instant at) {
         if (dead) {
@@ -147,7 +147,9 @@ public final class Searches {
                                     UNION ALL SELECT child_id, found_at, 'FOUND' FROM search_end WHERE found_at IS NOT NULL
                                     UNION ALL SELECT child_id, upto, 'DECEASED' FROM search_end
                                         WHERE cause <> child_id AND outcome IS NULL AND upto > '-infinity') f
-                                    ON f.child_id = e.child_id AND f.at > e.upto
+                                    ON (f.child_id = e.child_id OR f.child_id IN (
+                                        SELECT alias_id FROM child_alias WHERE child_id = :child AND alias_id <> :alias))
+                                        AND f.at > e.upto
                                 WHERE e.child_id = :child AND e.cause = :child
                                 ORDER BY f.at DESC LIMIT 1), 'DECEASED') = 'DECEASED'
                             ON CONFLICT (child_id, cause) DO UPDATE SET upto = excluded.upto""")

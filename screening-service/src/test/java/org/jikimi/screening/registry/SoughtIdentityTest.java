@@ -89,6 +89,21 @@ class SoughtIdentityTest {
     }
 
     @Test
+    void soItIsIfThatWasFoundUnderAThirdId() throws Exception {
+        SendChildren.send(world, "third", child("A3", "H-3", "2015-05-03"));
+        var third = ids.born("2015-05-03");
+        ids.merge(third, child);
+        SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-08-20"));
+        world.execute("UPDATE search_end SET upto = '2026-08-21T00:00:00Z'"); // the day stands still
+        visited(other, "UNLOCATED", false, "2026-08-25T00:00:00Z");
+        visited(third, "REFUSED", false, "2026-09-01T00:00:00Z");
+
+        ids.merge(other, child);
+
+        assertEquals(List.of("t"), world.query("SELECT open FROM open_work WHERE child_id = '" + other + "'"));
+    }
+
+    @Test
     void whoeverWasSeenUnderTheOtherIdIsSoughtNoMoreUntilTheyAreSplit() throws Exception {
         visited(child, "REFUSED", false, "2026-09-01T00:00:00Z");
         visited(other, "SAFE", true, "2026-09-10T00:00:00Z");
