@@ -128,7 +128,7 @@ class CompleteVisit {
                 at,
                 (clockChild, since) -> visits.foundUnder(tx, clockChild, since).map(Visits.Found::as),
                 UNTIL_SEEN);
-        find.join(tx, id, at);
+        find.join(tx, id);
     }
 
     /** Does what the result of a child calls for. */

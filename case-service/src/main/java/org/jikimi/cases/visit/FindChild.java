@@ -74,14 +74,17 @@ class FindChild {
         checks.part(tx, id);
     }
 
-    /** An id is of a child now: nobody looks any more for whom a visit has found since under another id. */
-    void join(Connection tx, UUID id, Instant at) throws SQLException {
+    /** An id is of a child now: nobody looks any more for whom a visit has found since under another id, and at its time. */
+    void join(Connection tx, UUID id) throws SQLException {
         for (var check : checks.openOfChild(tx, id)) {
             var found = visits.foundUnder(tx, check.childId(), check.since());
             if (found.isPresent()
-                    && check.found(found.get().how(), found.get().as(), at)
+                    && check.found(
+                                    found.get().how(),
+                                    found.get().as(),
+                                    found.get().at())
                             instanceof Ruling.Allowed<WhereaboutsCheck>(var answered)) {
-                store(tx, answered, at);
+                store(tx, answered, found.get().at());
             }
         }
     }

@@ -226,13 +226,13 @@ class Visits {
     }
 
     /** That a child was seen or found dead, under one of its ids. */
-    record Found(UUID as, CheckResult how) {}
+    record Found(UUID as, CheckResult how, Instant at) {}
 
     /** What somebody found who went to a child at a time or since: the newest of its own id, or else of another one. */
     Optional<Found> foundUnder(Connection tx, UUID childId, Instant since) {
         return Sql.on(tx)
                 .createQuery("""
-                        SELECT same.id, child #>> '{result,outcome}' = 'DECEASED' AS dead
+                        SELECT same.id, completed_at, child #>> '{result,outcome}' = 'DECEASED' AS dead
                         FROM ids_of_child(:child) AS same (id) JOIN visit
                             ON child_ids @> ARRAY[same.id] AND completed_at >= :since
                             CROSS JOIN jsonb_array_elements(children) AS child
@@ -243,7 +243,9 @@ class Visits {
                 .bind("child", childId)
                 .bind("since", since)
                 .map((row, context) -> new Found(
-                        Rows.id(row, "id"), row.getBoolean("dead") ? CheckResult.DECEASED : CheckResult.LOCATED))
+                        Rows.id(row, "id"),
+                        row.getBoolean("dead") ? CheckResult.DECEASED : CheckResult.LOCATED,
+                        row.getTimestamp("completed_at").toInstant()))
                 .findOne();
     }
 

@@ -270,11 +270,14 @@ class FoundUnderAnotherIdTest {
     void thePoliceAreToldOfThatAsOfAnyOtherFinding() throws SQLException {
         visits.visited(CHILD, SIBLING, VisitOutcome.UNLOCATED, VisitOutcome.SAFE);
         found(ALIAS, 102, VisitOutcome.SAFE);
+        var at = world.times.now();
+        world.clock.passes(Duration.ofHours(1));
 
         handle(merged(ALIAS, 2, OLD, HOME));
         handle(split(ALIAS, 3, OLD));
 
         assertThat(world.events("ChildUnlocated", "state")).containsExactly("OPEN", "LOCATED", "OPEN");
+        assertThat(world.events("ChildUnlocated", "answeredAt").get(1)).isEqualTo(at.toString());
     }
 
     @Test
