@@ -131,7 +131,7 @@ class VisitApiTest {
         var report = post(gateway(), "/api/v1/reports", """
                 {"childId":"%s","districtCode":"%s","channel":"HOTLINE_112","urgency":"URGENT"}""".formatted(child, DISTRICT));
         report.then().statusCode(201);
-        var died = new ChildStatusChanged(child, 2, "DECEASED", DISTRICT, null, true, times.now(), null);
+        var died = new ChildStatusChanged(child, 2, "DECEASED", DISTRICT, null, true, times.now(), null, null);
 
         transactions.run(tx -> intake.handle(heard(child, died), tx));
 

@@ -91,6 +91,7 @@ final class MovingEvents {
                         LocalDate.of(2026, 11, 1),
                         true,
                         Instant.parse("2026-11-03T00:00:00Z"),
+                        null,
                         null));
     }
 

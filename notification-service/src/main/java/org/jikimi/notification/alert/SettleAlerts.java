@@ -31,36 +31,49 @@ public class SettleAlerts {
         close(tx, () -> alerts.settledBy(tx, settlement));
     }
 
-    /** Settles what visits asked for about a child that has been seen, under every id that it has. */
+    /**
+     * Settles what visits asked for about a child that has been seen. A clock is asked about under every id that is the child's,
+     * as case-service stops it; once they are split it runs on, and is told anew. A call for the police is told once, and not
+     * again after a split: it stays with its id.
+     */
     public void settle(Connection tx, Sighting sighting) throws SQLException {
-        for (var id : identities.locked(tx, sighting.childId(), sighting.at())) {
+        for (var id : sighting.kind().isDeadline() ? identities.locked(tx, sighting.childId()) : own(tx, sighting)) {
             settlements.remember(tx, new Sighting(sighting.kind(), id, sighting.at()), times.now());
             close(tx, () -> alerts.ofVisits(tx, id, sighting.kind(), sighting.at()));
         }
     }
 
-    /**
-     * Settles what visits asked for about a child that has died by the register, under this id alone. Of an alias holds what is
-     * said of the child that survives: whoever asks for it is asked on.
-     */
-    public void settle(Connection tx, RegisteredDeath death) throws SQLException {
-        identities.locked(tx, death.childId(), death.at());
-        if (identities.isAlias(tx, death.childId(), death.at())) {
-            return;
-        }
-        settlements.remember(tx, death, times.now());
-        close(tx, () -> alerts.ofVisits(tx, death.childId(), death.kind(), death.at()));
+    private static Set<UUID> own(Connection tx, Sighting sighting) throws SQLException {
+        KeyLocks.lock(tx, List.of(sighting.childId().toString()));
+        return Set.of(sighting.childId());
     }
 
-    /** A merge that is heard after the child was seen: under its other id it was seen, too. */
+    /**
+     * Settles what visits asked for about a child that has died by the register. Of an alias holds what is said of the child
+     * that survives: whoever asks for it is asked on.
+     */
+    public void settle(Connection tx, RegisteredDeath death) throws SQLException {
+        var ids = identities.locked(tx, death.childId());
+        if (identities.isAlias(tx, death.childId())) {
+            return;
+        }
+        for (var id : ids) {
+            settlements.remember(tx, new RegisteredDeath(death.kind(), id, death.at()), times.now());
+            close(tx, () -> alerts.ofVisits(tx, id, death.kind(), death.at()));
+        }
+    }
+
+    /** Ids are of one child now: who was seen under one of them is asked for under none. */
     public void follow(Connection tx, Move move) throws SQLException {
         var tie = move.tie();
         if (tie == null || !tie.begins()) {
             return;
         }
-        for (var id : identities.locked(tx, move.childId(), move.movedAt())) {
-            for (var sighting : settlements.sightings(tx, id, move.movedAt())) {
-                settle(tx, sighting);
+        for (var id : identities.locked(tx, move.childId())) {
+            for (var sighting : settlements.sightings(tx, id)) {
+                if (sighting.kind().isDeadline()) {
+                    settle(tx, sighting);
+                }
             }
         }
     }

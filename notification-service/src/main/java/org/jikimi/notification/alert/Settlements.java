@@ -53,14 +53,13 @@ final class Settlements {
                 .execute();
     }
 
-    /** What is remembered of an id that was seen since then. */
-    List<Sighting> sightings(Connection tx, UUID id, Instant since) {
+    /** When an id was seen last. */
+    List<Sighting> sightings(Connection tx, UUID id) {
         return Sql.on(tx)
                 .createQuery("SELECT kind, seen_at FROM settlement "
-                        + "WHERE subject_id = :id AND party = :any AND seen_at >= :since ORDER BY kind")
+                        + "WHERE subject_id = :id AND party = :any AND seen_at IS NOT NULL ORDER BY kind")
                 .bind("any", ANY)
                 .bind("id", id)
-                .bind("since", since)
                 .map((row, context) -> new Sighting(
                         AlertKind.valueOf(row.getString("kind")),
                         id,

@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A child was seen, or found dead: no visit needs to ask for it any more, whichever it was that found it, nor under another id
- * that was taken for the same child then.
+ * A child was seen, or found dead: no visit needs to ask for it any more, whichever it was that found it.
  *
  * @param kind kind of the alerts that are settled
  * @param childId id under which it was seen

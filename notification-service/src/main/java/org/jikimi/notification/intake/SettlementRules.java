@@ -124,11 +124,15 @@ final class SettlementRules {
         return sightings;
     }
 
-    /** What ran until the child is seen ends with a death that is news: once told before, somebody may have found it since. */
+    /**
+     * What ran until the child is seen ends with a death that is news: once told before, somebody may have found it since. What
+     * the register says of an alias is not so of the child that survives.
+     */
     static List<RegisteredDeath> deaths(Record event, Instant happenedAt) {
         if (!(event instanceof ChildStatusChanged child)
                 || !child.state().equals("DECEASED")
-                || Boolean.TRUE.equals(child.toldBefore())) {
+                || Boolean.TRUE.equals(child.toldBefore())
+                || Boolean.TRUE.equals(child.ofAlias())) {
             return List.of();
         }
         return List.of(

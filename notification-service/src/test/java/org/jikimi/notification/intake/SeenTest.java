@@ -35,48 +35,56 @@ class SeenTest {
     }
 
     @Test
-    void whoIsSeenUnderTheIdThatSurvivesIsNotCalledForUnderTheAlias() throws SQLException {
-        assertThat(everyOrder(refused(ALIAS, "02"), merged(ALIAS, 3, "03"), seen(CHILD, "04")))
-                .containsExactly(List.of("JOINT_VISIT_NEEDED " + ALIAS + " CLOSED"));
+    void whoIsSeenUnderTheIdThatSurvivesIsNotAskedForUnderTheAlias() throws SQLException {
+        assertThat(everyOrder(missed(ALIAS, "02"), merged(ALIAS, 3, "03"), seen(CHILD, "04")))
+                .containsExactly(List.of("DEADLINE_BREACHED " + ALIAS + " CLOSED"));
     }
 
     @Test
-    void whoIsSeenUnderOneAliasIsNotCalledForUnderTheOther() throws SQLException {
+    void whoIsSeenUnderOneAliasIsNotAskedForUnderTheOther() throws SQLException {
         assertThat(everyOrder(
-                        refused(CHILD, "01"),
-                        refused(ALIAS, "02"),
+                        missed(CHILD, "01"),
+                        missed(ALIAS, "02"),
                         merged(ALIAS, 3, "03"),
                         merged(OTHER_ALIAS, 4, "03"),
                         seen(OTHER_ALIAS, "04")))
                 .containsExactly(
-                        List.of("JOINT_VISIT_NEEDED " + CHILD + " CLOSED", "JOINT_VISIT_NEEDED " + ALIAS + " CLOSED"));
+                        List.of("DEADLINE_BREACHED " + CHILD + " CLOSED", "DEADLINE_BREACHED " + ALIAS + " CLOSED"));
     }
 
     @Test
-    void aMergeAfterThatEndsNothing() throws SQLException {
-        assertThat(everyOrder(refused(ALIAS, "02"), seen(CHILD, "03"), merged(ALIAS, 3, "04")))
+    void whoeverProvesToHaveBeenSeenUnderAnotherIdIsAskedForNoMore() throws SQLException {
+        assertThat(everyOrder(missed(ALIAS, "02"), seen(CHILD, "03"), merged(ALIAS, 3, "04")))
+                .containsExactly(List.of("DEADLINE_BREACHED " + ALIAS + " CLOSED"));
+    }
+
+    @Test
+    void theCallForThePoliceIsToldOnceAndStaysWithItsId() throws SQLException {
+        assertThat(everyOrder(refused(ALIAS, "02"), merged(ALIAS, 3, "03"), seen(CHILD, "04"), split(ALIAS, 4, "05")))
                 .containsExactly(List.of("JOINT_VISIT_NEEDED " + ALIAS + " RAISED"));
+        assertThat(everyOrder(refused(CHILD, "02"), seen(CHILD, "04")))
+                .containsExactly(List.of("JOINT_VISIT_NEEDED " + CHILD + " CLOSED"));
     }
 
     @Test
-    void whoWasSplitFromTheChildBeforeIsCalledForOnItsOwn() throws SQLException {
-        var refused = refused(ALIAS, "01");
+    void whoWasSplitFromTheChildBeforeIsAskedForOnItsOwn() throws SQLException {
+        var missed = missed(ALIAS, "01");
         var merged = merged(ALIAS, 3, "02");
         var split = split(ALIAS, 4, "03");
         var seen = seen(CHILD, "04");
 
         for (var order : List.of(
-                List.of(refused, merged, split, seen),
-                List.of(split, seen, refused, merged),
-                List.of(merged, split, seen, refused))) {
-            assertThat(orders.after(order, this::settles)).containsExactly("JOINT_VISIT_NEEDED " + ALIAS + " RAISED");
+                List.of(missed, merged, split, seen),
+                List.of(split, seen, missed, merged),
+                List.of(merged, split, seen, missed))) {
+            assertThat(orders.after(order, this::settles)).containsExactly("DEADLINE_BREACHED " + ALIAS + " RAISED");
         }
     }
 
     @Test
-    void aFamilyThatRefusesAgainAfterwardsIsCalledForUnderTheAliasToo() throws SQLException {
-        assertThat(everyOrder(merged(ALIAS, 3, "02"), seen(CHILD, "03"), refused(ALIAS, "04")))
-                .containsExactly(List.of("JOINT_VISIT_NEEDED " + ALIAS + " RAISED"));
+    void whoeverIsMissedAgainAfterwardsIsAskedForUnderTheAliasToo() throws SQLException {
+        assertThat(everyOrder(merged(ALIAS, 3, "02"), seen(CHILD, "03"), missed(ALIAS, "04")))
+                .containsExactly(List.of("DEADLINE_BREACHED " + ALIAS + " RAISED"));
     }
 
     @Test
@@ -105,14 +113,24 @@ class SeenTest {
 
     @Test
     void anAliasOfWhichTheRegisterTellsADeathIsAskedForOnAsTheChildThatSurvives() throws SQLException {
-        var ofTheChild = clock("DeadlineBreached", CHILD, "VISIT", "02", "2026-11-02T00:00:00Z");
-        var ofTheAlias = clock("DeadlineBreached", ALIAS, "VISIT", "02", "2026-11-02T00:00:00Z");
-
-        assertThat(orders.after(
-                        List.of(ofTheChild, ofTheAlias, merged(ALIAS, 3, "03"), died(ALIAS, "04")), this::settles))
-                .containsExactly("DEADLINE_BREACHED " + CHILD + " RAISED", "DEADLINE_BREACHED " + ALIAS + " RAISED");
-        assertThat(everyOrder(ofTheChild, died(ALIAS, "03"), merged(ALIAS, 3, "04")))
+        assertThat(everyOrder(
+                        missed(CHILD, "02"), missed(ALIAS, "02"), merged(ALIAS, 3, "03"), died(ALIAS, "04", true)))
+                .containsExactly(
+                        List.of("DEADLINE_BREACHED " + CHILD + " RAISED", "DEADLINE_BREACHED " + ALIAS + " RAISED"));
+        assertThat(everyOrder(missed(CHILD, "02"), died(ALIAS, "03", false), merged(ALIAS, 3, "04")))
                 .containsExactly(List.of("DEADLINE_BREACHED " + CHILD + " RAISED"));
+    }
+
+    @Test
+    void whoHasDiedIsAskedForUnderNoIdThatWasHeardToBeItsOwn() throws SQLException {
+        assertThat(orders.after(
+                        List.of(
+                                missed(CHILD, "02"),
+                                missed(ALIAS, "02"),
+                                merged(ALIAS, 3, "03"),
+                                died(CHILD, "04", false)),
+                        this::settles))
+                .containsExactly("DEADLINE_BREACHED " + CHILD + " CLOSED", "DEADLINE_BREACHED " + ALIAS + " CLOSED");
     }
 
     private Set<List<String>> everyOrder(ReceivedEvent... events) throws SQLException {
@@ -141,12 +159,27 @@ class SeenTest {
                 Map.of("visitId", NEXT, "childId", child, "state", "COMPLETED", "outcome", "SAFE", "seen", true));
     }
 
-    private static ReceivedEvent died(String child, String day) {
+    private static ReceivedEvent died(String child, String day, boolean ofAlias) {
         return event(
                 "ChildStatusChanged",
                 child,
                 day,
-                Map.of("childId", child, "state", "DECEASED", "changedAt", at(day), "toldBefore", false));
+                Map.of(
+                        "childId",
+                        child,
+                        "state",
+                        "DECEASED",
+                        "changedAt",
+                        at(day),
+                        "toldBefore",
+                        false,
+                        "ofAlias",
+                        ofAlias));
+    }
+
+    /** A clock ran out that runs until the child is seen. */
+    private static ReceivedEvent missed(String child, String day) {
+        return clock("DeadlineBreached", child, "VISIT", day, at(day));
     }
 
     private static ReceivedEvent clock(String topic, String child, String subject, String day, String dueAt) {

@@ -27,8 +27,14 @@ final class RegistryEvents {
         return new EventDraft(data, child, child, move.to().districtCode(), child, null);
     }
 
-    /** @param again whether it is a death that was told before */
-    static EventDraft changed(TellChanges.Changed change, boolean openWork, boolean again, Instant at) {
+    /**
+     * A change of the register's state.
+     *
+     * @param again whether it is a death that was told before
+     * @param ofAlias whether the id is of another child now
+     */
+    static EventDraft changed(
+            TellChanges.Changed change, boolean openWork, boolean again, boolean ofAlias, Instant at) {
         var child = change.childId();
         var data = new ChildStatusChanged(
                 child,
@@ -38,7 +44,8 @@ final class RegistryEvents {
                 change.statusOn(),
                 openWork,
                 at,
-                again ? true : null);
+                again ? true : null,
+                ofAlias ? true : null);
         return new EventDraft(data, child, child, change.districtCode(), child, null);
     }
 

@@ -80,6 +80,7 @@ public class TellChanges {
                                 change,
                                 worked.contains(aliases.getOrDefault(change.childId(), change.childId())),
                                 false,
+                                aliases.containsKey(change.childId()),
                                 at)));
         Searches.registeredDead(tx, dead, worked, at);
         outbox.publishBulk(tx, told.map(events::prepare).iterator());
@@ -92,7 +93,7 @@ public class TellChanges {
      */
     void tellAgain(Connection tx, Changed change, boolean unheard) throws SQLException {
         events.publish(
-                tx, RegistryEvents.changed(change, unheard, change.state().equals("DECEASED"), times.now()));
+                tx, RegistryEvents.changed(change, unheard, change.state().equals("DECEASED"), false, times.now()));
     }
 
     /** Whether somebody works for an id, whatever is worked on of the child that it is of. */

@@ -88,6 +88,20 @@ class IdentityTest {
     }
 
     @Test
+    void whatTheRegisterSaysOfAnIdOfAnotherChildIsToldAsThat() throws Exception {
+        ids.merge(other, child);
+
+        SendChildren.send(world, "alias", with(child("A2", "H-2", "2015-05-02"), "DECEASED", "2026-09-20"));
+        SendChildren.send(world, "survivor", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-09-20"));
+
+        assertEquals(
+                List.of(other + " true", child.toString()),
+                world.query(
+                        "SELECT concat_ws(' ', key, convert_from(payload, 'UTF8')::jsonb ->> 'ofAlias') FROM outbox "
+                                + "WHERE type = 'ChildStatusChanged' ORDER BY seq"));
+    }
+
+    @Test
     void whoeverWorksForAChildWhoHasDiedIsNotAlertedOnceMoreByAMerge() throws Exception {
         world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), child, 1, true));
         SendChildren.send(world, "dead", with(child("A1", "H-1", "2015-05-01"), "DECEASED", "2026-09-20"));

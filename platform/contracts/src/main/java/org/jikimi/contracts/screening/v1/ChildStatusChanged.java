@@ -17,6 +17,7 @@ import org.jikimi.contracts.MayBeAbsent;
  * @param openWork whether somebody works for the child, as far as the registry has heard
  * @param changedAt when the register told so
  * @param toldBefore true of a death that was told before: what was found against it since stands; absent of others
+ * @param ofAlias true of an id that is of another child now: what the register says of it holds once they are split; absent of others
  */
 public record ChildStatusChanged(
         UUID childId,
@@ -26,7 +27,8 @@ public record ChildStatusChanged(
         @MayBeAbsent LocalDate statusOn,
         boolean openWork,
         Instant changedAt,
-        @MayBeAbsent Boolean toldBefore) {
+        @MayBeAbsent Boolean toldBefore,
+        @MayBeAbsent Boolean ofAlias) {
     public ChildStatusChanged {
         Objects.requireNonNull(childId, "childId");
         Objects.requireNonNull(state, "state");
