@@ -21,6 +21,10 @@ import org.jikimi.screening.round.selection.RoundChild;
 
 /** Reads what a round froze. */
 public final class RoundInputs {
+    private static final String COLUMNS =
+            "SELECT child_id, household_id, birth_date, family_type, district_code, dong_code, care, scheme, mask, observed, "
+                    + "link_kind, link_ref, reports, refused";
+
     private final Connection tx;
     private final UUID roundId;
 
@@ -36,20 +40,34 @@ public final class RoundInputs {
 
     /** Reads the children of a range of the round, or those alone of whom something was observed. */
     public void children(RoundRanges.Range range, boolean withSignals, Consumer<RoundChild> each) throws SQLException {
-        read(tx, childrenOf(roundId) + within(range) + (withSignals ? " AND mask <> 0" : ""), each);
+        read(tx, childrenWithin(roundId, range) + (withSignals ? " AND mask <> 0" : ""), each);
     }
 
     /** How many children lie in a range of the round. */
     public int count(RoundRanges.Range range) {
         return Sql.on(tx)
-                .createQuery("SELECT count(*) FROM round_child WHERE round_id = :round" + within(range))
-                .bind("round", roundId)
+                .createQuery(countWithin(roundId, range))
                 .mapTo(Integer.class)
                 .one();
     }
 
-    private static String within(RoundRanges.Range range) {
-        return " AND ctid >= '(%d,0)' AND ctid < '(%d,0)'".formatted(range.first(), range.end());
+    /** What is asked of a range. */
+    static List<String> queries(UUID round, RoundRanges.Range range) {
+        return List.of(childrenWithin(round, range), countWithin(round, range));
+    }
+
+    private static String childrenWithin(UUID round, RoundRanges.Range range) {
+        return COLUMNS + within(round, range);
+    }
+
+    private static String countWithin(UUID round, RoundRanges.Range range) {
+        return "SELECT count(*)" + within(round, range);
+    }
+
+    /** No index answers IS TRUE: by one, the whole round would be read for each of its ranges. */
+    private static String within(UUID round, RoundRanges.Range range) {
+        return " FROM round_child WHERE (round_id = '%s') IS TRUE AND ctid >= '(%d,0)' AND ctid < '(%d,0)'"
+                .formatted(round, range.first(), range.end());
     }
 
     /** Reads the children of the round whom it flagged or kept waiting, in the order of their ids. */
@@ -150,9 +168,6 @@ public final class RoundInputs {
     }
 
     private static String childrenOf(UUID round) {
-        return """
-            SELECT child_id, household_id, birth_date, family_type, district_code, dong_code, care, scheme,
-                   mask, observed, link_kind, link_ref, reports, refused
-            FROM round_child WHERE round_id = '%s'""".formatted(round);
+        return COLUMNS + " FROM round_child WHERE round_id = '%s'".formatted(round);
     }
 }
