@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jikimi.cases.support.Rows;
 import org.jikimi.cases.support.Scope;
+import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.rest.Cursor;
 import org.jikimi.runtime.security.Caller;
@@ -49,6 +50,16 @@ final class Clocks {
                 .bind("id", id)
                 .map((row, context) -> read(row))
                 .findOne();
+    }
+
+    /** A clock that nobody else changes until the transaction ends; empty if there is none. */
+    Optional<LegalClock> locked(Connection tx, UUID id) throws SQLException {
+        var unlocked = find(tx, id);
+        if (unlocked.isEmpty()) {
+            return unlocked;
+        }
+        KeyLocks.lock(tx, List.of(unlocked.get().childId().toString()));
+        return find(tx, id);
     }
 
     List<LegalClock> openOfSubject(Connection tx, UUID subjectId) {

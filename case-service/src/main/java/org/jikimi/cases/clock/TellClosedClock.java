@@ -4,10 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.timeline.Chronicle;
-import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.due.DueHandler;
 
 /** Tells of clocks that a supervisor closed before {@link CancelClock} told of it; an upgrade plans that, once for each. */
@@ -27,13 +25,7 @@ class TellClosedClock implements DueHandler {
 
     @Override
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
-        var id = UUID.fromString(subject);
-        var unlocked = clocks.find(tx, id);
-        if (unlocked.isEmpty()) {
-            return;
-        }
-        KeyLocks.lock(tx, List.of(unlocked.get().childId().toString()));
-        var clock = clocks.find(tx, id);
+        var clock = clocks.locked(tx, UUID.fromString(subject));
         var reason = clock.map(LegalClock::cancelReason);
         if (reason.isPresent()) {
             chronicle.tell(tx, ClockEvents.cancelled(clock.get(), reason.get(), dueAt));

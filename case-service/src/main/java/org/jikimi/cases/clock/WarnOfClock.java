@@ -4,10 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jikimi.cases.timeline.Chronicle;
-import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.due.DueHandler;
 
 /** Warns the owner of a clock that is about to run out. */
@@ -29,15 +27,9 @@ class WarnOfClock implements DueHandler {
 
     @Override
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
-        var id = UUID.fromString(subject);
-        var unlocked = clocks.find(tx, id);
-        if (unlocked.isEmpty()) {
-            return;
-        }
-        KeyLocks.lock(tx, List.of(unlocked.get().childId().toString()));
-        var clock = clocks.find(tx, id).orElseThrow();
-        if (clock.isToBeWarnedOf(now)) {
-            var next = clock.warned(now);
+        var clock = clocks.locked(tx, UUID.fromString(subject));
+        if (clock.isPresent() && clock.get().isToBeWarnedOf(now)) {
+            var next = clock.get().warned(now);
             clocks.update(tx, next);
             chronicle.tell(tx, ClockEvents.approaching(next));
         }
