@@ -16,7 +16,7 @@ public final class Parts {
 
     private static final class Postgres {
         static final TestPostgres SERVER =
-                SCOPES.isOpen() ? TestPostgres.startForManyDatabases(SCOPES) : TestPostgres.start();
+                SCOPES.isOpen() ? TestPostgres.startForManyDatabases(SCOPES) : TestPostgres.startToMeasure();
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));

@@ -67,6 +67,13 @@ public final class TestPostgres implements AutoCloseable {
         return start(builder().setServerConfig("autovacuum", "off"), scopes);
     }
 
+    /** One to measure by, with the memory that production gives the database of screening ({@code deploy/kubernetes}). */
+    static TestPostgres startToMeasure() {
+        return start(
+                builder().setServerConfig("shared_buffers", "512MB").setServerConfig("max_wal_size", "4GB"),
+                new Scopes());
+    }
+
     /** One that also speaks TLS; clients choose by {@code sslmode}. */
     public static TestPostgres startWithTls(TestTls tls) {
         return start(
