@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -14,6 +16,7 @@ import org.postgresql.copy.CopyOut;
 public final class CopiedRows implements AutoCloseable {
     private static final int HEADER_BYTES = 19;
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+    private static final Instant FIRST_MOMENT = Instant.parse("2000-01-01T00:00:00Z");
 
     private final CopyOut copy;
     private ByteBuffer row = ByteBuffer.allocate(0);
@@ -26,11 +29,16 @@ public final class CopiedRows implements AutoCloseable {
     /**
      * Runs a query.
      *
-     * @param query without parameters: what varies in it must be the service's own ids and numbers
+     * @param query without parameters: what varies in it must be the service's own ids and numbers, or a {@link #literal}
      */
     public static CopiedRows of(Connection tx, String query) throws SQLException {
         return new CopiedRows(
                 tx.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY (" + query + ") TO STDOUT (FORMAT binary)"));
+    }
+
+    /** A text as a query may hold it, in its quotes. */
+    public static String literal(Connection tx, String text) throws SQLException {
+        return "'" + tx.unwrap(PGConnection.class).escapeLiteral(text) + "'";
     }
 
     /** Moves to the next row; false at the end. */
@@ -74,6 +82,12 @@ public final class CopiedRows implements AutoCloseable {
     public LocalDate requiredDate() {
         row.getInt();
         return FIRST_DAY.plusDays(row.getInt());
+    }
+
+    /** To the microsecond, as the database keeps it. */
+    public Instant instant() {
+        row.getInt();
+        return FIRST_MOMENT.plus(row.getLong(), ChronoUnit.MICROS);
     }
 
     public int int2() {

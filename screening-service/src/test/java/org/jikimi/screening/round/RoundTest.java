@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -66,6 +69,19 @@ class RoundTest {
         assertEquals(
                 List.of("RoundOpened", RunRound.RANGES, "ChildFlagged"),
                 world.query("SELECT type FROM outbox ORDER BY seq"));
+    }
+
+    @Test
+    void theManifestIsTheHashOfALineForEachChildInTheOrderOfTheirIds() throws Exception {
+        var round = run.round(run.screened(Programme.QUARTERLY_SCREENING, World.TODAY));
+
+        var hash = MessageDigest.getInstance("SHA-256");
+        for (var line : world.query(
+                "SELECT concat_ws(' ', CASE state WHEN 'FLAGGED' THEN 'flag' ELSE 'backlog' END, id, child_id, rank, score, reasons)"
+                        + " FROM flag ORDER BY child_id")) {
+            hash.update((line + " " + round.moments().screened() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        assertEquals(HexFormat.of().formatHex(hash.digest()), round.manifest());
     }
 
     @Test

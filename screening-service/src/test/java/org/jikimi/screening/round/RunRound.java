@@ -26,6 +26,9 @@ public final class RunRound {
     /** So that even a few children lie in several ranges. */
     private static final long ONE_PAGE = 1;
 
+    /** So that even a few dongs are cut apart. */
+    private static final int FEW = 3;
+
     public static final String RANGES = "screening.round-ranges";
 
     private final World world;
@@ -49,7 +52,7 @@ public final class RunRound {
         this.judge = new JudgeRange(RANGES, new Outbox(), new DueWork(), world.times);
         var worker = new RoundWorker(
                 new OpenRound(world.transactions, world.events, world.times, world.bases),
-                new ScreenRound(world.transactions, judge, bulk, new DueWork(), world.times, ONE_PAGE),
+                new ScreenRound(world.transactions, judge, bulk, new DueWork(), world.times, ONE_PAGE, FEW),
                 new DueWork());
         this.backlog = new AdvanceBacklog(world.events, new DueWork());
         this.preview = new PreviewRound(world.times, world.bases);

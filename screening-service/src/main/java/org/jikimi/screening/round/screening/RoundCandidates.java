@@ -70,11 +70,15 @@ final class RoundCandidates {
         }
     }
 
-    static void read(Connection tx, UUID round, Consumer<Candidate> candidates, Consumer<Linked> linked)
+    /** Reads those of some dongs, in any order. */
+    static void read(
+            Connection tx, UUID round, DongPages.Page page, Consumer<Candidate> candidates, Consumer<Linked> linked)
             throws SQLException {
         var query =
                 "SELECT child_id, household_id, birth_date, family_type, district_code, dong_code, mask, observed, score, "
-                        + "link_kind, link_ref FROM round_candidate WHERE round_id = '" + round + "'";
+                        + "link_kind, link_ref FROM round_candidate WHERE round_id = '" + round + "' "
+                        + "AND dong_code COLLATE \"C\" BETWEEN " + CopiedRows.literal(tx, page.first()) + " AND "
+                        + CopiedRows.literal(tx, page.last());
         try (var rows = CopiedRows.of(tx, query)) {
             while (rows.next()) {
                 var child = rows.uuid();

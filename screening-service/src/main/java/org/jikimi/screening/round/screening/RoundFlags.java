@@ -1,6 +1,7 @@
 package org.jikimi.screening.round.screening;
 
 import java.sql.Connection;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class RoundFlags {
     private RoundFlags() {}
 
-    static List<Flag> all(Connection tx, UUID roundId) {
+    /** Those of some children. */
+    static List<Flag> of(Connection tx, UUID roundId, Collection<UUID> children) {
         return Sql.on(tx)
-                .createQuery("SELECT * FROM flag WHERE round_id = :round")
+                .createQuery("SELECT * FROM flag WHERE child_id = ANY(:children) AND round_id = :round")
                 .bind("round", roundId)
+                .bindArray("children", UUID.class, children)
                 .map((row, c) -> Flags.flag(row))
                 .list();
     }

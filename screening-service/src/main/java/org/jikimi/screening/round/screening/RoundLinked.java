@@ -3,6 +3,7 @@ package org.jikimi.screening.round.screening;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.runtime.db.CopyRows;
@@ -41,10 +42,12 @@ public final class RoundLinked {
         }
     }
 
-    static List<Linked> all(Connection tx, UUID roundId) {
+    /** Those of some children. */
+    static List<Linked> of(Connection tx, UUID roundId, Collection<UUID> children) {
         return Sql.on(tx)
-                .createQuery("SELECT * FROM round_linked WHERE round_id = :round")
+                .createQuery("SELECT * FROM round_linked WHERE round_id = :round AND child_id = ANY(:children)")
                 .bind("round", roundId)
+                .bindArray("children", UUID.class, children)
                 .map((row, c) -> linked(row))
                 .list();
     }

@@ -8,13 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.Transactions;
@@ -25,7 +21,6 @@ import org.jikimi.screening.flag.Flags;
 import org.jikimi.screening.flag.Reasons;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
-import org.jikimi.screening.reference.Nobody;
 import org.jikimi.screening.round.capacity.AdvanceBacklog;
 import org.jikimi.screening.round.capacity.DongCapacities;
 import org.jikimi.screening.round.inputs.RoundInputs;
@@ -54,6 +49,7 @@ public class ScreenRound {
 
     private final Transactions transactions;
     private final long pages;
+    private final int candidatesAtOnce;
     private final JudgeRange judge;
     private final FlagBulk bulk;
     private final DueWork due;
@@ -62,43 +58,27 @@ public class ScreenRound {
     private final Models models = new Models();
     private final Flags flags = new Flags();
 
-    /** @param pages of a range: of 8 KB each, with some fifty children */
+    /**
+     * A screening of any round.
+     *
+     * @param pages of a range: of 8 KB each, with some fifty children
+     * @param candidatesAtOnce children that are cut and flagged together, as whole dongs; what of a round is in memory
+     */
     public ScreenRound(
             Transactions transactions,
             JudgeRange judge,
             FlagBulk bulk,
             DueWork due,
             Times times,
-            @ConfigProperty(name = "jikimi.screening.range-pages") long pages) {
+            @ConfigProperty(name = "jikimi.screening.range-pages") long pages,
+            @ConfigProperty(name = "jikimi.screening.candidates-at-once") int candidatesAtOnce) {
         this.pages = pages;
+        this.candidatesAtOnce = candidatesAtOnce;
         this.transactions = transactions;
         this.judge = judge;
         this.bulk = bulk;
         this.due = due;
         this.times = times;
-    }
-
-    private record Result(List<Flag> flags, List<Linked> linked) {
-        boolean hasErased() {
-            return Stream.concat(
-                            flags.stream().map(Flag::childId), linked.stream().map(Linked::childId))
-                    .anyMatch(Nobody::is);
-        }
-
-        /** What was judged of each child that was not erased. */
-        Map<UUID, List<Object>> known() {
-            var judged = new HashMap<UUID, List<Object>>();
-            flags.forEach(flag -> judged.put(flag.childId(), List.of(flag.score(), flag.reasons())));
-            linked.forEach(child -> judged.put(child.childId(), List.of(child.score(), child.kind(), child.ref())));
-            judged.keySet().removeIf(Nobody::is);
-            return judged;
-        }
-
-        int selected() {
-            return (int) flags.stream()
-                    .filter(flag -> flag.state().equals(Flag.FLAGGED))
-                    .count();
-        }
     }
 
     /**
@@ -158,43 +138,65 @@ public class ScreenRound {
     }
 
     private void screen(Connection tx, Round round) throws SQLException {
-        var at = round.screeningTime(times.now().truncatedTo(ChronoUnit.MICROS));
+        var model =
+                models.find(tx, Objects.requireNonNull(round.modelVersion())).orElseThrow();
         var inputs = new RoundInputs(tx, round.id());
-        var result = select(tx, round, inputs, at);
+        var scorecard = new Scorecard(model.scorecard(), round.plan().asOf(), inputs.lawful());
+        var at = round.screeningTime(times.now().truncatedTo(ChronoUnit.MICROS));
         if (round.moments().screened() != null) {
-            requireSame(tx, round, result);
+            var again = new SameAgain(tx, round);
+            eachPage(tx, round, scorecard, at, again::require);
+            again.requireAll();
             save(tx, round.workDone());
             return;
         }
-        flags.addAll(tx, result.flags());
-        RoundLinked.addAll(tx, round.id(), result.linked());
-        var selected = result.flags().stream()
-                .filter(flag -> flag.state().equals(Flag.FLAGGED))
-                .toList();
-        var households = selected.stream().map(Flag::householdId).distinct().toList();
-        bulk.publish(tx, selected, inputs.childrenOf(households));
-        int waiting = result.flags().size() - selected.size();
+        var count = new Count();
+        eachPage(tx, round, scorecard, at, page -> {
+            keep(tx, round, inputs, page);
+            count.add(page);
+        });
         save(
                 tx,
                 round.screened(
-                        Manifest.of(result.flags(), result.linked()),
-                        result.linked().size(),
-                        result.selected(),
-                        waiting,
-                        at));
+                        Manifest.of(tx, round.id()), count.linked, count.selected, count.flags - count.selected, at));
         due.plan(tx, AdvanceBacklog.KIND, round.id().toString(), at); // dongs may be able to visit more than was frozen
     }
 
-    private Result select(Connection tx, Round round, RoundInputs inputs, Instant at) throws SQLException {
-        var model =
-                models.find(tx, Objects.requireNonNull(round.modelVersion())).orElseThrow();
-        var scorecard = new Scorecard(model.scorecard(), round.plan().asOf(), inputs.lawful());
-        var candidates = new ArrayList<Candidate>();
-        var linked = new ArrayList<Linked>();
-        RoundCandidates.read(tx, round.id(), candidates::add, linked::add);
-        var ranked = Cut.cut(candidates, DongCapacities.of(tx, round.id()));
-        return new Result(
-                ranked.stream().map(place -> flag(round, scorecard, place, at)).toList(), linked);
+    @FunctionalInterface
+    private interface PageWork {
+        void with(ScreenedPage page) throws SQLException;
+    }
+
+    private static final class Count {
+        int flags;
+        int selected;
+        int linked;
+
+        void add(ScreenedPage page) {
+            flags += page.flags().size();
+            selected += page.selected().size();
+            linked += page.linked().size();
+        }
+    }
+
+    private void eachPage(Connection tx, Round round, Scorecard scorecard, Instant at, PageWork work)
+            throws SQLException {
+        var capacities = DongCapacities.of(tx, round.id());
+        for (var page : DongPages.of(tx, round.id(), candidatesAtOnce)) {
+            var candidates = new ArrayList<Candidate>();
+            var linked = new ArrayList<Linked>();
+            RoundCandidates.read(tx, round.id(), page, candidates::add, linked::add);
+            var flags = Cut.cut(candidates, capacities).stream()
+                    .map(place -> flag(round, scorecard, place, at))
+                    .toList();
+            work.with(new ScreenedPage(flags, linked));
+        }
+    }
+
+    private void keep(Connection tx, Round round, RoundInputs inputs, ScreenedPage page) throws SQLException {
+        flags.addAll(tx, page.flags());
+        RoundLinked.addAll(tx, round.id(), page.linked());
+        bulk.publish(tx, page.selected(), inputs.childrenOf(page.households()));
     }
 
     private static Flag flag(Round round, Scorecard scorecard, Cut.Ranked place, Instant at) {
@@ -218,19 +220,6 @@ public class ScreenRound {
                 round.plan().asOf(),
                 at,
                 null);
-    }
-
-    /** The same by its manifest; once a child of its list was erased, the same of every other child, but for their ranks. */
-    private static void requireSame(Connection tx, Round round, Result again) {
-        var manifest = Manifest.of(again.flags(), again.linked());
-        var kept = new Result(RoundFlags.all(tx, round.id()), RoundLinked.all(tx, round.id()));
-        boolean same = kept.hasErased()
-                ? kept.known().equals(again.known())
-                : manifest.equals(Manifest.of(kept.flags, kept.linked))
-                        && manifest.equals(Objects.requireNonNullElse(round.manifest(), manifest));
-        if (!same) {
-            throw new IllegalStateException("round " + round.id() + " came out otherwise when screened again");
-        }
     }
 
     private void save(Connection tx, Round round) {
