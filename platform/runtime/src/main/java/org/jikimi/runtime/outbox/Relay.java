@@ -51,6 +51,8 @@ public final class Relay implements Runnable, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final Duration LOOK_AT_TOPICS_EVERY = Duration.ofSeconds(15);
     private static final Duration LOOK_FOR_MISSING_EVERY = Duration.ofSeconds(1);
+    private static final Duration QUIET_AFTER = Duration.ofSeconds(1);
+    private static final Duration QUIET_POLL = Duration.ofMillis(100);
     static final String PAGE = "SELECT " + OutboxRow.COLUMNS + """
              FROM outbox
             WHERE tx >= ?::xid8 AND tx < ?::xid8
@@ -72,6 +74,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private final @Nullable RelayMarks marks;
     private final TopicIds topicIds;
     private final AtomicLong sent = new AtomicLong();
+    private long lastSentAt = System.nanoTime();
     private volatile boolean leading;
     private volatile boolean closed;
     private volatile @Nullable Thread runner;
@@ -83,7 +86,8 @@ public final class Relay implements Runnable, AutoCloseable {
      *     the session
      * @param producers makes idempotent producers with acks=all and delivery.timeout.ms at its maximum
      * @param pageSize events sent between two savings of the position
-     * @param poll pause between two looks at an empty outbox
+     * @param poll pause between two looks at an empty outbox; 100 ms once it has been empty for a second, since only commits of
+     *     other processes do not wake it
      * @param marks where high-water marks are kept; without them a restored database is not recognised
      * @param topicIds tells a topic that was made anew, to which all that is kept is then sent again
      */
@@ -255,7 +259,7 @@ public final class Relay implements Runnable, AutoCloseable {
         var begun = from.lastSeq() > 0;
         var page = begun ? read(session, from) : readFirst(session, from);
         if (page.isEmpty() && !begun) {
-            pause(poll); // the whole pass was empty, however busy the other tables are
+            pause(isQuiet() ? QUIET_POLL : poll); // the whole pass was empty, however busy the other tables are
         }
         if (!page.isEmpty() && !begun) {
             keepMark(session, producer, position);
@@ -277,12 +281,18 @@ public final class Relay implements Runnable, AutoCloseable {
             position.save(session);
             failPoint.at(Step.POSITION_SAVED);
             sent.addAndGet(going.size());
+            lastSentAt = System.nanoTime();
             if (closed) {
                 return position;
             }
             page = next;
         }
         return position.aimAt(currentSnapshot(session));
+    }
+
+    /** Only another replica can have written what nobody has woken this relay for. */
+    private boolean isQuiet() {
+        return System.nanoTime() - lastSentAt > QUIET_AFTER.toNanos();
     }
 
     /** The first page of a pass: paging by number begins at its lowest one. */
