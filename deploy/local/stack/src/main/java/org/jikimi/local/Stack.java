@@ -37,6 +37,7 @@ public final class Stack {
     private final PrintStream console;
     private final Children children;
     private final Mail mail;
+    private final KeycloakTokens tokens;
     private final List<Part> foundation;
     private final List<Part> services = new ArrayList<>();
     private final Map<String, List<Long>> deaths = new HashMap<>();
@@ -72,6 +73,7 @@ public final class Stack {
         this.console = console;
         this.children = new Children(layout);
         this.mail = new Mail(ports.smtp());
+        this.tokens = new KeycloakTokens(local(ports.keycloak()), secrets.sampleUsers());
         this.foundation = List.of(
                 new Postgres(layout, ports.postgres(), secrets, children),
                 new Kafka(layout, ports, secrets, children),
@@ -170,9 +172,9 @@ public final class Stack {
         return new Urls(url(Service.SCREENING), url(Service.CASE), url(Service.REFERRAL), url(Service.NOTIFICATION));
     }
 
-    /** Tokens of the sample users. */
+    /** Tokens of the sample users, each held for as long as it is good. */
     public KeycloakTokens tokens() {
-        return new KeycloakTokens(local(ports.keycloak()), secrets.sampleUsers());
+        return tokens;
     }
 
     /** What the SMTP server took in. */
