@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,7 +56,7 @@ public final class TestKafka implements AutoCloseable {
             classpath = brokerJars() + File.separator + "*";
             port = freePort();
             properties = Files.writeString(directory.resolve("server.properties"), serverProperties(freePort()));
-            run("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", properties.toString());
+            format(directory.resolve("data"));
             process = launch();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -181,8 +182,8 @@ public final class TestKafka implements AutoCloseable {
     @Override
     public void close() {
         kill();
-        try (var files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        try {
+            delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -233,6 +234,37 @@ public final class TestKafka implements AutoCloseable {
                 ssl.truststore.location=%2$s
                 ssl.truststore.password=%3$s
                 """.formatted(tls.keyStore(), tls.trustStore(), tls.password());
+    }
+
+    /** What the formatting tool writes serves every broker, so it runs once for a build. */
+    private void format(Path data) throws IOException {
+        var formatted = brokerJars().resolveSibling("formatted");
+        if (Files.isDirectory(formatted)) {
+            copy(formatted, Files.createDirectory(data));
+            return;
+        }
+        run("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", properties.toString());
+        var kept = Files.createTempDirectory(formatted.getParent(), "formatting");
+        copy(data, kept);
+        try {
+            Files.move(kept, formatted, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException anotherWasQuicker) {
+            delete(kept);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.newDirectoryStream(from)) {
+            for (var file : files) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
     }
 
     private Process launch() throws IOException {
