@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(RunningPlatform.class)
 class KillTest {
     private static final int CHILDREN = 150;
-    private static final int WEEKS = 8;
+    private static final boolean LONG = Boolean.getBoolean("jikimi.long");
+    private static final int WEEKS = LONG ? 8 : 4;
+    private static final int KILLS_OF_A_CITY = LONG ? 3 : 2;
     private static final int HOUSEHOLDS_OF_A_CITY = 1_000;
     private static final List<String> SERVICES =
             List.of("screening-service", "case-service", "referral-service", "notification-service");
@@ -39,14 +41,14 @@ class KillTest {
     }
 
     static IntStream seeds() {
-        return IntStream.rangeClosed(1, Boolean.getBoolean("jikimi.long") ? 50 : 5);
+        return IntStream.rangeClosed(1, LONG ? 50 : 5);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void nothingIsLostDoubledOrOutOfOrderWhenPartsAreKilledInTheMiddle(int seed) {
         var before = pids();
-        var killer = new Killer(stack, seed);
+        var killer = new Killer(stack, seed, KILLS_OF_A_CITY);
         try (killer) {
             var result = stack.play(CHILDREN, seed, (long) seed * HOUSEHOLDS_OF_A_CITY, WEEKS, System.out);
 
