@@ -69,8 +69,6 @@ final class KafkaClients {
                 "none",
                 "max.poll.records",
                 500,
-                "fetch.max.wait.ms",
-                1_000, // an answer comes at once when there is something; without, every question costs the broker
                 "session.timeout.ms",
                 10_000,
                 "heartbeat.interval.ms",
