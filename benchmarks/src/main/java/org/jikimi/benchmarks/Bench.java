@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jikimi.testkit.Parts;
 
 /** Runs the benchmarks, prints a table and writes it as JSON. */
 public final class Bench {
@@ -34,6 +35,7 @@ public final class Bench {
             System.exit(MISUSED);
             return;
         }
+        Parts.measure();
         var out = System.out;
         var load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         out.printf(Locale.ROOT, "%s; load before the run %.2f%n", machine(), load);

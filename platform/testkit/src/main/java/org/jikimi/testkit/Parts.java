@@ -4,7 +4,14 @@ package org.jikimi.testkit;
 public final class Parts {
     static final Scopes SCOPES = new Scopes();
 
+    private static volatile boolean measuring;
+
     private Parts() {}
+
+    /** Has PostgreSQL, which must not have been asked for yet, started as production runs it: a benchmark's first call. */
+    public static void measure() {
+        measuring = true;
+    }
 
     public static TestPostgres postgres() {
         return Postgres.SERVER;
@@ -15,11 +22,17 @@ public final class Parts {
     }
 
     private static final class Postgres {
-        static final TestPostgres SERVER =
-                SCOPES.isOpen() ? TestPostgres.startForManyDatabases(SCOPES) : TestPostgres.startToMeasure();
+        static final TestPostgres SERVER = start();
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
+
+        private static TestPostgres start() {
+            if (measuring) {
+                return TestPostgres.startToMeasure();
+            }
+            return SCOPES.isOpen() ? TestPostgres.startForManyDatabases(SCOPES) : TestPostgres.start();
         }
     }
 

@@ -67,10 +67,16 @@ public final class TestPostgres implements AutoCloseable {
         return start(builder().setServerConfig("autovacuum", "off"), scopes);
     }
 
-    /** One to measure by, with the memory that production gives the database of screening ({@code deploy/kubernetes}). */
+    /**
+     * One to measure by, with what production gives a database ({@code deploy/kubernetes}): its commits wait for the disk,
+     * which the embedded server does not have them do unless told.
+     */
     static TestPostgres startToMeasure() {
         return start(
-                builder().setServerConfig("shared_buffers", "512MB").setServerConfig("max_wal_size", "4GB"),
+                builder()
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("shared_buffers", "512MB")
+                        .setServerConfig("max_wal_size", "4GB"),
                 new Scopes());
     }
 
