@@ -33,6 +33,9 @@ public class AdvanceBacklog implements DueHandler {
     /** Kind of the due work that does it; its subject is the round. */
     public static final String KIND = "round-backlog";
 
+    /** Rows of the backlog in memory at a time. */
+    private static final int AT_ONCE = 1_000;
+
     private static final String ON_LIST = """
             SELECT DISTINCT dong_code, household_id FROM flag WHERE round_id = :round AND state <> 'BACKLOG'""";
     private static final String WAITING = """
@@ -110,6 +113,7 @@ public class AdvanceBacklog implements DueHandler {
         var promoted = new ArrayList<Flag>();
         Sql.on(tx)
                 .createQuery(WAITING)
+                .setFetchSize(AT_ONCE)
                 .bind("round", round.id())
                 .bind("spared", round.plan().programme().sparesOpenWork())
                 .map((row, c) -> Flags.flag(row))
