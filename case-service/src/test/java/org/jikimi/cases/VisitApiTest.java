@@ -115,6 +115,7 @@ class VisitApiTest {
                 .statusCode(403);
         given().get(family.visit()).then().statusCode(401);
         officer(DISTRICT).get("/api/v1/visits/nothing").then().statusCode(400).body("parameter", equalTo("id"));
+        officer(DISTRICT).get("/api/v1/clocks?open=yes").then().statusCode(400).body("parameter", equalTo("open"));
     }
 
     @Test

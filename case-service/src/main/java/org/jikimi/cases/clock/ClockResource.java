@@ -59,13 +59,13 @@ public class ClockResource {
     @GET
     @RolesAllowed({Scope.DONG_OFFICER, Scope.INVESTIGATOR, Scope.POLICE, Scope.SUPERVISOR, Scope.AUDITOR})
     public Response list(
-            @QueryParam("open") @Nullable String open,
+            @QueryParam("open") @Nullable Boolean open,
             @QueryParam("districtCode") @Nullable String districtCode,
             @QueryParam("subjectId") @Nullable UUID subjectId,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return exchange.read("clock.list", call -> {
-            var filter = new ClockFilter("true".equals(open), districtCode, subjectId);
+            var filter = new ClockFilter(Boolean.TRUE.equals(open), districtCode, subjectId);
             var from = cursors.read(call.caller(), filter.name(), limit, cursor);
             var page = cursors.page(
                     from,

@@ -47,16 +47,17 @@ public class ErasureResource {
     /**
      * Lists erasures by pseudonym; one is complete when every service has acknowledged it. Errors: 400.
      *
-     * @param outstanding {@code true} for those alone that are not complete
+     * @param outstandingAlone {@code true} for those alone that are not complete
      * @param limit 1 to 500, by default 50
      * @param cursor {@code next} of the page before
      */
     @GET
     @RolesAllowed({"supervisor", "auditor"})
     public Response list(
-            @QueryParam("outstanding") boolean outstanding,
+            @QueryParam("outstanding") @Nullable Boolean outstandingAlone,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
+        boolean outstanding = Boolean.TRUE.equals(outstandingAlone);
         return exchange.read("erasure.list", call -> {
             var from = cursors.read(call.caller(), "erasures " + outstanding, limit, cursor);
             var before = from.atBeginning() ? null : Instant.parse(from.after().get(0));

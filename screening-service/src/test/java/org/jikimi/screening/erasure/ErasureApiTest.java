@@ -79,6 +79,11 @@ class ErasureApiTest {
     }
 
     @Test
+    void aFilterThatIsNeitherTrueNorFalseIsRefusedByItsName() {
+        asked("?outstanding=yes").statusCode(400).body("parameter", equalTo("outstanding"));
+    }
+
+    @Test
     void whoeverDoesNotAnswerForTheDataIsRefused() {
         given().header(
                         "Authorization",
@@ -115,11 +120,14 @@ class ErasureApiTest {
     }
 
     private static ValidatableResponse list(String query) {
+        return asked(query).statusCode(200);
+    }
+
+    private static ValidatableResponse asked(String query) {
         return given().header("Authorization", "Bearer " + AUDITOR)
                 .urlEncodingEnabled(false)
                 .get(ERASURES + query)
-                .then()
-                .statusCode(200);
+                .then();
     }
 
     private static String metrics() {

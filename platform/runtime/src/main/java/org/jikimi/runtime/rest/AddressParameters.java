@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ids, numbers and codes of an address; which of them is malformed is told, never what stood there. */
+/** Reads ids, numbers, codes, and what is true or false, of an address; which of them is malformed is told, never what stood there. */
 @Provider
 public class AddressParameters implements ParamConverterProvider {
     @Override
@@ -44,7 +44,18 @@ public class AddressParameters implements ParamConverterProvider {
         if (type == Integer.class) {
             return Integer::valueOf;
         }
+        if (type == Boolean.class) {
+            return AddressParameters::truthOf;
+        }
         return type.isEnum() ? code -> codeOf(type, code) : null;
+    }
+
+    private static Boolean truthOf(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
     }
 
     private static Object codeOf(Class<?> type, String code) {

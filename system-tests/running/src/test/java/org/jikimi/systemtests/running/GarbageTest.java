@@ -96,6 +96,8 @@ class GarbageTest {
                     "limit=-1",
                     "limit=x",
                     "limit=99999999999",
+                    "open=x",
+                    "outstanding=x",
                     "cursor=x",
                     "cursor=%00",
                     "state=%00",
