@@ -21,12 +21,12 @@ import java.util.concurrent.CompletableFuture;
 final class RangeGate implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    /** The lock of a range's row is told by the transaction that holds it. */
+    /** The lock of a range's row is told by the transaction that holds it. Who waits for another lock has come through. */
     private static final String WAITING = """
             SELECT application_name, number FROM round_range
             JOIN pg_locks AS held ON held.locktype = 'transactionid' AND held.transactionid = round_range.xmax AND granted
             JOIN pg_stat_activity AS session USING (pid)
-            WHERE children IS NULL AND wait_event_type = 'Lock'""";
+            WHERE children IS NULL AND wait_event = 'relation'""";
 
     private final String database;
     private final Map<String, Set<Integer>> letThrough = new HashMap<>();
