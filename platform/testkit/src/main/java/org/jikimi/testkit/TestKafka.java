@@ -37,6 +37,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -236,9 +237,9 @@ public final class TestKafka implements AutoCloseable {
                 """.formatted(tls.keyStore(), tls.trustStore(), tls.password());
     }
 
-    /** What the formatting tool writes serves every broker, so it runs once for a build. */
+    /** What the formatting tool writes serves every broker of a version, so it runs once for a build. */
     private void format(Path data) throws IOException {
-        var formatted = brokerJars().resolveSibling("formatted");
+        var formatted = brokerJars().resolveSibling("formatted-" + AppInfoParser.getVersion());
         if (Files.isDirectory(formatted)) {
             copy(formatted, Files.createDirectory(data));
             return;
