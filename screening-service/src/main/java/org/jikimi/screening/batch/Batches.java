@@ -61,14 +61,6 @@ final class Batches {
         return new Begun(new Batch(found, kind, source, now), inserted == 1);
     }
 
-    /**
-     * Does not have the commit of this transaction wait for the disk. Nothing is told of a landed chunk before a later
-     * commit, of its settling or of the receipt, has waited; the log is in order, so that this one is safe by then.
-     */
-    void leaveFlushToTheReceipt(Connection tx) {
-        Sql.on(tx).execute("SET LOCAL synchronous_commit = off");
-    }
-
     /** Claims a chunk for this transaction; false if it was stored before. Waits for one who is storing it now. */
     boolean claim(Connection tx, Batch batch, int chunk, byte[] hash) {
         return Sql.on(tx)

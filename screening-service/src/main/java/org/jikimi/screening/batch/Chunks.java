@@ -51,9 +51,7 @@ final class Chunks<T> {
         var hash = keys.mac("batch-chunk", chunk.hash());
         int number = next++;
         boolean same = retried(tx -> {
-            if (kind.settlesLater()) {
-                batches.leaveFlushToTheReceipt(tx);
-            }
+            ChunkCommit.doesNotWait(tx);
             if (!batches.claim(tx, batch, number, hash)) {
                 return Arrays.equals(hash, batches.hash(tx, batch, number).orElseThrow());
             }

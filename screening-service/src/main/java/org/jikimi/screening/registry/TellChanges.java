@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jikimi.runtime.event.Events;
 import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.batch.ChunkCommit;
 import org.jikimi.screening.outcome.Searches;
 import org.jikimi.screening.signal.Aliases;
 import org.jikimi.screening.signal.WorkedFor;
@@ -60,6 +61,7 @@ public class TellChanges {
                         moves.stream().map(Moved::childId), changes.stream().map(Changed::childId))
                 .distinct()
                 .toList();
+        ChunkCommit.waits(tx);
         var aliases = Aliases.of(tx, children);
         var surviving = children.stream()
                 .map(child -> aliases.getOrDefault(child, child))
