@@ -28,7 +28,6 @@ class KillTest {
     private static final int CHILDREN = 150;
     private static final boolean LONG = Boolean.getBoolean("jikimi.long");
     private static final int WEEKS = LONG ? 8 : 4;
-    private static final int KILLS_OF_A_CITY = LONG ? 3 : 2;
     private static final int HOUSEHOLDS_OF_A_CITY = 1_000;
     private static final List<String> SERVICES =
             List.of("screening-service", "case-service", "referral-service", "notification-service");
@@ -48,7 +47,7 @@ class KillTest {
     @MethodSource("seeds")
     void nothingIsLostDoubledOrOutOfOrderWhenPartsAreKilledInTheMiddle(int seed) {
         var before = pids();
-        var killer = new Killer(stack, seed, KILLS_OF_A_CITY);
+        var killer = new Killer(stack, seed);
         try (killer) {
             var result = stack.play(CHILDREN, seed, (long) seed * HOUSEHOLDS_OF_A_CITY, WEEKS, System.out);
 

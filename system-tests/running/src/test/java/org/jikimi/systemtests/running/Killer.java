@@ -20,6 +20,7 @@ final class Killer implements AutoCloseable {
             "postgresql", "case-service", "kafka", "screening-service", "notification-service", "referral-service");
 
     private static final int FIXED = 2;
+    private static final int MOST = 3;
     private static final Duration BACK_WITHIN = Duration.ofMinutes(2);
 
     private final Stack stack;
@@ -29,14 +30,13 @@ final class Killer implements AutoCloseable {
     private final CountDownLatch enough = new CountDownLatch(1);
     private final Thread thread;
 
-    /** @param most how many die, from 2 */
-    Killer(Stack stack, int seed, int most) {
+    Killer(Stack stack, int seed) {
         this.stack = stack;
         this.random = new SplittableRandom(seed);
         for (int i = 0; i < FIXED; i++) {
             victims.add(PARTS.get((seed * FIXED + i) % PARTS.size()));
         }
-        while (victims.size() < most) {
+        while (victims.size() < MOST) {
             victims.add(PARTS.get(random.nextInt(PARTS.size())));
         }
         this.thread = Thread.ofPlatform().name("killer").start(this::killThemAll);
