@@ -47,24 +47,24 @@ public class ErasureResource {
     /**
      * Lists erasures by pseudonym; one is complete when every service has acknowledged it. Errors: 400.
      *
-     * @param outstandingAlone {@code true} for those alone that are not complete
+     * @param outstanding {@code true} for those alone that are not complete
      * @param limit 1 to 500, by default 50
      * @param cursor {@code next} of the page before
      */
     @GET
     @RolesAllowed({"supervisor", "auditor"})
     public Response list(
-            @QueryParam("outstanding") @Nullable Boolean outstandingAlone,
+            @QueryParam("outstanding") @Nullable Boolean outstanding,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        boolean outstanding = Boolean.TRUE.equals(outstandingAlone);
         return exchange.read("erasure.list", call -> {
-            var from = cursors.read(call.caller(), "erasures " + outstanding, limit, cursor);
+            boolean incomplete = Boolean.TRUE.equals(outstanding);
+            var from = cursors.read(call.caller(), "erasures " + incomplete, limit, cursor);
             var before = from.atBeginning() ? null : Instant.parse(from.after().get(0));
             var id = from.atBeginning() ? null : UUID.fromString(from.after().get(1));
             var page = cursors.page(
                     from,
-                    erasures.list(call.tx(), outstanding, before, id, from.fetch()),
+                    erasures.list(call.tx(), incomplete, before, id, from.fetch()),
                     erasure -> List.of(
                             erasure.erasedAt().toString(), erasure.childId().toString()));
             var overdueBefore = call.now().minus(terms.acknowledgeWithin());
