@@ -76,10 +76,13 @@ final class LiveBenchmark {
         tellWhatIsKnownBefore(subjects.lifted());
         var ends = new AtomicBoolean();
         var reader = Thread.ofPlatform().start(() -> read(ends));
-        var from = System.nanoTime() + WARM_UP.toNanos();
-        send(subjects, from, from + MEASURED.toNanos());
-        LockSupport.parkNanos(LAST_ONES.toNanos());
-        ends.set(true);
+        try {
+            var from = System.nanoTime() + WARM_UP.toNanos();
+            send(subjects, from, from + MEASURED.toNanos());
+            LockSupport.parkNanos(LAST_ONES.toNanos());
+        } finally {
+            ends.set(true);
+        }
         reader.join();
         return figures();
     }

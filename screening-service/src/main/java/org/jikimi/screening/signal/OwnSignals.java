@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueWork;
@@ -121,8 +120,8 @@ public class OwnSignals implements DueHandler {
 
     @Override
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
-        KeyLocks.lock(tx, List.of("signals of " + SOURCE));
         Aliases.hold(tx); // nobody is erased meanwhile
+        SignalLocks.takeAll(tx, SOURCE);
         var child = UUID.fromString(subject.substring(0, UUID_LENGTH));
         var lawful = bases.inForce(tx, Seoul.dateOf(now));
         var signals = new HashMap<String, Known>();

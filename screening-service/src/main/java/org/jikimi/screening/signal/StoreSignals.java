@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jikimi.runtime.db.KeyLocks;
 import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.batch.LineKind.Tally;
 import org.jikimi.screening.batch.Rejection;
@@ -39,15 +38,15 @@ final class StoreSignals {
      * @param tally what is counted of the source already: the lines of the chunk that did not land
      */
     Stored settle(Connection tx, Batch batch, long firstLine, long lastLine, SourceTally tally) throws SQLException {
-        KeyLocks.lock(tx, List.of("signals of " + batch.source()));
         Aliases.hold(tx);
         preferIndexes(tx);
         var lines = Steps.timed("subjects", () -> RawSignals.withSubjects(tx, batch, firstLine, lastLine));
-        var before = Steps.timed("dedupe", () -> StoredSignals.before(tx, batch, firstLine, lastLine));
         if (lines.isEmpty()) {
             count(tx, batch, tally);
             return new Stored(Tally.NOTHING, Map.of());
         }
+        SignalLocks.take(tx, batch.source(), lines.stream().map(Raw::signalId).toList());
+        var before = Steps.timed("dedupe", () -> StoredSignals.before(tx, batch, firstLine, lastLine));
         var change = Steps.timed("dedupe", () -> keepNewest(tx, batch, lines, before, tally));
         var fold = Steps.timed("fold", () -> Fold.of(tx, change));
         var flags = Steps.timed("flag", () -> act.on(tx, change, fold, today));

@@ -68,6 +68,9 @@ class ChildStatesTest {
                         send(world, "power-utility", "p" + n, power(new SplittableRandom(n)));
                     })),
                     senders.submit(repeat(n -> {
+                        send(world, "power-utility", "q" + n, power(new SplittableRandom(-1 - n)));
+                    })),
+                    senders.submit(repeat(n -> {
                         send(world, "health-insurance", "h" + n, health(new SplittableRandom(n)));
                     })),
                     senders.submit(repeat(n -> {

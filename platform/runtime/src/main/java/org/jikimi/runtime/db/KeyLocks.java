@@ -25,6 +25,14 @@ public final class KeyLocks {
         }
     }
 
+    /** Holds the key together with others who share it, and keeps out who locks it, until the transaction ends. */
+    public static void share(Connection tx, String key) throws SQLException {
+        try (var statement = tx.prepareStatement("SELECT pg_advisory_xact_lock_shared(" + KEYS + ", hashtext(?))")) {
+            statement.setString(1, key);
+            statement.execute();
+        }
+    }
+
     /** Makes the session the only relay of its database for as long as it lives. Answers false if another one is. */
     public static boolean tryLeadRelay(Connection session) throws SQLException {
         try (var statement = session.createStatement();

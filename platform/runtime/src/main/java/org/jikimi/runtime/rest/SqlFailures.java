@@ -2,10 +2,12 @@ package org.jikimi.runtime.rest;
 
 import java.sql.SQLException;
 import org.jikimi.runtime.db.Failures;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed transaction means to the caller of an endpoint. */
 final class SqlFailures {
+    private static final Logger LOG = Logger.getLogger(SqlFailures.class);
     private static final String UNIQUE = "23505";
     private static final String ROLLED_BACK = "40";
     /** Such as a NUL character in a text, or a number that the column cannot hold. */
@@ -29,6 +31,7 @@ final class SqlFailures {
             return new ProblemException(Problems.CONFLICT);
         }
         if (Failures.isInfrastructure(failure)) {
+            LOG.warnf("Infrastructure fails: %s", Traces.withoutMessages(failure));
             return new ProblemException(Problems.UNAVAILABLE);
         }
         if (state != null && state.startsWith(DATA)) {
