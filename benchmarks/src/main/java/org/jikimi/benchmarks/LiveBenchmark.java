@@ -37,7 +37,7 @@ final class LiveBenchmark {
     private static final int TURNS_A_SECOND = 10;
     private static final int LINES_A_TURN = 98;
     private static final int A_SECOND = TURNS_A_SECOND * (LINES_A_TURN + 2);
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration MEASURED = Duration.ofSeconds(60);
     private static final Duration LAST_ONES = Duration.ofSeconds(10);
     private static final int TURNS = Math.toIntExact(WARM_UP.plus(MEASURED).toSeconds()) * TURNS_A_SECOND;

@@ -34,6 +34,8 @@ import org.jikimi.testkit.Parts;
 public final class World {
     public static final LocalDate TODAY = LocalDate.of(2026, 10, 1);
     public static final String DONG = "1135056000";
+    /** Connections that the service has; the database gives more. */
+    public static final int CONNECTIONS = 8;
 
     public final DataSource database;
     public final Transactions transactions;
@@ -57,7 +59,7 @@ public final class World {
         events = new Events(new Outbox(), times, new ScreeningEventKinds());
         urgently = new FlagUrgently(events, times, bases);
         act = new ActOnSignals(urgently, new Outbox(), events, times);
-        receive = new ReceiveBatch(transactions, keys, times, (tx, entry) -> audited.add(entry));
+        receive = new ReceiveBatch(transactions, keys, times, (tx, entry) -> audited.add(entry), CONNECTIONS);
     }
 
     private static void prepare(DataSource database) throws SQLException {

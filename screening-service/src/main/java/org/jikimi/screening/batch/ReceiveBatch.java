@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jikimi.runtime.audit.Audit;
 import org.jikimi.runtime.audit.AuditEntry;
 import org.jikimi.runtime.db.Transactions;
@@ -45,14 +46,22 @@ public class ReceiveBatch {
     }
 
     private final Transactions transactions;
+    private final Transactions ofChunks;
     private final Keyring keys;
     private final Times times;
     private final Audit audit;
     private final Batches batches;
     private final DueWork due = new DueWork();
 
-    public ReceiveBatch(Transactions transactions, Keyring keys, Times times, Audit audit) {
+    /** @param connections of the service's pool: chunks hold half of them at most */
+    public ReceiveBatch(
+            Transactions transactions,
+            Keyring keys,
+            Times times,
+            Audit audit,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
         this.transactions = transactions;
+        this.ofChunks = new FewAtOnce(transactions, connections / 2);
         this.keys = keys;
         this.times = times;
         this.audit = audit;
@@ -90,7 +99,7 @@ public class ReceiveBatch {
         if (receiving.isEmpty()) {
             return Optional.empty();
         }
-        new Chunks<>(receiving.get(), lines, batches, transactions, keys).settle();
+        new Chunks<>(receiving.get(), lines, batches, ofChunks, keys).settle();
         boolean mayGoOn = transactions.run(tx -> batches.begunAfter(tx, id, now.minus(LOOK_FOR)));
         return mayGoOn ? Optional.of(now.plus(LOOK_EVERY)) : Optional.empty();
     }
@@ -123,8 +132,7 @@ public class ReceiveBatch {
 
     private <T> End stream(Batch batch, LineKind<T> lines, Upload upload) throws IOException, SQLException {
         try (var body = upload.gzip() ? unzip(upload.body()) : upload.body()) {
-            var reading =
-                    new Reading<>(new Chunks<>(batch, lines, batches, transactions, keys), lines, body, upload.csv());
+            var reading = new Reading<>(new Chunks<>(batch, lines, batches, ofChunks, keys), lines, body, upload.csv());
             var stopped = reading.toTheEnd();
             return stopped == null ? new End.Whole(reading.hash()) : new End.Stopped(stopped);
         } catch (GzipBomb bomb) {

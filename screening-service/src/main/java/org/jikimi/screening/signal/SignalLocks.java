@@ -25,7 +25,8 @@ final class SignalLocks {
             return;
         }
         KeyLocks.share(tx, all(source));
-        KeyLocks.lock(tx, ids.stream().map(id -> "signal of " + source + " " + id).toList());
+        KeyLocks.lock(
+                tx, ids.stream().map(id -> "signal of " + source + " " + id).toList());
     }
 
     /** Locks whatever signals the source has or will have, until the transaction ends. */

@@ -1,8 +1,8 @@
 package org.jikimi.runtime.rest;
 
 import java.sql.SQLException;
-import org.jikimi.runtime.db.Failures;
 import org.jboss.logging.Logger;
+import org.jikimi.runtime.db.Failures;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed transaction means to the caller of an endpoint. */
