@@ -1,4 +1,4 @@
-/** PostgreSQL's binary COPY. */
+/** What work in bulk shares: rows by binary COPY, look-ups by index, the time of its steps. */
 @NullMarked
 package org.jikimi.screening.bulk;
 

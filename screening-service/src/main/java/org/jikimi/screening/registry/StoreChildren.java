@@ -19,6 +19,7 @@ import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.keys.SubjectRing;
 import org.jikimi.screening.batch.LineKind.Line;
 import org.jikimi.screening.batch.LineKind.Tally;
+import org.jikimi.screening.bulk.Indexes;
 import org.jikimi.screening.signal.Aliases;
 import org.jikimi.screening.signal.ChildStates;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,7 @@ final class StoreChildren {
         }
         RegistryLock.take(tx); // one register writes; two at once would mint a child twice
         Aliases.hold(tx);
+        Indexes.prefer(tx);
         var children = known(tx, lines);
         var households = new Households(tx, lines);
         var touchedHouseholds = new LinkedHashSet<UUID>();
@@ -130,9 +132,7 @@ final class StoreChildren {
         var children = new HashMap<ByteBuffer, Known>();
         try (var query = tx.prepareStatement(KNOWN)) {
             query.setArray(
-                    1,
-                    tx.createArrayOf(
-                            "bytea", lines.stream().map(l -> l.value().mac()).toArray(byte[][]::new)));
+                    1, Macs.array(tx, lines.stream().map(line -> line.value().mac())));
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     children.put(

@@ -10,6 +10,7 @@ import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.batch.LineKind.Tally;
 import org.jikimi.screening.batch.Rejection;
 import org.jikimi.screening.batch.RejectionCode;
+import org.jikimi.screening.bulk.Indexes;
 import org.jikimi.screening.bulk.Steps;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.signal.RawSignals.Raw;
@@ -39,7 +40,7 @@ final class StoreSignals {
      */
     Stored settle(Connection tx, Batch batch, long firstLine, long lastLine, SourceTally tally) throws SQLException {
         Aliases.hold(tx);
-        preferIndexes(tx);
+        Indexes.prefer(tx);
         var lines = Steps.timed("subjects", () -> RawSignals.withSubjects(tx, batch, firstLine, lastLine));
         if (lines.isEmpty()) {
             count(tx, batch, tally);
@@ -60,14 +61,6 @@ final class StoreSignals {
             tally.addTo(tx, batch.source(), batch.arrivedAt());
             return tally;
         });
-    }
-
-    /** A chunk is small beside the registry, whatever the statistics say of a batch that has just begun. */
-    private static void preferIndexes(Connection tx) throws SQLException {
-        try (var settings = tx.createStatement()) {
-            settings.execute(
-                    "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
-        }
     }
 
     private static Change keepNewest(

@@ -56,7 +56,7 @@ class SignalLocksTest {
             SignalLocks.take(tx, SOURCE, List.of("S1", "S2"));
 
             waits(List.of("S2", "S3"));
-            return null;
+            return 0;
         });
     }
 
@@ -69,13 +69,13 @@ class SignalLocksTest {
             SignalLocks.take(tx, SOURCE, many);
 
             waits(List.of("S1"));
-            return null;
+            return 0;
         });
         world.transactions.run(tx -> {
             SignalLocks.take(tx, SOURCE, List.of("S1"));
 
             waits(many);
-            return null;
+            return 0;
         });
     }
 
@@ -96,7 +96,7 @@ class SignalLocksTest {
                 world.query("SELECT (SELECT count(*) FROM signal) || ' ' || sum(duplicates) FROM batch_chunk"));
     }
 
-    private Callable<Void> sendTheSame(int sender, CyclicBarrier begin) {
+    private Callable<Integer> sendTheSame(int sender, CyclicBarrier begin) {
         return () -> {
             for (int batch = 0; batch < BATCHES; batch++) {
                 int first = batch * SignalLocks.FEW;
@@ -107,7 +107,7 @@ class SignalLocksTest {
                 begin.await(60, TimeUnit.SECONDS);
                 send(world, SOURCE, "sender " + sender + " batch " + batch, lines);
             }
-            return null;
+            return 0;
         };
     }
 
@@ -120,12 +120,12 @@ class SignalLocksTest {
         assertEquals("55P03", late.getSQLState());
     }
 
-    private static Void takeSoon(Connection tx, Collection<String> ids) throws SQLException {
+    private static int takeSoon(Connection tx, Collection<String> ids) throws SQLException {
         try (var statement = tx.createStatement()) {
             statement.execute("SET LOCAL lock_timeout = '100ms'");
         }
         SignalLocks.take(tx, SOURCE, ids);
-        return null;
+        return 0;
     }
 
     private static <T> T get(Future<T> answer) {
