@@ -30,13 +30,18 @@ import org.jikimi.screening.model.Scorecard;
  */
 @ApplicationScoped
 public class FlagUrgently {
-    private static final String CANDIDATES = """
+    /** Statistics may be of a day on which nothing was signalled yet: OFFSET 0 keeps the planner from going by them. */
+    static final String CANDIDATES = """
             SELECT c.id, c.household_id, c.birth_date, c.family_type, c.district_code, c.dong_code, s.mask, s.observed,
-                   EXISTS (SELECT 1 FROM open_work w WHERE w.open AND (w.child_id = c.id
-                       OR w.child_id IN (SELECT alias_id FROM child_alias a WHERE a.child_id = c.id))) AS open_work
-            FROM child c JOIN child_state s ON s.child_id = c.id
-            WHERE c.id = ANY (?) AND s.mask <> 0 AND c.status = 'RESIDENT'
+                   EXISTS (SELECT 1 FROM open_work w WHERE w.open AND w.child_id = c.id)
+                       OR EXISTS (SELECT 1 FROM child_alias a JOIN open_work w ON w.child_id = a.alias_id
+                                  WHERE w.open AND a.child_id = c.id) AS open_work
+            FROM unnest(?::uuid[]) AS one (id)
+            CROSS JOIN LATERAL (SELECT mask, observed FROM child_state WHERE child_id = one.id OFFSET 0) AS s
+            JOIN child c ON c.id = one.id
+            WHERE s.mask <> 0 AND c.status = 'RESIDENT'
             ORDER BY c.id""";
+
     private static final String OPEN_FLAGS = """
             SELECT surviving(child_id) AS child_id, id, urgent FROM flag
             WHERE state = 'FLAGGED' AND child_id IN (

@@ -28,9 +28,12 @@ final class Households {
 
     Households(Connection tx, List<Line<ChildLine>> lines) throws SQLException {
         this.tx = tx;
-        var macs = lines.stream().map(line -> line.value().householdMac()).filter(Objects::nonNull);
+        var macs = lines.stream()
+                .map(line -> line.value().householdMac())
+                .filter(Objects::nonNull)
+                .toArray(byte[][]::new);
         try (var query = tx.prepareStatement("SELECT mac, id FROM household WHERE mac = ANY (?)")) {
-            query.setArray(1, Macs.array(tx, macs));
+            query.setArray(1, tx.createArrayOf("bytea", macs));
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     byMac.put(ByteBuffer.wrap(rows.getBytes(1)), rows.getObject(2, UUID.class));
