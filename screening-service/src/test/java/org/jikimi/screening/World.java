@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,7 @@ public final class World {
     public final Times times = new Times(() -> Instant.parse("2026-10-01T03:00:00Z"));
     public final Keyring keys;
     public final SubjectKeys subjects;
-    public final List<AuditEntry> audited = new ArrayList<>();
+    public final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
     public final Events events;
     public final LegalBases bases = new LegalBases(true);
     public final FlagUrgently urgently;

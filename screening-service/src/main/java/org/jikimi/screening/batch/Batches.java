@@ -52,13 +52,16 @@ final class Batches {
                 .bind("key", key)
                 .mapTo(UUID.class)
                 .one();
-        if (inserted == 0) {
-            jdbi.createUpdate("UPDATE batch SET resumed_at = :now WHERE id = :id AND state = 'RECEIVING'")
-                    .bind("now", now)
-                    .bind("id", found)
-                    .execute();
-        }
         return new Begun(new Batch(found, kind, source, now), inserted == 1);
+    }
+
+    /** Its sender comes back with it. */
+    void resumed(Connection tx, Batch batch, Instant now) {
+        Sql.on(tx)
+                .createUpdate("UPDATE batch SET resumed_at = :now WHERE id = :id AND state = 'RECEIVING'")
+                .bind("now", now)
+                .bind("id", batch.id())
+                .execute();
     }
 
     /** Claims a chunk for this transaction; false if it was stored before. Waits for one who is storing it now. */

@@ -34,6 +34,9 @@ public class ReceiveBatch {
     /** Due work that settles what a batch landed whose sender or service died; its subject is the batch. */
     public static final String LEFTOVERS = "batch-leftovers";
 
+    /** How long a chunk waits for its turn; then its sender is to come again. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
     private static final Duration LOOK_FOR = Duration.ofDays(1);
 
@@ -61,7 +64,7 @@ public class ReceiveBatch {
             Audit audit,
             @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
         this.transactions = transactions;
-        this.ofChunks = new FewAtOnce(transactions, connections / 2);
+        this.ofChunks = new FewAtOnce(transactions, Math.max(1, connections / 2), LONGEST_WAIT);
         this.keys = keys;
         this.times = times;
         this.audit = audit;
@@ -78,8 +81,8 @@ public class ReceiveBatch {
         var end = stream(batch, lines, upload);
         return transactions.run(tx -> switch (end) {
             case End.Whole(var sha256) -> {
-                batches.complete(tx, batch, sha256);
                 due.cancel(tx, LEFTOVERS, batch.id().toString());
+                batches.complete(tx, batch, sha256);
                 yield new Reception.Received(receipt(tx, batch));
             }
             case End.Stopped(var problem) -> new Reception.Stopped(problem, receipt(tx, batch));
@@ -92,14 +95,15 @@ public class ReceiveBatch {
 
     /**
      * Settles what has landed of a batch that is still coming in: its sender may have broken off together with the service.
-     * Answers when to look again; empty if there is no need to.
+     * Answers when to look again; empty if there is no need to. Who settles leftovers holds their due work: so that is locked
+     * before the batch by everybody.
      */
     public <T> Optional<Instant> settleLeftovers(UUID id, LineKind<T> lines, Instant now) throws SQLException {
         var receiving = transactions.run(tx -> batches.receiving(tx, id));
         if (receiving.isEmpty()) {
             return Optional.empty();
         }
-        new Chunks<>(receiving.get(), lines, batches, ofChunks, keys).settle();
+        new Chunks<>(receiving.get(), lines, batches, transactions, keys).settle(); // due work waits for no turn
         boolean mayGoOn = transactions.run(tx -> batches.begunAfter(tx, id, now.minus(LOOK_FOR)));
         return mayGoOn ? Optional.of(now.plus(LOOK_EVERY)) : Optional.empty();
     }
@@ -115,7 +119,9 @@ public class ReceiveBatch {
                         begun.batch().id().toString(),
                         times.now().plus(LOOK_EVERY));
             }
-            if (begun.isNew()) {
+            if (!begun.isNew()) {
+                batches.resumed(tx, begun.batch(), times.now());
+            } else {
                 audit.record(
                         tx,
                         new AuditEntry(

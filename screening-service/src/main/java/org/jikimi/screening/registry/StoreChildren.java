@@ -132,7 +132,9 @@ final class StoreChildren {
         var children = new HashMap<ByteBuffer, Known>();
         try (var query = tx.prepareStatement(KNOWN)) {
             query.setArray(
-                    1, Macs.array(tx, lines.stream().map(line -> line.value().mac())));
+                    1,
+                    tx.createArrayOf(
+                            "bytea", lines.stream().map(l -> l.value().mac()).toArray(byte[][]::new)));
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     children.put(

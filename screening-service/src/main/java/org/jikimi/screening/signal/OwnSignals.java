@@ -119,8 +119,8 @@ public class OwnSignals implements DueHandler {
 
     @Override
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
-        Aliases.hold(tx); // nobody is erased meanwhile
         SignalLocks.takeAll(tx, SOURCE);
+        Aliases.hold(tx); // nobody is erased meanwhile
         var child = UUID.fromString(subject.substring(0, UUID_LENGTH));
         var lawful = bases.inForce(tx, Seoul.dateOf(now));
         var signals = new HashMap<String, Known>();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jikimi.runtime.db.CopyRows;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.batch.LineKind.Line;
 import org.jikimi.screening.batch.Rejection;
@@ -100,6 +101,18 @@ final class RawSignals {
                 WHEN r.bit IN (%1$s) AND h.id IS NULL THEN i.child_id END
             WHERE r.batch_id = '%2$s' AND r.line BETWEEN %3$d AND %4$d
             ORDER BY r.line""".formatted(OF_HOUSEHOLDS, batch.id(), firstLine, lastLine);
+    }
+
+    /** The signals that landed lines speak of; one may come several times. */
+    static List<String> ids(Connection tx, Batch batch, long firstLine, long lastLine) {
+        return Sql.on(tx)
+                .createQuery(
+                        "SELECT signal_id FROM signal_raw WHERE batch_id = :batch AND line BETWEEN :first AND :last")
+                .bind("batch", batch.id())
+                .bind("first", firstLine)
+                .bind("last", lastLine)
+                .mapTo(String.class)
+                .list();
     }
 
     /** Takes rejected lines out again. */

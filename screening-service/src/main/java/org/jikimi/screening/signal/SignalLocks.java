@@ -5,25 +5,31 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import org.jikimi.runtime.db.KeyLocks;
+import org.jikimi.screening.batch.Batch;
 
 /**
  * Of what a source says of the same signal one word is stored after the other. Whoever stores few lines locks their
- * signals alone, so that the many small batches and single observations of a source that sends all the time do not queue
- * for each other's disk; whoever stores many has the source to itself. After the aliases are held, before anything else is
- * locked.
+ * signals alone, so that the many small batches and single observations of a source that sends all the time do not wait for
+ * each other before they are counted; whoever stores many has the source to itself. Before aliases are held, and before
+ * households and states are locked.
  */
 final class SignalLocks {
-    /** Signals that are locked one by one, at most: each takes a place in the server's lock table. */
+    /** Lines whose signals are locked one by one, at most: each takes a place in the server's lock table. */
     static final int FEW = 100;
 
     private SignalLocks() {}
 
-    /** Locks signals of a source until the transaction ends; the same id may come several times. */
-    static void take(Connection tx, String source, Collection<String> ids) throws SQLException {
-        if (ids.size() > FEW) {
-            takeAll(tx, source);
-            return;
+    /** Locks the signals that landed lines speak of until the transaction ends. */
+    static void take(Connection tx, Batch batch, long firstLine, long lastLine) throws SQLException {
+        if (lastLine - firstLine >= FEW) {
+            takeAll(tx, batch.source());
+        } else {
+            take(tx, batch.source(), RawSignals.ids(tx, batch, firstLine, lastLine));
         }
+    }
+
+    /** Locks signals of a source, at most {@link #FEW}, until the transaction ends; the same id may come several times. */
+    static void take(Connection tx, String source, Collection<String> ids) throws SQLException {
         KeyLocks.share(tx, all(source));
         KeyLocks.lock(
                 tx, ids.stream().map(id -> "signal of " + source + " " + id).toList());

@@ -39,14 +39,14 @@ final class StoreSignals {
      * @param tally what is counted of the source already: the lines of the chunk that did not land
      */
     Stored settle(Connection tx, Batch batch, long firstLine, long lastLine, SourceTally tally) throws SQLException {
-        Aliases.hold(tx);
         Indexes.prefer(tx);
+        SignalLocks.take(tx, batch, firstLine, lastLine);
+        Aliases.hold(tx);
         var lines = Steps.timed("subjects", () -> RawSignals.withSubjects(tx, batch, firstLine, lastLine));
         if (lines.isEmpty()) {
             count(tx, batch, tally);
             return new Stored(Tally.NOTHING, Map.of());
         }
-        SignalLocks.take(tx, batch.source(), lines.stream().map(Raw::signalId).toList());
         var before = Steps.timed("dedupe", () -> StoredSignals.before(tx, batch, firstLine, lastLine));
         var change = Steps.timed("dedupe", () -> keepNewest(tx, batch, lines, before, tally));
         var fold = Steps.timed("fold", () -> Fold.of(tx, change));

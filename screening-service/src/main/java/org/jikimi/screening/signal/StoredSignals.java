@@ -15,7 +15,7 @@ import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.bulk.CopiedRows;
 import org.jspecify.annotations.Nullable;
 
-/** What the sources hold to be so now, one row a signal. Its source is locked by whoever reads to write. */
+/** What the sources hold to be so now, one row a signal. Whoever reads to write has locked them before, or their source. */
 final class StoredSignals {
     private static final String CHANGE = """
             UPDATE signal SET bit = new.bit, child_id = new.child_id, household_id = new.household_id,

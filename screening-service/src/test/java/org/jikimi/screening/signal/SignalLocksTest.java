@@ -1,5 +1,6 @@
 package org.jikimi.screening.signal;
 
+import static org.awaitility.Awaitility.await;
 import static org.jikimi.screening.signal.SendSignals.send;
 import static org.jikimi.screening.signal.SendSignals.signal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +28,11 @@ class SignalLocksTest {
     private static final String SOURCE = "power-utility";
     private static final int SENDERS = 4;
     private static final int BATCHES = 15;
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration A_WHILE = Duration.ofMillis(300);
+    private static final String WAITING = "SELECT count(*) FROM pg_stat_activity "
+            + "WHERE wait_event_type = 'Lock' AND datname = current_database()";
 
     private World world;
 
@@ -61,22 +68,30 @@ class SignalLocksTest {
     }
 
     @Test
-    void whoSpeaksOfManyHasTheSourceToItself() throws Exception {
-        var many = IntStream.rangeClosed(0, SignalLocks.FEW)
-                .mapToObj(id -> "M" + id)
-                .toList();
+    void aFileOfManyLinesHasTheSourceToItself() throws Exception {
         world.transactions.run(tx -> {
-            SignalLocks.take(tx, SOURCE, many);
+            SignalLocks.takeAll(tx, SOURCE);
 
             waits(List.of("S1"));
             return 0;
         });
-        world.transactions.run(tx -> {
-            SignalLocks.take(tx, SOURCE, List.of("S1"));
+        var many = IntStream.rangeClosed(0, SignalLocks.FEW)
+                .mapToObj(id -> line("M" + id))
+                .collect(Collectors.joining());
+        try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sent = world.transactions.run(tx -> {
+                SignalLocks.take(tx, SOURCE, List.of("S1"));
+                var sending = other.submit(() -> send(world, SOURCE, "many", many));
+                await("it waits")
+                        .during(A_WHILE)
+                        .atMost(SOON)
+                        .until(() -> world.query(WAITING).equals(List.of("1")));
+                return sending;
+            });
+            get(sent);
+        }
 
-            waits(many);
-            return 0;
-        });
+        assertEquals(List.of("" + (SignalLocks.FEW + 1)), world.query("SELECT count(*) FROM signal"));
     }
 
     @Test
@@ -101,7 +116,7 @@ class SignalLocksTest {
             for (int batch = 0; batch < BATCHES; batch++) {
                 int first = batch * SignalLocks.FEW;
                 var lines = IntStream.range(first, first + SignalLocks.FEW)
-                        .map(id -> sender % 2 == 0 ? id : 2 * first + SignalLocks.FEW - 1 - id) // against each other
+                        .map(id -> sender % 2 == 0 ? id : 2 * first + SignalLocks.FEW - 1 - id)
                         .mapToObj(id -> line("S" + id))
                         .collect(Collectors.joining());
                 begin.await(60, TimeUnit.SECONDS);

@@ -1,0 +1,96 @@
+package org.jikimi.screening.signal;
+
+import static org.awaitility.Awaitility.await;
+import static org.jikimi.screening.signal.SendSignals.send;
+import static org.jikimi.screening.signal.SendSignals.signal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jikimi.runtime.due.DueHandler;
+import org.jikimi.runtime.due.DueRunner;
+import org.jikimi.runtime.due.DueWork;
+import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.World;
+import org.jikimi.screening.batch.BatchKind;
+import org.jikimi.screening.batch.Upload;
+import org.jikimi.screening.registry.SendChildren;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a batch has landed whose sender or service died is settled while its sender comes back. */
+class LeftoversTest {
+    private static final String SOURCE = "power-utility";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final String WAITING = "SELECT count(*) FROM pg_stat_activity "
+            + "WHERE wait_event_type = 'Lock' AND datname = current_database()";
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private World world;
+    private Times later;
+
+    @BeforeEach
+    void aBatchThatLanded() throws Exception {
+        world = new World();
+        later = new Times(() -> world.times.now().plus(Duration.ofMinutes(11)));
+        SendChildren.send(world, "all", SendChildren.child("A", "H-1", "2015-05-01"));
+        var body = new ByteArrayInputStream(line().getBytes(StandardCharsets.UTF_8));
+        var upload = new Upload(world.source(SOURCE), SOURCE, "b", false, false, body);
+        assertThrows(
+                IllegalStateException.class,
+                () -> world.receive.receive(BatchKind.SIGNALS, new DiesBeforeItSettles(world, SOURCE), upload));
+    }
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void itsSenderAndWhoSettlesItDoNotWaitForEachOtherForEver() throws Exception {
+        var again = new CompletableFuture<Future<?>>();
+        var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.act, new DueWork());
+        var whileItsSenderComesBack = new DueHandler() {
+            @Override
+            public String kind() {
+                return leftovers.kind();
+            }
+
+            @Override
+            public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
+                again.complete(threads.submit(() -> send(world, SOURCE, "b", line())));
+                await("the sender waits")
+                        .atMost(SOON)
+                        .until(() -> world.query(WAITING).equals(List.of("1")));
+                leftovers.handle(tx, subject, dueAt, now);
+            }
+        };
+
+        var settled = threads.submit(
+                () -> new DueRunner(world.transactions, later, List.of(whileItsSenderComesBack)).runDue());
+
+        settled.get(2 * SOON.toSeconds(), TimeUnit.SECONDS);
+        again.join().get(SOON.toSeconds(), TimeUnit.SECONDS);
+        assertEquals(
+                List.of("COMPLETE 1"),
+                world.query("SELECT state || ' ' || (SELECT count(*) FROM signal) FROM batch "
+                        + "WHERE source = 'power-utility'"));
+    }
+
+    private static String line() {
+        return signal("S1", "POWER_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-01");
+    }
+}
