@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What the sources hold to be so now, one row a signal. Whoever reads to write has locked them before, or their source. */
 final class StoredSignals {
-    private static final String CHANGE = """
+    /** Statistics may be of a day on which the source had sent nothing: OFFSET 0 keeps the planner from going by them. */
+    static final String CHANGE = """
             UPDATE signal SET bit = new.bit, child_id = new.child_id, household_id = new.household_id,
                 observed_on = new.observed_on, cleared_on = new.cleared_on
-            FROM unnest(?::text[], ?::smallint[], ?::uuid[], ?::uuid[], ?::date[], ?::date[])
-                AS new (signal_id, bit, child_id, household_id, observed_on, cleared_on)
-            WHERE signal.source = ? AND signal.signal_id = new.signal_id""";
+            FROM (SELECT CAST(? AS text) AS source, said.*
+                  FROM unnest(?::text[], ?::smallint[], ?::uuid[], ?::uuid[], ?::date[], ?::date[])
+                      AS said (signal_id, bit, child_id, household_id, observed_on, cleared_on) OFFSET 0) AS new
+            WHERE signal.source = new.source AND signal.signal_id = new.signal_id""";
 
     private static final String OF_SOURCE = """
             SELECT signal_id, bit, child_id, household_id, observed_on, cleared_on FROM signal
@@ -117,30 +119,30 @@ final class StoredSignals {
             return;
         }
         try (var update = tx.prepareStatement(CHANGE)) {
-            update.setArray(1, tx.createArrayOf("text", ids.toArray()));
-            update.setArray(
-                    2,
-                    tx.createArrayOf(
-                            "smallint", signals.stream().map(Known::bit).toArray()));
+            update.setString(1, source);
+            update.setArray(2, tx.createArrayOf("text", ids.toArray()));
             update.setArray(
                     3,
                     tx.createArrayOf(
-                            "uuid", signals.stream().map(Known::childId).toArray()));
+                            "smallint", signals.stream().map(Known::bit).toArray()));
             update.setArray(
                     4,
                     tx.createArrayOf(
-                            "uuid", signals.stream().map(Known::householdId).toArray()));
+                            "uuid", signals.stream().map(Known::childId).toArray()));
             update.setArray(
                     5,
                     tx.createArrayOf(
-                            "date",
-                            signals.stream().map(s -> date(s.observedOn())).toArray()));
+                            "uuid", signals.stream().map(Known::householdId).toArray()));
             update.setArray(
                     6,
                     tx.createArrayOf(
                             "date",
+                            signals.stream().map(s -> date(s.observedOn())).toArray()));
+            update.setArray(
+                    7,
+                    tx.createArrayOf(
+                            "date",
                             signals.stream().map(s -> date(s.clearedOn())).toArray()));
-            update.setString(7, source);
             update.execute();
         }
     }

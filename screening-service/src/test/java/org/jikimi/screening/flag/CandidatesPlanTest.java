@@ -1,12 +1,8 @@
 package org.jikimi.screening.flag;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
+import org.jikimi.screening.Plans;
 import org.jikimi.screening.World;
 import org.jikimi.screening.bulk.Indexes;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +11,6 @@ import org.junit.jupiter.api.Test;
 /** Who may have to be flagged is looked up child by child, whatever the planner believes of the others. */
 class CandidatesPlanTest {
     private static final int ASKED = 5_000;
-    private static final Pattern READ = Pattern.compile("rows=([0-9.]+) loops=([0-9]+)");
-    private static final Pattern REMOVED = Pattern.compile("Rows Removed by .*: ([0-9]+)");
 
     private final World world = new World();
 
@@ -37,35 +31,12 @@ class CandidatesPlanTest {
 
     @Test
     void noStepReadsMoreRowsThanChildrenAreAskedFor() throws SQLException {
-        var plan = world.transactions.run(CandidatesPlanTest::carriedOut);
+        var plan = world.transactions.run(tx -> {
+            Indexes.prefer(tx);
+            return Plans.carriedOut(tx, FlagUrgently.CANDIDATES.replace("?", "'" + asked(tx) + "'"));
+        });
 
-        double loops = 0;
-        for (var line : plan) {
-            var read = READ.matcher(line);
-            var removed = REMOVED.matcher(line);
-            if (read.find()) {
-                loops = Double.parseDouble(read.group(2));
-                assertThat(loops * Double.parseDouble(read.group(1))).as(line).isLessThanOrEqualTo(ASKED);
-            } else if (removed.find()) {
-                assertThat(loops * Double.parseDouble(removed.group(1)))
-                        .as(line)
-                        .isLessThanOrEqualTo(ASKED);
-            }
-        }
-        assertThat(loops).as("some step was counted").isPositive();
-    }
-
-    private static List<String> carriedOut(Connection tx) throws SQLException {
-        Indexes.prefer(tx);
-        var plan = new ArrayList<String>();
-        try (var statement = tx.createStatement();
-                var lines = statement.executeQuery("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, BUFFERS OFF) "
-                        + FlagUrgently.CANDIDATES.replace("?", "'" + asked(tx) + "'"))) {
-            while (lines.next()) {
-                plan.add(lines.getString(1));
-            }
-        }
-        return plan;
+        Plans.assertNoStepReadsMoreThan(ASKED, plan);
     }
 
     private static String asked(Connection tx) throws SQLException {
