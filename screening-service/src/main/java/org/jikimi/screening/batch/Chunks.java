@@ -13,7 +13,7 @@ import org.jikimi.runtime.keys.Keyring;
 final class Chunks<T> {
     private static final int ATTEMPTS = 5;
     /** While a file comes in, a chunk that has waited this long is settled between two others. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Batch batch;
     private final LineKind<T> kind;
