@@ -22,6 +22,9 @@ import java.util.concurrent.locks.LockSupport;
  * by the service, each beside a limit of its own.
  */
 final class BulkBenchmark {
+    /** After that long without another chunk a file is taken to have landed, for the progress told. */
+    private static final double QUIET_SECONDS = 5;
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final int SMALLER = 5;
 
@@ -107,10 +110,10 @@ final class BulkBenchmark {
     }
 
     /** Waits for the receipt; answers after how many seconds the last lines were seen to have landed. */
-    private static double watch(Connection connection, CompletableFuture<JsonNode> receipt, long start)
-            throws SQLException {
+    private double watch(Connection connection, CompletableFuture<JsonNode> receipt, long start) throws SQLException {
         double landed = 0;
         long seen = 0;
+        boolean told = false;
         try (var count = connection.prepareStatement("SELECT coalesce(sum(received), 0) FROM batch_chunk "
                 + "WHERE batch_id = (SELECT id FROM batch ORDER BY received_at DESC LIMIT 1)")) {
             while (true) {
@@ -121,6 +124,11 @@ final class BulkBenchmark {
                         seen = row.getLong(1);
                         landed = (System.nanoTime() - start) / 1e9;
                     }
+                }
+                if (!told && seen > 0 && (System.nanoTime() - start) / 1e9 > landed + QUIET_SECONDS) {
+                    told = true;
+                    progress.printf(
+                            Locale.ROOT, "bulk: %,d lines landed in %.2f s, and are being settled%n", seen, landed);
                 }
                 if (last) {
                     return landed;
