@@ -185,7 +185,8 @@ public class FlagUrgently {
 
     private static List<Candidate> candidates(Connection tx, Collection<UUID> children) throws SQLException {
         try (var query = tx.prepareStatement(CANDIDATES)) {
-            query.setArray(1, tx.createArrayOf("uuid", children.toArray()));
+            query.setArray(
+                    1, tx.createArrayOf("uuid", children.stream().distinct().toArray()));
             var candidates = new ArrayList<Candidate>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
