@@ -88,6 +88,13 @@ public final class World {
         execute("INSERT INTO legal_basis VALUES ('%s', 1, NULL, NULL, 'supervisor', now())".formatted(code));
     }
 
+    /** How many sessions of this database wait for a lock. */
+    public int waiting() throws SQLException {
+        return Integer.parseInt(query("SELECT count(*) FROM pg_stat_activity "
+                        + "WHERE wait_event_type = 'Lock' AND datname = current_database()")
+                .getFirst());
+    }
+
     /** The first column of every row. */
     public List<String> query(String sql) throws SQLException {
         return transactions.run(tx -> {

@@ -35,7 +35,7 @@ public class ReceiveBatch {
     public static final String LEFTOVERS = "batch-leftovers";
 
     /** How long a chunk waits for its turn; then its sender is to come again. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration TURN_WITHIN = Duration.ofSeconds(10);
 
     private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
     private static final Duration LOOK_FOR = Duration.ofDays(1);
@@ -64,7 +64,7 @@ public class ReceiveBatch {
             Audit audit,
             @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
         this.transactions = transactions;
-        this.ofChunks = new FewAtOnce(transactions, Math.max(1, connections / 2), LONGEST_WAIT);
+        this.ofChunks = new FewAtOnce(transactions, Math.max(1, connections / 2), TURN_WITHIN);
         this.keys = keys;
         this.times = times;
         this.audit = audit;

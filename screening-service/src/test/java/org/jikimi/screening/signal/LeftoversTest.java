@@ -35,9 +35,6 @@ class LeftoversTest {
     private static final String SOURCE = "power-utility";
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private static final String WAITING = "SELECT count(*) FROM pg_stat_activity "
-            + "WHERE wait_event_type = 'Lock' AND datname = current_database()";
-
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private World world;
     private Times later;
@@ -72,9 +69,7 @@ class LeftoversTest {
             @Override
             public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
                 again.complete(threads.submit(() -> send(world, SOURCE, "b", line())));
-                await("the sender waits")
-                        .atMost(SOON)
-                        .until(() -> world.query(WAITING).equals(List.of("1")));
+                await("the sender waits").atMost(SOON).until(() -> world.waiting() == 1);
                 leftovers.handle(tx, subject, dueAt, now);
             }
         };

@@ -31,8 +31,6 @@ class SignalLocksTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration A_WHILE = Duration.ofMillis(300);
-    private static final String WAITING = "SELECT count(*) FROM pg_stat_activity "
-            + "WHERE wait_event_type = 'Lock' AND datname = current_database()";
 
     private World world;
 
@@ -82,10 +80,7 @@ class SignalLocksTest {
             var sent = world.transactions.run(tx -> {
                 SignalLocks.take(tx, SOURCE, List.of("S1"));
                 var sending = other.submit(() -> send(world, SOURCE, "many", many));
-                await("it waits")
-                        .during(A_WHILE)
-                        .atMost(SOON)
-                        .until(() -> world.query(WAITING).equals(List.of("1")));
+                await("it waits").during(A_WHILE).atMost(SOON).until(() -> world.waiting() == 1);
                 return sending;
             });
             get(sent);
