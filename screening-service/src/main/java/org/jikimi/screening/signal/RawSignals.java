@@ -89,13 +89,13 @@ final class RawSignals {
     }
 
     /** Each table is asked only where it can have the answer: most lines are about a child whose identifier is known. */
-    private static String subjects(Batch batch, long firstLine, long lastLine) {
+    static String subjects(Batch batch, long firstLine, long lastLine) {
         return """
             SELECT r.line, r.signal_id, r.bit, r.observed_on, r.cleared_on,
                    coalesce(i.child_id, x.id) AS child_id, coalesce(h.id, x.household_id) AS household_id
             FROM signal_raw r
             LEFT JOIN child_identifier i ON i.mac = r.subject
-            LEFT JOIN household h ON h.mac = r.subject AND r.bit IN (%1$s)
+            LEFT JOIN household h ON h.mac = CASE WHEN r.bit IN (%1$s) THEN r.subject END
             LEFT JOIN child x ON x.id = CASE
                 WHEN octet_length(r.subject) = 16 THEN encode(r.subject, 'hex')::uuid
                 WHEN r.bit IN (%1$s) AND h.id IS NULL THEN i.child_id END
