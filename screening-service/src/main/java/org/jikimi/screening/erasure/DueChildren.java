@@ -21,6 +21,9 @@ final class DueChildren {
     private static final int PAGE = 2_000;
     private static final UUID FIRST = new UUID(0, 0);
 
+    /** For so long an answer to who asked for a child's data is there to be handed over. */
+    private static final int DAYS_AN_ANSWER_IS_KEPT = 30;
+
     private final RetentionRule rule;
     private final LocalDate today;
 
@@ -93,6 +96,11 @@ final class DueChildren {
                 .bind("from", from)
                 .bind("born", rule.bornBy(today))
                 .bind("left", rule.leftBy(today))
+                .bind(
+                        "answered",
+                        today.minusDays(DAYS_AN_ANSWER_IS_KEPT)
+                                .atStartOfDay(Seoul.ZONE)
+                                .toInstant())
                 .bind("most", PAGE)
                 .map((row, c) -> found(row))
                 .list();
@@ -100,7 +108,7 @@ final class DueChildren {
 
     /**
      * What may be over, with what last happened; a child of an open round's backlog may still be called, an agency or a shelter
-     * needs to know whom it helps, and who has asked for its data is answered first.
+     * needs to know whom it helps, and who has asked for its data is answered first, and handed the answer.
      */
     private static String lives(String which) {
         return """
@@ -131,7 +139,8 @@ final class DueChildren {
               AND NOT EXISTS (SELECT 1 FROM flag f JOIN round r ON r.id = f.round_id
                               WHERE f.child_id = ANY (a.ids) AND f.state = 'BACKLOG' AND r.state <> 'CLOSED')
               AND NOT EXISTS (SELECT 1 FROM open_help WHERE child_id = ANY (a.ids) AND open)
-              AND NOT EXISTS (SELECT 1 FROM rights_request WHERE child_id = ANY (a.ids) AND outcome IS NULL)
+              AND NOT EXISTS (SELECT 1 FROM rights_request WHERE child_id = ANY (a.ids)
+                              AND (outcome IS NULL OR decided_at >= :answered))
             ORDER BY c.id LIMIT :most""".formatted(which);
     }
 

@@ -21,11 +21,16 @@ final class ErasedRows {
 
     private static final String EMPTY = "NOT EXISTS (SELECT 1 FROM child c WHERE c.household_id = h.id)";
 
-    /** Every line ever sent is looked at: they are kept by batch. */
+    /**
+     * Every line ever sent is looked at: they are kept by batch. One that is not settled yet goes when it is, by a rejection that
+     * counts it: the registry does not know the subject any more.
+     */
     private static final String RAW = """
-            DELETE FROM signal_raw WHERE subject IN (
+            DELETE FROM signal_raw r WHERE subject IN (
                 SELECT uuid_send(id) FROM unnest(?::uuid[]) AS id
-                UNION ALL SELECT mac FROM unnest(?::bytea[]) AS mac)""";
+                UNION ALL SELECT mac FROM unnest(?::bytea[]) AS mac)
+            AND NOT EXISTS (SELECT 1 FROM batch_chunk c WHERE c.batch_id = r.batch_id AND NOT c.settled
+                            AND r.line BETWEEN c.first_line AND c.last_line)""";
 
     private static final String NOBODY = " FROM unnest(?::uuid[], ?::uuid[]) AS n (id, other)";
 

@@ -7,6 +7,7 @@ import static org.jikimi.screening.registry.SendChildren.child;
 import static org.jikimi.screening.signal.SendSignals.signal;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -168,7 +169,7 @@ class EraseChildrenTest {
     }
 
     @Test
-    void whoeverHasAskedForItsDataIsAnsweredBeforeTheyAreErasedAndTheRequestGoesWithThem() throws Exception {
+    void whoeverHasAskedForItsDataIsHandedTheAnswerBeforeTheyAreErasedAndTheRequestGoesWithThem() throws Exception {
         var grown = id("2005-05-01");
         var alone = id("2005-06-01");
         world.execute("""
@@ -180,9 +181,12 @@ class EraseChildrenTest {
         assertThat(erased()).containsExactly(alone.toString());
 
         world.execute(
-                "UPDATE rights_request SET outcome = 'GRANTED', decided_at = '2026-09-02', decided_by = 'officer-8', "
+                "UPDATE rights_request SET outcome = 'GRANTED', decided_at = '2026-10-01', decided_by = 'officer-8', "
                         + "answer = '\\x5a5a5a5a5a'");
-        erasing.on(NIGHT);
+        erasing.on(NIGHT.plus(Duration.ofDays(29)));
+        assertThat(erased()).as("a month to hand it over").containsExactly(alone.toString());
+
+        erasing.on(NIGHT.plus(Duration.ofDays(31)));
 
         assertThat(erased()).contains(grown.toString());
         assertThat(traces(grown.toString())).isEmpty();

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.jikimi.screening.signal.SendSignals.send;
 import static org.jikimi.screening.signal.SendSignals.signal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
@@ -24,7 +25,9 @@ import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.World;
 import org.jikimi.screening.batch.BatchKind;
+import org.jikimi.screening.batch.Reception;
 import org.jikimi.screening.batch.Upload;
+import org.jikimi.screening.erasure.Erasing;
 import org.jikimi.screening.registry.SendChildren;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +86,29 @@ class LeftoversTest {
                 List.of("COMPLETE 1"),
                 world.query("SELECT state || ' ' || (SELECT count(*) FROM signal) FROM batch "
                         + "WHERE source = 'power-utility'"));
+    }
+
+    @Test
+    void whoeverIsErasedBeforeItsLineIsSettledIsRejectedInTheReceipt() throws Exception {
+        SendChildren.send(world, "grown", SendChildren.child("GROWN", "H-2", "2005-05-01"));
+        var lines = signal("S1", "POWER_CUTOFF", "RRN", "GROWN", "2026-09-01") + line().replace("S1", "S2");
+        var body = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
+        var upload = new Upload(world.source(SOURCE), SOURCE, "lines", false, false, body);
+        assertThrows(
+                IllegalStateException.class,
+                () -> world.receive.receive(BatchKind.SIGNALS, new DiesBeforeItSettles(world, SOURCE), upload));
+
+        new Erasing(world).on(world.times.now());
+        var receipt = assertInstanceOf(Reception.Received.class, send(world, SOURCE, "lines", lines))
+                .receipt();
+
+        assertEquals(
+                List.of(2L, 1L, 0L, 1L),
+                List.of(receipt.received(), receipt.accepted(), receipt.duplicates(), receipt.rejected()));
+        assertEquals(List.of("1 unknown-subject"), world.query("SELECT line || ' ' || code FROM batch_rejection"));
+        assertEquals(
+                List.of("1"),
+                world.query("SELECT count(*) FROM signal_raw r JOIN batch b ON b.id = r.batch_id AND b.key = 'lines'"));
     }
 
     private static String line() {
