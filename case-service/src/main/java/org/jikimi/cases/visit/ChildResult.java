@@ -72,9 +72,16 @@ record ChildResult(
                 || (outcome == VisitOutcome.ABROAD && left == RegisterState.EMIGRATED);
     }
 
-    /** The rule that it breaks in itself; null if it breaks none. */
+    /**
+     * The rule that it breaks; null if it breaks none.
+     *
+     * @param of the child, who has no other result; whoever is elsewhere, and only the family says where, is looked for
+     */
     @Nullable
-    VisitRule brokenRule() {
+    VisitRule brokenRule(VisitChild of) {
+        if (outcome() == VisitOutcome.MOVED && !seen() && !of.livesElsewhere()) {
+            return VisitRule.MOVE_UNKNOWN_TO_REGISTER;
+        }
         if (outcome() == VisitOutcome.SAFE && !seen()) {
             return VisitRule.SEEN_REQUIRED_FOR_SAFE;
         }

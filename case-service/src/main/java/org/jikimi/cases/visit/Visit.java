@@ -356,7 +356,7 @@ record Visit(
         var found = new ArrayList<VisitChild>();
         for (var child : children) {
             var result = Objects.requireNonNull(results.get(child.childId()));
-            var broken = result.brokenRule();
+            var broken = result.brokenRule(child);
             if (broken != null) {
                 return Ruling.broken(broken, List.of(child.childId()));
             }

@@ -74,6 +74,11 @@ record VisitChild(
         return result != null && Boolean.TRUE.equals(result.notVisited()) && gone == null;
     }
 
+    /** Whether the register has the child somewhere else than where the visit is made. */
+    boolean livesElsewhere() {
+        return home != null || gone != null;
+    }
+
     VisitChild with(ChildResult found) {
         return new VisitChild(childId, flagIds, found, home, gone);
     }

@@ -12,6 +12,10 @@ enum VisitRule implements Rule {
     SEEN_ALONE_REQUIRES_SEEN(422, "A child who was not seen was not seen alone", "확인하지 못한 아동을 단독 면담으로 기록할 수 없습니다"),
     SEEN_CONTRADICTS_OUTCOME(
             422, "A child who was seen is neither unlocated nor abroad", "확인된 아동은 소재불명이나 해외체류로 기록할 수 없습니다"),
+    MOVE_UNKNOWN_TO_REGISTER(
+            422,
+            "The register knows of no move: a child who is not where it has the child is unlocated until seen",
+            "주민등록상 전출입이 확인되지 않습니다. 만나지 못한 아동은 소재불명으로 기록하십시오"),
     NEED_REQUIRED_FOR_WELFARE_NEED(422, "A need of welfare names the need", "복지 필요에는 필요 항목이 있어야 합니다"),
     CHECK_ALREADY_ANSWERED(409, "The whereabouts check has been answered before", "이미 처리된 소재 확인입니다");
 

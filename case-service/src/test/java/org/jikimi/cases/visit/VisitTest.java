@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jikimi.cases.TestWorld;
+import org.jikimi.cases.support.Place;
 import org.jikimi.cases.support.Rule;
 import org.jikimi.cases.support.Ruling;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,18 @@ class VisitTest {
         assertThat(broken(new ChildResult(
                         VisitOutcome.UNLOCATED, true, false, null, List.of(), null, null, null, List.of())))
                 .isEqualTo(VisitRule.SEEN_CONTRADICTS_OUTCOME);
+    }
+
+    @Test
+    void aChildOfWhoseMoveTheRegisterKnowsNothingIsLookedForAndHasNotMoved() {
+        var family = Map.of(CHILD, result(VisitOutcome.MOVED), SIBLING, result(VisitOutcome.SAFE));
+        assertThat(visit.completed(family, NOW))
+                .isEqualTo(Ruling.broken(VisitRule.MOVE_UNKNOWN_TO_REGISTER, List.of(CHILD)));
+
+        assertThat(visit.without(List.of(CHILD), TestWorld.id(9)).completed(family, NOW))
+                .isInstanceOf(Ruling.Allowed.class);
+        var elsewhere = new Home(TestWorld.id(8), new Place("11110", "1111051500"));
+        assertThat(visit.withChildAt(CHILD, elsewhere).completed(family, NOW)).isInstanceOf(Ruling.Allowed.class);
     }
 
     @Test
