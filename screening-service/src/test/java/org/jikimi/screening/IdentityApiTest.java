@@ -2,6 +2,7 @@ package org.jikimi.screening;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -13,7 +14,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.UUID;
+import org.jikimi.runtime.db.Sql;
+import org.jikimi.runtime.db.Transactions;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
 import org.jikimi.testkit.TestTokens.Bearer;
@@ -24,6 +29,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ServiceParts.class)
 class IdentityApiTest {
+    @Inject
+    Transactions transactions;
+
     private static final Bearer OFFICER =
             TestTokens.of("officer", "dong-officer").districts("11350");
     private static final Bearer BOTH = TestTokens.of("supervisor", "supervisor").districts("11350", "11110");
@@ -100,6 +108,31 @@ class IdentityApiTest {
 
         post(OFFICER, newborn + "/merges", "\"1\"", body.formatted(registered)).statusCode(200);
         get(newborn).body("childId", equalTo(registered));
+    }
+
+    @Test
+    void whoeverReadsThroughAnAliasIsAuditedAsAReaderOfTheChildThatWasShown() throws SQLException {
+        var child = provisional("11350");
+        var alias = provisional("11350");
+        post(OFFICER, alias + "/merges", "\"1\"", "{\"survivorId\":\"" + child + "\",\"reason\":\"SAME_PERSON_SEEN\"}")
+                .statusCode(200);
+        get(alias);
+        as(OFFICER).get("/api/v1/children/" + alias + "/risk").then().statusCode(200);
+        as(OFFICER)
+                .contentType(ContentType.JSON)
+                .body("{\"childIds\":[\"" + alias + "\"],\"purpose\":\"VISIT\"}")
+                .post("/api/v1/identity-disclosures")
+                .then()
+                .statusCode(200);
+
+        var actions = transactions.run(tx -> Sql.on(tx)
+                .createQuery("SELECT DISTINCT action FROM audit WHERE subjects @> ARRAY['child:%s', 'child:%s'] "
+                                .formatted(alias, child)
+                        + "AND action IN ('child.read', 'child.risk', 'identity.disclose')")
+                .mapTo(String.class)
+                .list());
+
+        assertThat(actions).containsExactlyInAnyOrder("child.read", "child.risk", "identity.disclose");
     }
 
     private static String registered(String scheme) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jikimi.runtime.db.KeyLocks;
@@ -100,8 +101,7 @@ public class ChildResource {
     @RolesAllowed({"dong-officer", "abuse-investigator", "case-manager", "police", "supervisor"})
     public Response show(@PathParam("id") UUID id) {
         return exchange.read("child.read", call -> {
-            call.about("child", id);
-            var child = children.find(call.tx(), id);
+            var child = shown(call, id);
             if (child.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
             }
@@ -260,8 +260,7 @@ public class ChildResource {
             if (id == null) {
                 return invalid("childIds");
             }
-            call.about("child", id);
-            var child = children.find(call.tx(), id);
+            var child = shown(call, id);
             if (child.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND.with("childId", id.toString()));
             }
@@ -290,6 +289,14 @@ public class ChildResource {
                 child.status(),
                 child.statusOn(),
                 child.provisional());
+    }
+
+    /** The child that an id shows; the audit tells both which was asked for and whose data were read. */
+    private Optional<Children.Child> shown(Call call, UUID id) {
+        call.about("child", id);
+        var child = children.find(call.tx(), id);
+        child.map(Children.Child::id).filter(one -> !one.equals(id)).ifPresent(one -> call.about("child", one));
+        return child;
     }
 
     private static boolean isPurpose(@Nullable String purpose) {

@@ -52,6 +52,9 @@ public class RiskResource {
         return exchange.read("child.risk", call -> {
             call.about("child", id);
             var child = Aliases.surviving(call.tx(), id);
+            if (!child.equals(id)) {
+                call.about("child", child);
+            }
             var found = facts(call.tx(), child);
             if (found.isEmpty()) {
                 return Answer.refused(Problems.NOT_FOUND);
