@@ -26,6 +26,7 @@ import org.jikimi.screening.batch.BatchKind;
 import org.jikimi.screening.batch.BatchProblems;
 import org.jikimi.screening.batch.BatchResource;
 import org.jikimi.screening.batch.Receipt;
+import org.jikimi.screening.signal.ActOnSignals;
 import org.jspecify.annotations.Nullable;
 
 /** Extracts of the resident register, streamed: a child a line. Only a source of kind {@code resident-register} sends them. */
@@ -39,13 +40,21 @@ public class ChildBatchResource {
     private final SubjectKeys subjects;
     private final Times times;
     private final TellChanges changes;
+    private final ActOnSignals act;
 
-    ChildBatchResource(BatchResource batches, Keyring keys, SubjectKeys subjects, Times times, TellChanges changes) {
+    ChildBatchResource(
+            BatchResource batches,
+            Keyring keys,
+            SubjectKeys subjects,
+            Times times,
+            TellChanges changes,
+            ActOnSignals act) {
         this.batches = batches;
         this.keys = keys;
         this.subjects = subjects;
         this.times = times;
         this.changes = changes;
+        this.act = act;
     }
 
     /**
@@ -64,7 +73,7 @@ public class ChildBatchResource {
         if (!REGISTER.equals(caller.sourceKind())) {
             throw new ProblemException(BatchProblems.WRONG_SOURCE);
         }
-        var lines = new ChildLines(times.today(), keys, subjects, changes);
+        var lines = new ChildLines(times.today(), keys, subjects, changes, act);
         return batches.receive(BatchKind.CHILDREN, lines, caller, headers, body);
     }
 

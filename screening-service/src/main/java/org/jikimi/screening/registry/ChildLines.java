@@ -16,6 +16,7 @@ import org.jikimi.screening.batch.LineKind;
 import org.jikimi.screening.batch.RejectionCode;
 import org.jikimi.screening.reference.Districts;
 import org.jikimi.screening.reference.FamilyTypes;
+import org.jikimi.screening.signal.ActOnSignals;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of the resident register's extract: one child each. */
@@ -50,14 +51,16 @@ final class ChildLines implements LineKind<ChildLine> {
     private final UnaryOperator<byte[]> contents;
     private final SubjectKeys subjects;
     private final TellChanges changes;
+    private final ActOnSignals act;
 
-    ChildLines(LocalDate today, Keyring keys, SubjectKeys subjects, TellChanges changes) {
+    ChildLines(LocalDate today, Keyring keys, SubjectKeys subjects, TellChanges changes, ActOnSignals act) {
         this.today = today;
         this.identifiers = keys.macs("identifier");
         this.households = keys.macs("household");
         this.contents = keys.macs("child-line");
         this.subjects = subjects;
         this.changes = changes;
+        this.act = act;
     }
 
     @Override
@@ -114,7 +117,7 @@ final class ChildLines implements LineKind<ChildLine> {
 
     @Override
     public Tally load(Connection tx, Batch batch, List<Line<ChildLine>> lines) throws SQLException {
-        return new StoreChildren(subjects, changes).store(tx, lines);
+        return new StoreChildren(subjects, changes, act).store(tx, lines);
     }
 
     @Override

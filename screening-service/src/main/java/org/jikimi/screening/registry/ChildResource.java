@@ -27,7 +27,7 @@ import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.reference.Districts;
-import org.jikimi.screening.signal.ChildStates;
+import org.jikimi.screening.signal.ActOnSignals;
 import org.jspecify.annotations.Nullable;
 
 /** Children: who a child is, and for those who may know, its name. Every answer about a child is audited. */
@@ -43,13 +43,15 @@ public class ChildResource {
     private final Keyring keys;
     private final SubjectKeys subjects;
     private final Times times;
+    private final ActOnSignals act;
     private final Children children = new Children();
 
-    ChildResource(Exchange exchange, Keyring keys, SubjectKeys subjects, Times times) {
+    ChildResource(Exchange exchange, Keyring keys, SubjectKeys subjects, Times times, ActOnSignals act) {
         this.exchange = exchange;
         this.keys = keys;
         this.subjects = subjects;
         this.times = times;
+        this.act = act;
     }
 
     /**
@@ -210,7 +212,7 @@ public class ChildResource {
                     personal.seal(subjects.make(call.tx(), List.of(id)), id),
                     null);
             children.addProvisional(call.tx(), child, request.siblingOf() == null);
-            ChildStates.refold(call.tx(), List.of(id));
+            act.refold(call.tx(), List.of(id), List.of());
             call.about("child", id);
             return Answer.created("/api/v1/children/" + id, view(child), 1);
         });

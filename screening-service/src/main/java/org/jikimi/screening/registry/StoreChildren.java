@@ -17,9 +17,11 @@ import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.keys.NewKeys;
 import org.jikimi.runtime.keys.SubjectKeys;
 import org.jikimi.runtime.keys.SubjectRing;
+import org.jikimi.screening.batch.ChunkCommit;
 import org.jikimi.screening.batch.LineKind.Line;
 import org.jikimi.screening.batch.LineKind.Tally;
 import org.jikimi.screening.bulk.Indexes;
+import org.jikimi.screening.signal.ActOnSignals;
 import org.jikimi.screening.signal.Aliases;
 import org.jikimi.screening.signal.ChildStates;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,14 @@ final class StoreChildren {
 
     private final SubjectKeys keys;
     private final TellChanges changes;
+    private final ActOnSignals act;
     private final List<Known> fresh = new ArrayList<>();
     private final Map<UUID, Known> changed = new LinkedHashMap<>();
 
-    StoreChildren(SubjectKeys keys, TellChanges changes) {
+    StoreChildren(SubjectKeys keys, TellChanges changes, ActOnSignals act) {
         this.keys = keys;
         this.changes = changes;
+        this.act = act;
     }
 
     /** A child and the last line about it; the line is null until one of this chunk says something new. */
@@ -254,7 +258,17 @@ final class StoreChildren {
         var touched = new LinkedHashSet<UUID>();
         changed.keySet().forEach(child -> touched.add(aliases.getOrDefault(child, child)));
         fresh.stream().filter(child -> !households.isMinted(child.household)).forEach(child -> touched.add(child.id));
-        ChildStates.refold(tx, touched);
+        var arrived = changed.values().stream()
+                .filter(child -> !aliases.containsKey(child.id) && isResidentAgain(child))
+                .map(child -> child.id)
+                .toList();
+        if (act.refold(tx, touched, arrived)) {
+            ChunkCommit.waits(tx);
+        }
+    }
+
+    private static boolean isResidentAgain(Known child) {
+        return !RESIDENT.equals(child.status) && said(child).status().equals(RESIDENT);
     }
 
     /** An alias lives where its child does, whatever else is said of it. */

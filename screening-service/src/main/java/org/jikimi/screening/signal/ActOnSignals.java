@@ -22,7 +22,10 @@ import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.signal.StoredSignals.Known;
 import org.jspecify.annotations.Nullable;
 
-/** What follows at once from signals that are settled: urgent flags, and word to whoever works for a child. */
+/**
+ * What follows at once from signals that are settled, or reach a child by what the register says of it: urgent flags, and word
+ * to whoever works for a child.
+ */
 @ApplicationScoped
 public class ActOnSignals {
     private static final String REGISTERED =
@@ -50,6 +53,48 @@ public class ActOnSignals {
         var looked = new HashSet<>(urgent.keySet());
         looked.addAll(before.keySet());
         return urgently.consider(tx, looked, new News(urgent, urgent(change.first, fold, today), before));
+    }
+
+    /**
+     * Folds children anew of whom the register says something else: they came into a household of which something is known, or
+     * are residents again.
+     *
+     * @param children none of them an alias; their households are locked
+     * @param arrived those who were no residents before: all that stands is new of them
+     * @return whether anything may have been told
+     */
+    public boolean refold(Connection tx, Collection<UUID> children, Collection<UUID> arrived) throws SQLException {
+        var today = times.today();
+        var was = ChildStates.lock(tx, children);
+        var now = ChildStates.refolded(tx, children);
+        for (var child : arrived) {
+            var state = was.remove(child);
+            if (state != null) {
+                now.putIfAbsent(child, state);
+            }
+        }
+        now.values().removeIf(state -> state.mask() == 0);
+        if (now.isEmpty()) {
+            return false;
+        }
+        var news = new HashMap<UUID, Set<Known>>();
+        var urgent = new HashMap<UUID, Long>();
+        var before = new HashMap<UUID, News.Before>();
+        for (var child : now.keySet()) {
+            var old = was.getOrDefault(child, ChildState.NOTHING);
+            before.put(child, new News.Before(old.mask(), old.observed()));
+            for (var known : now.get(child).known(child)) {
+                if (!stood(old, known.bit(), today)) {
+                    note(news, known, List.of(child), today);
+                }
+                if (Indicators.all().get(known.bit()).urgent() && stands(known, today)) {
+                    urgent.merge(child, 1L << known.bit(), (a, b) -> a | b);
+                }
+            }
+        }
+        tell(tx, news, today);
+        urgently.consider(tx, now.keySet(), new News(urgent, Map.of(), before));
+        return true;
     }
 
     private static Map<UUID, Long> urgent(Collection<Known> signals, Fold fold, LocalDate today) {
@@ -96,6 +141,10 @@ public class ActOnSignals {
                     .toList();
             note(news, known, ofThem, today);
         }
+        tell(tx, news, today);
+    }
+
+    private void tell(Connection tx, Map<UUID, Set<Known>> news, LocalDate today) throws SQLException {
         news.keySet().retainAll(WorkedFor.among(tx, news.keySet(), today));
         if (news.isEmpty()) {
             return;

@@ -2,6 +2,10 @@ package org.jikimi.screening.signal;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jikimi.screening.signal.StoredSignals.Known;
 
 /**
  * What stands of a child: which indicators, and since when each was last observed.
@@ -49,6 +53,17 @@ record ChildState(long mask, short[] observed) {
             sum = sum.and(Long.numberOfTrailingZeros(left), other.observed[place++]);
         }
         return sum;
+    }
+
+    /** What stands, as observations of the child. */
+    List<Known> known(UUID child) {
+        var known = new ArrayList<Known>();
+        int place = 0;
+        for (long left = mask; left != 0; left &= left - 1) {
+            var day = FIRST_DAY.plusDays(observed[place++]);
+            known.add(new Known(Long.numberOfTrailingZeros(left), child, null, day, null));
+        }
+        return known;
     }
 
     /** As PostgreSQL writes an array. */

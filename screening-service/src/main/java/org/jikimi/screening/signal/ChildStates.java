@@ -60,9 +60,19 @@ public final class ChildStates {
 
     /** Locks what is kept of the children until the transaction ends, so that none is folded by two at a time. */
     static Map<UUID, ChildState> lock(Connection tx, Collection<UUID> children) throws SQLException {
+        return states(
+                tx,
+                "SELECT child_id, mask, observed FROM child_state WHERE child_id = ANY (?) ORDER BY child_id FOR UPDATE",
+                children);
+    }
+
+    private static Map<UUID, ChildState> states(Connection tx, String sql, Collection<UUID> children)
+            throws SQLException {
         var states = new HashMap<UUID, ChildState>();
-        try (var query = tx.prepareStatement("SELECT child_id, mask, observed FROM child_state "
-                + "WHERE child_id = ANY (?) ORDER BY child_id FOR UPDATE")) {
+        if (children.isEmpty()) {
+            return states;
+        }
+        try (var query = tx.prepareStatement(sql)) {
             query.setArray(1, tx.createArrayOf("uuid", children.toArray()));
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -116,16 +126,21 @@ public final class ChildStates {
      * have just moved.
      */
     public static void refold(Connection tx, Collection<UUID> children) throws SQLException {
-        if (children.isEmpty()) {
-            return;
+        if (!children.isEmpty()) {
+            execute(tx, "SELECT 1 FROM child_state WHERE child_id = ANY (?) ORDER BY child_id FOR UPDATE", children);
+            refolded(tx, children);
         }
-        execute(tx, "SELECT 1 FROM child_state WHERE child_id = ANY (?) ORDER BY child_id FOR UPDATE", children);
-        execute(
+    }
+
+    /** The same of children whose states are locked, or new; answers those that are others now. */
+    static Map<UUID, ChildState> refolded(Connection tx, Collection<UUID> children) throws SQLException {
+        return states(
                 tx,
                 "INSERT INTO child_state (child_id, mask, observed) "
                         + FOLD.formatted("s.cleared_on IS NULL", "WHERE c.id = ANY (?)")
                         + " ON CONFLICT (child_id) DO UPDATE SET mask = excluded.mask, observed = excluded.observed"
-                        + " WHERE child_state.mask <> excluded.mask OR child_state.observed <> excluded.observed",
+                        + " WHERE child_state.mask <> excluded.mask OR child_state.observed <> excluded.observed"
+                        + " RETURNING child_id, mask, observed",
                 children);
     }
 

@@ -28,7 +28,8 @@ public final class SendChildren {
                         world.times.today(),
                         world.keys,
                         world.subjects,
-                        new TellChanges(new Outbox(), world.events, world.times)),
+                        new TellChanges(new Outbox(), world.events, world.times),
+                        world.act),
                 upload);
     }
 
