@@ -45,14 +45,19 @@ final class Batches {
                 .bind("key", key)
                 .bind("now", now)
                 .execute();
-        var found = jdbi.createQuery(
-                        "SELECT id FROM batch WHERE principal = :principal AND kind = :kind AND key = :key")
+        var found = jdbi.createQuery("SELECT id, received_at FROM batch "
+                        + "WHERE principal = :principal AND kind = :kind AND key = :key")
                 .bind("principal", principal)
                 .bind("kind", kind.name())
                 .bind("key", key)
-                .mapTo(UUID.class)
+                .map((row, c) -> new Batch(
+                        row.getObject("id", UUID.class),
+                        kind,
+                        source,
+                        now,
+                        row.getTimestamp("received_at").toInstant()))
                 .one();
-        return new Begun(new Batch(found, kind, source, now), inserted == 1);
+        return new Begun(found, inserted == 1);
     }
 
     /** Its sender comes back with it. */
@@ -168,14 +173,16 @@ final class Batches {
     /** The batch, if it is still coming in. */
     Optional<Batch> receiving(Connection tx, UUID id) {
         return Sql.on(tx)
-                .createQuery("SELECT kind, source, coalesce(resumed_at, received_at) AS arrived_at FROM batch "
-                        + "WHERE id = :id AND state = 'RECEIVING'")
+                .createQuery(
+                        "SELECT kind, source, coalesce(resumed_at, received_at) AS arrived_at, received_at FROM batch "
+                                + "WHERE id = :id AND state = 'RECEIVING'")
                 .bind("id", id)
                 .map((row, c) -> new Batch(
                         id,
                         BatchKind.valueOf(row.getString("kind")),
                         row.getString("source"),
-                        row.getTimestamp("arrived_at").toInstant()))
+                        row.getTimestamp("arrived_at").toInstant(),
+                        row.getTimestamp("received_at").toInstant()))
                 .findOne();
     }
 

@@ -75,6 +75,16 @@ public final class CopiedRows implements AutoCloseable {
         return text;
     }
 
+    public byte @Nullable [] bytes() {
+        int length = row.getInt();
+        if (length < 0) {
+            return null;
+        }
+        var bytes = new byte[length];
+        row.get(bytes);
+        return bytes;
+    }
+
     public @Nullable LocalDate date() {
         return row.getInt() < 0 ? null : FIRST_DAY.plusDays(row.getInt());
     }
@@ -88,6 +98,10 @@ public final class CopiedRows implements AutoCloseable {
     public Instant instant() {
         row.getInt();
         return FIRST_MOMENT.plus(row.getLong(), ChronoUnit.MICROS);
+    }
+
+    public @Nullable Instant optionalInstant() {
+        return row.getInt() < 0 ? null : FIRST_MOMENT.plus(row.getLong(), ChronoUnit.MICROS);
     }
 
     public int int2() {

@@ -32,6 +32,11 @@ final class ErasedRows {
             AND NOT EXISTS (SELECT 1 FROM batch_chunk c WHERE c.batch_id = r.batch_id AND NOT c.settled
                             AND r.line BETWEEN c.first_line AND c.last_line)""";
 
+    private static final String TOLD_OF = """
+            UPDATE signal SET told_of = NULL WHERE told_of IN (
+                SELECT uuid_send(id) FROM unnest(?::uuid[]) AS id
+                UNION ALL SELECT mac FROM unnest(?::bytea[]) AS mac)""";
+
     private static final String NOBODY = " FROM unnest(?::uuid[], ?::uuid[]) AS n (id, other)";
 
     /** Each with the ids, and those made up for them. */
@@ -113,10 +118,12 @@ final class ErasedRows {
         }
         var homes = emptyHomes(tx);
         macs.addAll(macs(tx, "SELECT mac FROM household WHERE mac IS NOT NULL AND id = ANY (?)", homes));
-        try (var raw = tx.prepareStatement(RAW)) {
-            raw.setArray(1, tx.createArrayOf("uuid", ids));
-            raw.setArray(2, tx.createArrayOf("bytea", macs.toArray(byte[][]::new)));
-            raw.executeUpdate();
+        for (var sql : List.of(RAW, TOLD_OF)) {
+            try (var statement = tx.prepareStatement(sql)) {
+                statement.setArray(1, tx.createArrayOf("uuid", ids));
+                statement.setArray(2, tx.createArrayOf("bytea", macs.toArray(byte[][]::new)));
+                statement.executeUpdate();
+            }
         }
         for (var sql : DELETE_HOUSEHOLDS) {
             execute(tx, sql, new Object[][] {homes});

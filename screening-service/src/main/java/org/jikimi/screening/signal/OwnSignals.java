@@ -190,7 +190,7 @@ public class OwnSignals implements DueHandler {
         var change = new Change();
         signals.forEach((id, said) -> {
             var last = before.get(id);
-            if (!said.equals(last)) {
+            if (last == null || !said.says(last)) {
                 change.keep(id, said, last);
             }
         });

@@ -27,7 +27,11 @@ final class RawSignals {
 
     private RawSignals() {}
 
-    /** A line with whom it is about; both ids are null if the registry does not know the subject. */
+    /**
+     * A line with whom it is about; both ids are null if the registry does not know the subject.
+     *
+     * @param toldOf the subject in hexadecimal digits, if it is a child whose household it is about; null otherwise
+     */
     record Raw(
             long line,
             String signalId,
@@ -35,7 +39,8 @@ final class RawSignals {
             LocalDate observedOn,
             @Nullable LocalDate clearedOn,
             @Nullable UUID childId,
-            @Nullable UUID householdId) {}
+            @Nullable UUID householdId,
+            @Nullable String toldOf) {}
 
     /** Adds the lines, by COPY. */
     static void land(Connection tx, Batch batch, List<Line<SignalLine>> lines) throws SQLException {
@@ -82,7 +87,8 @@ final class RawSignals {
                         rows.requiredDate(),
                         rows.date(),
                         rows.optionalUuid(),
-                        rows.optionalUuid()));
+                        rows.optionalUuid(),
+                        StoredSignals.hex(rows.bytes())));
             }
         }
         return raw;
@@ -92,7 +98,8 @@ final class RawSignals {
     static String subjects(Batch batch, long firstLine, long lastLine) {
         return """
             SELECT r.line, r.signal_id, r.bit, r.observed_on, r.cleared_on,
-                   coalesce(i.child_id, x.id) AS child_id, coalesce(h.id, x.household_id) AS household_id
+                   coalesce(i.child_id, x.id) AS child_id, coalesce(h.id, x.household_id) AS household_id,
+                   CASE WHEN r.bit IN (%1$s) AND h.id IS NULL THEN r.subject END AS told_of
             FROM signal_raw r
             LEFT JOIN child_identifier i ON i.mac = r.subject
             LEFT JOIN household h ON h.mac = CASE WHEN r.bit IN (%1$s) THEN r.subject END

@@ -130,7 +130,7 @@ public class SignalIntake implements RecordIntake {
                 }
             }
         }
-        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, source.source(), times.now());
+        var batch = Batch.now(EventIds.next(), BatchKind.SIGNALS, source.source(), times.now());
         if (good.isEmpty()) {
             tally.addTo(tx, batch.source(), batch.arrivedAt());
         } else {

@@ -178,7 +178,7 @@ public class SignalResource {
     private static Answer store(
             Call call, SignalLines lines, SignalLine line, AtomicReference<@Nullable Rejection> refusal)
             throws SQLException {
-        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, BatchResource.sourceOf(call.caller()), call.now());
+        var batch = Batch.now(EventIds.next(), BatchKind.SIGNALS, BatchResource.sourceOf(call.caller()), call.now());
         call.about("signal", batch.id());
         var stored = lines.loadNow(call.tx(), batch, List.of(new LineKind.Line<>(1, line)), new SourceTally());
         for (var rejection : stored.tally().rejections()) {

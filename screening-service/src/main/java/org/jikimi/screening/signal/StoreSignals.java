@@ -2,6 +2,7 @@ package org.jikimi.screening.signal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +69,14 @@ final class StoreSignals {
             throws SQLException {
         var change = new Change();
         for (var line : lines) {
-            take(change, line, before, tally);
+            take(change, line, batch.saidAt(), before, tally);
         }
         RawSignals.forget(tx, batch, change.rejections);
         StoredSignals.keep(tx, batch.source(), change.kept, before);
         return change;
     }
 
-    private static void take(Change change, Raw line, Map<String, Known> before, SourceTally tally) {
+    private static void take(Change change, Raw line, Instant saidAt, Map<String, Known> before, SourceTally tally) {
         var indicator = Indicators.all().get(line.bit());
         boolean ofHousehold = indicator.ofHousehold();
         var subject = ofHousehold ? line.householdId() : line.childId();
@@ -91,16 +92,19 @@ final class StoreSignals {
                 ofHousehold ? null : subject,
                 ofHousehold ? subject : null,
                 line.observedOn(),
-                line.clearedOn());
+                line.clearedOn(),
+                line.toldOf(),
+                saidAt);
         var last = change.kept.containsKey(line.signalId())
                 ? change.kept.get(line.signalId())
                 : before.get(line.signalId());
-        if (said.equals(last)) {
+        var now = last == null ? said : said.after(last);
+        if (last != null && (now.says(last) || now.isOlderThan(last))) {
             change.duplicates++;
             tally.duplicate(line.bit());
             return;
         }
         tally.accepted(line.bit());
-        change.keep(line.signalId(), said, last);
+        change.keep(line.signalId(), now, last);
     }
 }

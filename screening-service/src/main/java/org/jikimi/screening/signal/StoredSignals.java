@@ -3,12 +3,16 @@ package org.jikimi.screening.signal;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.screening.batch.Batch;
@@ -20,10 +24,11 @@ final class StoredSignals {
     /** Statistics may be of a day on which the source had sent nothing: OFFSET 0 keeps the planner from going by them. */
     static final String CHANGE = """
             UPDATE signal SET bit = new.bit, child_id = new.child_id, household_id = new.household_id,
-                observed_on = new.observed_on, cleared_on = new.cleared_on
+                observed_on = new.observed_on, cleared_on = new.cleared_on, told_of = new.told_of, said_at = new.said_at
             FROM (SELECT CAST(? AS text) AS source, said.*
-                  FROM unnest(?::text[], ?::smallint[], ?::uuid[], ?::uuid[], ?::date[], ?::date[])
-                      AS said (signal_id, bit, child_id, household_id, observed_on, cleared_on) OFFSET 0) AS new
+                  FROM unnest(?::text[], ?::smallint[], ?::uuid[], ?::uuid[], ?::date[], ?::date[], ?::bytea[], ?::timestamptz[])
+                      AS said (signal_id, bit, child_id, household_id, observed_on, cleared_on, told_of, said_at)
+                  OFFSET 0) AS new
             WHERE signal.source = new.source AND signal.signal_id = new.signal_id""";
 
     private static final String OF_SOURCE = """
@@ -32,13 +37,66 @@ final class StoredSignals {
 
     private StoredSignals() {}
 
-    /** A signal as a source last told it. */
+    /** By so much clocks of replicas may differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+    /**
+     * A signal as a source last told it.
+     *
+     * @param toldOf the child whose household it is about, as a keyed hash or an id, in hexadecimal digits; null if the household was named itself, or
+     *     it is about a child
+     * @param saidAt when its sender began to send it; null if nobody knows
+     */
     record Known(
             int bit,
             @Nullable UUID childId,
             @Nullable UUID householdId,
             LocalDate observedOn,
-            @Nullable LocalDate clearedOn) {}
+            @Nullable LocalDate clearedOn,
+            @Nullable String toldOf,
+            @Nullable Instant saidAt) {
+
+        /** What nobody sent. */
+        Known(
+                int bit,
+                @Nullable UUID childId,
+                @Nullable UUID householdId,
+                LocalDate observedOn,
+                @Nullable LocalDate clearedOn) {
+            this(bit, childId, householdId, observedOn, clearedOn, null, null);
+        }
+
+        /** Whether it was sent before another word, which has been stored before. */
+        boolean isOlderThan(Known stored) {
+            return saidAt != null
+                    && stored.saidAt != null
+                    && saidAt.plus(CLOCKS_DIFFER).isBefore(stored.saidAt);
+        }
+
+        /** Of the household that it was of, if it is told of the same child, which may live elsewhere by now. */
+        Known after(Known stored) {
+            return toldOf != null && toldOf.equals(stored.toldOf)
+                    ? new Known(bit, null, stored.householdId, observedOn, clearedOn, toldOf, saidAt)
+                    : this;
+        }
+
+        /** Whether it says the same, whoever told it how and when. */
+        boolean says(Known other) {
+            return bit == other.bit
+                    && Objects.equals(childId, other.childId)
+                    && Objects.equals(householdId, other.householdId)
+                    && observedOn.equals(other.observedOn)
+                    && Objects.equals(clearedOn, other.clearedOn);
+        }
+    }
+
+    static @Nullable String hex(byte @Nullable [] bytes) {
+        return bytes == null ? null : HexFormat.of().formatHex(bytes);
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String hex) {
+        return hex == null ? null : HexFormat.of().parseHex(hex);
+    }
 
     /** What was known before of the signals that landed lines speak of, by their ids. */
     static Map<String, Known> before(Connection tx, Batch batch, long firstLine, long lastLine) throws SQLException {
@@ -52,7 +110,9 @@ final class StoredSignals {
                                 rows.optionalUuid(),
                                 rows.optionalUuid(),
                                 rows.requiredDate(),
-                                rows.date()));
+                                rows.date(),
+                                hex(rows.bytes()),
+                                rows.optionalInstant()));
             }
         }
         return known;
@@ -82,7 +142,7 @@ final class StoredSignals {
 
     private static String said(Batch batch, long firstLine, long lastLine) {
         return """
-            SELECT s.signal_id, s.bit, s.child_id, s.household_id, s.observed_on, s.cleared_on
+            SELECT s.signal_id, s.bit, s.child_id, s.household_id, s.observed_on, s.cleared_on, s.told_of, s.said_at
             FROM signal_raw r JOIN signal s ON s.source = r.source AND s.signal_id = r.signal_id
             WHERE r.batch_id = '%s' AND r.line BETWEEN %d AND %d""".formatted(batch.id(), firstLine, lastLine);
     }
@@ -92,7 +152,17 @@ final class StoredSignals {
             throws SQLException {
         var changed = new ArrayList<String>();
         try (var rows = CopyRows.into(
-                tx, "signal", "source", "signal_id", "bit", "child_id", "household_id", "observed_on", "cleared_on")) {
+                tx,
+                "signal",
+                "source",
+                "signal_id",
+                "bit",
+                "child_id",
+                "household_id",
+                "observed_on",
+                "cleared_on",
+                "told_of",
+                "said_at")) {
             for (var signal : kept.entrySet()) {
                 if (before.containsKey(signal.getKey())) {
                     changed.add(signal.getKey());
@@ -106,7 +176,9 @@ final class StoredSignals {
                         .uuid(known.childId())
                         .uuid(known.householdId())
                         .date(known.observedOn())
-                        .date(known.clearedOn());
+                        .date(known.clearedOn())
+                        .bytea(bytes(known.toldOf()))
+                        .timestamp(known.saidAt());
             }
             rows.finish();
         }
@@ -143,8 +215,22 @@ final class StoredSignals {
                     tx.createArrayOf(
                             "date",
                             signals.stream().map(s -> date(s.clearedOn())).toArray()));
+            update.setArray(
+                    8,
+                    tx.createArrayOf(
+                            "bytea",
+                            signals.stream().map(s -> bytes(s.toldOf())).toArray(byte[][]::new)));
+            update.setArray(
+                    9,
+                    tx.createArrayOf(
+                            "timestamptz",
+                            signals.stream().map(s -> text(s.saidAt())).toArray()));
             update.execute();
         }
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
     }
 
     private static @Nullable Date date(@Nullable LocalDate day) {

@@ -105,6 +105,19 @@ class EraseChildrenTest {
     }
 
     @Test
+    void whatWasToldOfAHouseholdByAnErasedChildStaysAndNotByWhom() throws Exception {
+        var mac = HexFormat.of().formatHex(Identifiers.mac(world.keys, "RRN", "GROWN"));
+        SendSignals.send(
+                world, "power-utility", "by", signal("S3", "POWER_CUTOFF", "RRN", "GROWN", "2021-09-01", "2021-10-01"));
+        assertThat(traces(mac)).contains("signal", "signal_raw");
+
+        erasing.on(NIGHT);
+
+        assertThat(traces(mac)).isEmpty();
+        assertThat(world.query("SELECT signal_id FROM signal ORDER BY 1")).containsExactly("S1", "S3");
+    }
+
+    @Test
     void thatAVisitWasRefusedIsStillCountedAndNotWhere() throws Exception {
         var alone = id("2005-06-01");
         var home = world.query("SELECT household_id FROM child WHERE id = '" + alone + "'")

@@ -27,7 +27,9 @@ class CorrectionsPlanTest {
                 .replaceFirst("\\?", array("md5('d' || n)::uuid"))
                 .replaceFirst("\\?", array("NULL::uuid"))
                 .replaceFirst("\\?", array("DATE '2026-09-02'"))
-                .replaceFirst("\\?", array("NULL::date"));
+                .replaceFirst("\\?", array("NULL::date"))
+                .replaceFirst("\\?", array("NULL::bytea"))
+                .replaceFirst("\\?", array("NULL::timestamptz"));
 
         var plan = world.transactions.run(tx -> {
             Indexes.prefer(tx);

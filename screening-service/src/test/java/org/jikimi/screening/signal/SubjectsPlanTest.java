@@ -23,7 +23,7 @@ class SubjectsPlanTest {
     private static final Pattern SEARCHES = Pattern.compile("Index Searches: ([0-9]+)");
 
     private final World world = new World();
-    private final Batch batch = new Batch(
+    private final Batch batch = Batch.now(
             UUID.fromString("0199a000-0000-7000-8000-000000000001"), BatchKind.SIGNALS, "school", world.times.now());
 
     @BeforeEach

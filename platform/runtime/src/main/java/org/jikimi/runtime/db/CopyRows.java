@@ -117,8 +117,8 @@ public final class CopyRows implements AutoCloseable {
         return this;
     }
 
-    public CopyRows timestamp(Instant value) {
-        return int8(ChronoUnit.MICROS.between(FIRST_INSTANT, value));
+    public CopyRows timestamp(@Nullable Instant value) {
+        return value == null ? none() : int8(ChronoUnit.MICROS.between(FIRST_INSTANT, value));
     }
 
     private CopyRows none() {
