@@ -17,6 +17,7 @@ import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.model.ScorecardDocument;
+import org.jikimi.screening.model.ScorecardDocument.AgeBand;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.registry.SendChildren;
@@ -77,6 +78,68 @@ class RiskTest {
         assertFalse(power.candidate());
         assertTrue(power.textEn().endsWith(": " + power.score() + " points, not flagged"), power.textEn());
         assertTrue(without("REGION_11350", facts).candidate());
+    }
+
+    @Test
+    void whoIsFlaggedForAnUrgentIndicatorIsStillFlaggedAtOnceWithoutAnythingElse() throws Exception {
+        SendSignals.send(world, "power-utility", "p", signal("P", "POWER_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
+        SendSignals.send(world, "justice", "j", signal("J", "JUSTICE_ABUSE_INFORMATION", "RRN", "B1", "2026-09-01"));
+        var facts = facts("2015-05-02");
+        assertTrue(TODAYS.score(facts) < MODEL.urgentThreshold());
+
+        var power = without("POWER_CUTOFF", facts);
+        var justice = without("JUSTICE_ABUSE_INFORMATION", facts);
+
+        assertTrue(power.urgent());
+        assertTrue(power.textEn().endsWith(" points, flagged at once"), power.textEn());
+        assertTrue(without("REGION_11350", facts).urgent());
+        assertFalse(justice.urgent());
+    }
+
+    @Test
+    void whatMayNotCountFlagsNobodyAtOnce() throws Exception {
+        SendSignals.send(world, "power-utility", "p", signal("P", "POWER_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
+        SendSignals.send(world, "justice", "j", signal("J", "JUSTICE_ABUSE_INFORMATION", "RRN", "B1", "2026-09-01"));
+        var facts = facts("2015-05-02");
+        int bit = Indicators.of("JUSTICE_ABUSE_INFORMATION").orElseThrow().bit();
+        var scorecard = new Scorecard(MODEL, World.TODAY, new Lawful(~(1L << bit)));
+
+        assertTrue(Counterfactual.of(scorecard, facts, scorecard.reasons(facts)).stream()
+                .noneMatch(Counterfactual::urgent));
+    }
+
+    @Test
+    void ofBandsThatOverlapTheOneLeftOutAloneTakesItsPointsAway() {
+        var facts = new Facts(World.TODAY.minusMonths(6), "TWO_PARENT", World.DONG.substring(0, 5), 0, new short[0]);
+        var scorecard = new Scorecard(
+                ages(new AgeBand("AGE_UNDER_1", 0, 12, 6, "test"), new AgeBand("AGE_UNDER_3", 0, 36, 4, "test")),
+                World.TODAY,
+                Lawful.ALL);
+        int all = scorecard.score(facts);
+
+        var without = Counterfactual.of(scorecard, facts, scorecard.reasons(facts));
+
+        assertEquals(
+                List.of("AGE_UNDER_1 " + (all - 6), "AGE_UNDER_3 " + (all - 4)),
+                without.stream()
+                        .filter(one -> one.without().startsWith("AGE"))
+                        .map(one -> one.without() + " " + one.score())
+                        .toList());
+    }
+
+    private static ScorecardDocument ages(AgeBand... bands) {
+        return new ScorecardDocument(
+                "ages-1",
+                null,
+                null,
+                null,
+                20,
+                70,
+                5,
+                MODEL.indicators(),
+                List.of(bands),
+                MODEL.familyTypes(),
+                MODEL.regions());
     }
 
     @Test
