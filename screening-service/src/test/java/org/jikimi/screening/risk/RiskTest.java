@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
@@ -196,6 +197,56 @@ class RiskTest {
                 .reasons(facts).stream().anyMatch(reason -> reason.code().equals("POWER_CUTOFF")));
         assertTrue(new Scorecard(MODEL, history.getFirst().on().minusDays(1), Lawful.ALL)
                 .reasons(facts).stream().anyMatch(reason -> reason.code().equals("POWER_CUTOFF")));
+    }
+
+    @Test
+    void theHistoryTellsOnWhichDayAChildGrewOutOfAnAgeAndIntoTheNext() throws Exception {
+        var born = LocalDate.parse("2025-03-31");
+        var facts = new Facts(born, "TWO_PARENT", "11350", 0, new short[0]);
+        var model = ages(
+                new AgeBand("AGE_UNDER_18_MONTHS", 0, 18, 6, "test"),
+                new AgeBand("AGE_18_TO_35_MONTHS", 18, 36, 4, "test"));
+
+        var history = history(model, facts);
+
+        // the 31st of September is not there: eighteen months are over on the day after
+        int base = new Scorecard(model, World.TODAY, Lawful.ALL).score(facts) - 4;
+        assertEquals(
+                List.of(new ScoreHistory.Change(
+                        World.TODAY, base + 4, List.of("AGE_18_TO_35_MONTHS"), List.of("AGE_UNDER_18_MONTHS"))),
+                history);
+    }
+
+    @Test
+    void theHistoryOfAnyAgeAgreesWithTheScorecardOnEveryDayOfTheYear() throws Exception {
+        var days =
+                World.TODAY.minusDays(365).datesUntil(World.TODAY.plusDays(1)).toList();
+        var scorecards =
+                days.stream().map(day -> new Scorecard(MODEL, day, Lawful.ALL)).toList();
+        for (var born = World.TODAY.minusYears(2); !born.isAfter(World.TODAY); born = born.plusDays(1)) {
+            var facts = new Facts(born, "TWO_PARENT", "11350", 0, new short[0]);
+            var expected = new ArrayList<String>();
+            for (int day = days.size() - 1; day > 0; day--) {
+                int score = scorecards.get(day).score(facts);
+                if (score != scorecards.get(day - 1).score(facts)) {
+                    expected.add(days.get(day) + " " + score);
+                }
+            }
+
+            var history = history(MODEL, facts);
+
+            assertEquals(
+                    expected,
+                    history.stream()
+                            .map(change -> change.on() + " " + change.score())
+                            .toList(),
+                    "born " + born);
+        }
+    }
+
+    private List<ScoreHistory.Change> history(ScorecardDocument model, Facts facts) throws SQLException {
+        return world.transactions.run(
+                tx -> new ScoreHistory(model, Lawful.ALL).of(tx, UUID.randomUUID(), facts, World.TODAY));
     }
 
     @Test
