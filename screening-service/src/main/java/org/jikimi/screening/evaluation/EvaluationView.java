@@ -53,8 +53,9 @@ public record EvaluationView(
      * @param recall of the children found to be abused within a year, how many it would have flagged
      * @param recallOfReported of the children whose abuse was suspected and reported within a year, how many it would have
      *     flagged
-     * @param auc of visited children in need against visited children who were safe
-     * @param aucOfAbuse of abused children against all others
+     * @param auc of visited children in need against visited children who were safe; without a value where there are fewer
+     *     than ten of either kind
+     * @param aucOfAbuse of abused children against all others, likewise
      * @param calibration by points: how many of the visited were in need
      */
     public record Measures(
