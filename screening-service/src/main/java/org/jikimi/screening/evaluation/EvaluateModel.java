@@ -205,7 +205,7 @@ final class EvaluateModel {
                 decisive += without.score(child.facts()) < without.threshold() ? 1 : 0;
             }
             contributions.add(new Contribution(
-                    kind.getKey(), Share.of(given, points), Share.of(decisive, all.list.size())));
+                    kind.getKey(), Share.ofPoints(given, points), Share.of(decisive, all.list.size())));
         }
         return contributions;
     }

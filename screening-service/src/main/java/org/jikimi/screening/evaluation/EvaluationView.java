@@ -131,7 +131,7 @@ public record EvaluationView(
      * What a kind of indicators contributes.
      *
      * @param kind {@code poverty}, {@code benefits} or {@code disability}
-     * @param points of all points of the flagged, how many it gave
+     * @param points of all points of the flagged, how many it gave; without an interval
      * @param decisive of the flagged, how many would not have been candidates without it
      */
     public record Contribution(String kind, Share points, Share decisive) {}
