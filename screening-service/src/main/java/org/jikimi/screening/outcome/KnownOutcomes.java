@@ -44,11 +44,12 @@ public final class KnownOutcomes {
             WHERE kind = 'REPORT' AND (happened_at AT TIME ZONE 'Asia/Seoul')::date >= :asOf
               AND (happened_at AT TIME ZONE 'Asia/Seoul')::date < CAST(:asOf AS date) + :days""";
 
-    private static final String FROZEN_AS_ALIAS = """
+    /** An anti join: NOT IN would read the round once more for each alias, as soon as it outgrows work_mem. */
+    static final String FROZEN_AS_ALIAS = """
             SELECT DISTINCT ON (a.child_id) a.child_id, a.alias_id
             FROM round_child r JOIN child_alias a ON a.alias_id = r.child_id
-            WHERE r.round_id = :round
-              AND a.child_id NOT IN (SELECT child_id FROM round_child WHERE round_id = :round)
+            WHERE r.round_id = :round AND NOT EXISTS (
+                SELECT FROM round_child s WHERE s.round_id = :round AND s.child_id = a.child_id)
             ORDER BY a.child_id, a.alias_id""";
 
     private KnownOutcomes() {}

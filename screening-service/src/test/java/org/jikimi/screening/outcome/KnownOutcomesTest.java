@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jikimi.screening.Plans;
 import org.jikimi.screening.World;
 import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.registry.SendChildren;
@@ -135,5 +136,14 @@ class KnownOutcomesTest {
         world.execute("UPDATE visit_result SET completed_at = '%s' WHERE visit_id = '%s'"
                 .formatted(midnight.minusSeconds(1), visit));
         assertThat(known()).containsExactly(Map.entry(child, SAFE));
+    }
+
+    @Test
+    void theRoundIsNotReadOnceMoreForEachAlias() throws Exception {
+        var sql = KnownOutcomes.FROZEN_AS_ALIAS.replace(":round", "'" + round + "'");
+
+        var plan = world.transactions.run(tx -> Plans.carriedOut(tx, sql));
+
+        assertThat(plan).noneMatch(step -> step.contains("SubPlan"));
     }
 }
