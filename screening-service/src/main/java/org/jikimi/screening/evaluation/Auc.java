@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The area under the ROC curve: how often a child in need has more points than one who is not, ties counted half.
  *
  * @param value 0 to 1, 0.5 is chance; null where too few of either kind were seen
- * @param low lower end of the 95 % interval
- * @param high upper end of it
+ * @param low lower end of the 95 % interval; below the value unless that is 0
+ * @param high upper end of it; above the value unless that is 1
  * @param positives children in need; null where it is not told
  * @param negatives the others; null where it is not told
  * @param absent why there is no value; null where there is one
@@ -22,6 +22,9 @@ public record Auc(
         @Nullable Integer negatives,
         @Nullable Absent absent) {
     private static final double Z = 1.959964;
+
+    /** What lies beyond either end of the interval. */
+    private static final double TAIL = 0.025;
 
     /** Children with the same points. */
     static final class Tally {
@@ -41,7 +44,9 @@ public record Auc(
 
     /**
      * From children counted by their points. The interval is that of J. A. Hanley and B. J. McNeil, Radiology 143 (1982),
-     * 29-36.
+     * 29-36, which has no width where all pairs are in one order. It is never narrower than what is known even then: as many
+     * pairs as there are of the fewer kind share no child, and of those all are in that order (C. J. Clopper and E. S.
+     * Pearson, Biometrika 26 (1934), 404-413).
      *
      * @param fewest children of either kind from whom there is a value, at least 1
      */
@@ -67,6 +72,9 @@ public record Auc(
                 (area * (1 - area) + (positives - 1) * (q1 - area * area) + (negatives - 1) * (q2 - area * area))
                         / ((double) positives * negatives);
         double half = Z * Math.sqrt(Math.max(0, variance));
-        return new Auc(area, Math.max(0, area - half), Math.min(1, area + half), positives, negatives, null);
+        double allRight = Math.pow(TAIL, 1.0 / Math.min(positives, negatives));
+        double low = Math.min(Math.max(0, area - half), allRight);
+        double high = Math.max(Math.min(1, area + half), 1 - allRight);
+        return new Auc(area, low, high, positives, negatives, null);
     }
 }

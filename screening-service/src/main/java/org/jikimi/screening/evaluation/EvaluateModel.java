@@ -66,7 +66,7 @@ final class EvaluateModel {
         return evaluate(tx, model, round, GroupTally.FEWEST);
     }
 
-    /** @param fewest on how many children a figure of a group must rest to be told */
+    /** @param fewest on how many children an area, or any figure of a group, must rest to be told */
     static EvaluationView evaluate(Connection tx, ScorecardDocument model, ReplayRound round, int fewest)
             throws SQLException {
         var known = KnownOutcomes.of(tx, round.id(), round.asOf());
@@ -179,8 +179,8 @@ final class EvaluateModel {
                 Share.of(inNeed, visited),
                 Share.of(abused, pass.abused),
                 Share.of(reported, pass.reported),
-                pass.need.auc(1),
-                pass.abuse.auc(1),
+                pass.need.auc(fewest),
+                pass.abuse.auc(fewest),
                 pass.need.bands());
     }
 
@@ -204,8 +204,8 @@ final class EvaluateModel {
                 given += given(whole.reasons(child.facts()), kind.getValue());
                 decisive += without.score(child.facts()) < without.threshold() ? 1 : 0;
             }
-            contributions.add(
-                    new Contribution(kind.getKey(), Share.of(given, points), Share.of(decisive, all.list.size())));
+            contributions.add(new Contribution(
+                    kind.getKey(), Share.ofPoints(given, points), Share.of(decisive, all.list.size())));
         }
         return contributions;
     }

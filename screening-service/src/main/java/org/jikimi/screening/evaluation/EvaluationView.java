@@ -53,8 +53,9 @@ public record EvaluationView(
      * @param recall of the children found to be abused within a year, how many it would have flagged
      * @param recallOfReported of the children whose abuse was suspected and reported within a year, how many it would have
      *     flagged
-     * @param auc of visited children in need against visited children who were safe
-     * @param aucOfAbuse of abused children against all others
+     * @param auc of visited children in need against visited children who were safe; without a value where there are fewer
+     *     than ten of either kind
+     * @param aucOfAbuse of abused children against all others, likewise
      * @param calibration by points: how many of the visited were in need
      */
     public record Measures(
@@ -130,7 +131,7 @@ public record EvaluationView(
      * What a kind of indicators contributes.
      *
      * @param kind {@code poverty}, {@code benefits} or {@code disability}
-     * @param points of all points of the flagged, how many it gave
+     * @param points of all points of the flagged, how many it gave; without an interval
      * @param decisive of the flagged, how many would not have been candidates without it
      */
     public record Contribution(String kind, Share points, Share decisive) {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param of how many were counted; null where it is not told
  * @param hits how many of them; null where it is not told
  * @param value hits by count, 0 to 1; null if none was counted, or where it is not told
- * @param low lower end of the 95 % interval
+ * @param low lower end of the 95 % interval; null where the value is, and of what is not counted by child
  * @param high upper end of it
  * @param absent why it is not told; null where it is
  */
@@ -33,7 +33,12 @@ public record Share(
         return new Share(of, hits, share, hits == 0 ? 0 : middle - half, hits == of ? 1 : middle + half, null);
     }
 
-    /** The same, without a figure where somebody was counted, and fewer than so many. */
+    /** Of points: they are not drawn one by one, and how sure their share is does not follow from how many they are. */
+    static Share ofPoints(int hits, int of) {
+        return new Share(of, hits, of == 0 ? null : (double) hits / of, null, null, null);
+    }
+
+    /** Of children, without a figure where somebody was counted, and fewer than so many. */
     static Share ofAtLeast(int fewest, int hits, int of) {
         return of == 0 || of >= fewest
                 ? of(hits, of)

@@ -40,6 +40,7 @@ public class ModelResource {
     /**
      * A version; see {@link ScorecardDocument}.
      *
+     * @param activatedAt when a second person first put it to use; null if nobody has
      * @param shadowSince since when rounds are scored by it too, without its flagging anybody; null if they are not
      */
     public record ModelView(
@@ -129,17 +130,13 @@ public class ModelResource {
             if (model.proposedBy().equals(call.caller().principal())) {
                 return Answer.refused(ModelProblems.SECOND_PERSON);
             }
-            var fault = model.scorecard().fault();
-            if (fault.isPresent()) {
-                return Answer.refused(invalid(fault.get()));
-            }
-            return activated(call, version);
+            return activated(call, model);
         });
     }
 
     /**
      * Puts a version that was in use before back in its place; rounds opened before keep theirs. Needs {@code If-Match},
-     * and takes an {@code Idempotency-Key}. Errors: 404; 409; 412, 428.
+     * and takes an {@code Idempotency-Key}. Errors: 404; 409; 412, 428; 422 one that could not be proposed now.
      */
     @POST
     @Path("{version}/rollback")
@@ -150,7 +147,7 @@ public class ModelResource {
             if (!model.state().equals("RETIRED")) {
                 return Answer.refused(ModelProblems.NOT_RETIRED);
             }
-            return activated(call, version);
+            return activated(call, model);
         });
     }
 
@@ -207,7 +204,13 @@ public class ModelResource {
         return Problems.INVALID_FIELD.with("field", fault.field()).withDetail(fault.detail());
     }
 
-    private Answer activated(Call call, String version) {
+    /** Whatever an earlier release let pass: what could not be proposed now is not put to use. */
+    private Answer activated(Call call, Models.Model model) {
+        var fault = model.scorecard().fault();
+        if (fault.isPresent()) {
+            return Answer.refused(invalid(fault.get()));
+        }
+        var version = model.scorecard().version();
         models.activate(call.tx(), version, call.caller().principal(), times.now());
         return shown(call, version);
     }

@@ -26,6 +26,8 @@ public final class Models {
      * A version as it stands.
      *
      * @param state {@code PROPOSED}, {@code ACTIVE} or {@code RETIRED}
+     * @param activatedBy the second person, who first put it to use; who put it back later stands in the audit alone
+     * @param activatedAt when that was
      * @param shadowSince since when it is scored beside the one in use; null if it is not
      */
     public record Model(
@@ -103,11 +105,14 @@ public final class Models {
                 == 1;
     }
 
+    /** Puts a version to use. One that was before keeps who approved it: its proposer may put it back. */
     void activate(Connection tx, String version, String by, Instant now) {
         var jdbi = Sql.on(tx);
         jdbi.execute("UPDATE model SET state = 'RETIRED' WHERE state = 'ACTIVE'");
-        jdbi.createUpdate("UPDATE model SET state = 'ACTIVE', changes = changes + 1, activated_by = :by, "
-                        + "activated_at = :now, shadow_since = NULL WHERE version = :version")
+        jdbi.createUpdate("UPDATE model SET state = 'ACTIVE', changes = changes + 1, shadow_since = NULL, "
+                        + "activated_by = CASE WHEN state = 'PROPOSED' THEN :by ELSE activated_by END, "
+                        + "activated_at = CASE WHEN state = 'PROPOSED' THEN :now ELSE activated_at END "
+                        + "WHERE version = :version")
                 .bind("by", by)
                 .bind("now", now)
                 .bind("version", version)

@@ -47,7 +47,11 @@ public record ScorecardDocument(
      */
     public record Weight(String code, int points, @Nullable String source) {}
 
-    /** Points of an age: from so many months to under so many. */
+    /**
+     * Points of an age: from so many months to under so many.
+     *
+     * @param code of its reason, of A to Z, 0 to 9 and '_', and none that another kind of reason could have
+     */
     public record AgeBand(
             String code,
             int fromMonths,
@@ -114,9 +118,13 @@ public record ScorecardDocument(
             }
         }
         for (var band : ageBands) {
-            if (band == null
-                    || band.code() == null
-                    || band.fromMonths() < 0
+            if (band == null || band.code() == null || !isAgeCode(band.code())) {
+                return Fault.of(
+                        "ageBands",
+                        "the code of an age band must be 1 to 40 of A-Z, 0-9 and '_', begin with a letter but not with "
+                                + "FAMILY_ or REGION_, and be no indicator");
+            }
+            if (band.fromMonths() < 0
                     || band.toMonths() <= band.fromMonths()
                     || band.toMonths() > 216
                     || outOfRange(band.points())
@@ -154,6 +162,14 @@ public record ScorecardDocument(
             return Fault.of("ageBands", "too many entries");
         }
         return withoutSource().stream().findFirst();
+    }
+
+    /** Whether it can be kept among the reasons of a flag, and read again as nothing but an age. */
+    private static boolean isAgeCode(String code) {
+        return code.matches("[A-Z][A-Z0-9_]{0,39}")
+                && !code.startsWith(Scorecard.FAMILY)
+                && !code.startsWith(Scorecard.REGION)
+                && Indicators.of(code).isEmpty();
     }
 
     /** Weights of which nobody says where they come from. */

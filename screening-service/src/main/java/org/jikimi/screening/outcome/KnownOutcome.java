@@ -3,8 +3,9 @@ package org.jikimi.screening.outcome;
 /**
  * What became known of a child after the day that a round judged.
  *
- * @param visited whether a visit of the round gave a result by which need can be told
- * @param need whether it was a welfare need or suspected abuse
+ * @param visited whether a visit gave a result by which need can be told, after the round flagged the child and before it
+ *     was flagged anew
+ * @param need whether that was a welfare need or suspected abuse; of several visits the first tells
  * @param abuse whether abuse was determined, of a flagged child or not
  * @param reported whether suspected abuse was reported, of a flagged child or not
  */

@@ -15,15 +15,24 @@ public final class KnownOutcomes {
     /** Abuse that is determined later than this after a round's day says nothing of its flags. */
     static final int HORIZON_DAYS = 365;
 
-    /** The outcomes by which need can be told; of who moved, went abroad or was not found it cannot. */
+    /**
+     * The first visit by which need can be told; by one that found the child moved, abroad or not at all it cannot. What is
+     * found after the child was flagged anew tells of that flag, unless the visit answers both.
+     */
     private static final String VISITED = """
-            SELECT surviving(v.child_id), bool_or(v.outcome IN ('WELFARE_NEED', 'SUSPECTED_ABUSE'))
-            FROM flag f JOIN visit_result v ON surviving(v.child_id) = surviving(f.child_id)
-                AND v.completed_at >= f.flagged_at
-            WHERE f.round_id = :round AND f.state <> 'BACKLOG'
-              AND v.outcome IN ('SAFE', 'WELFARE_NEED', 'SUSPECTED_ABUSE')
-              AND v.completed_at < CAST(:asOf AS date) + :days
-            GROUP BY 1""";
+            WITH flagged AS (
+                SELECT surviving(child_id) AS child, flagged_at, greatest(flagged_at, visited_at) AS answered_at
+                FROM flag WHERE round_id = :round AND state <> 'BACKLOG'),
+            anew AS (
+                SELECT surviving(child_id) AS child, coalesce(promoted_at, flagged_at) AS flagged_at
+                FROM flag WHERE round_id IS DISTINCT FROM :round AND state <> 'BACKLOG')
+            SELECT DISTINCT ON (f.child) f.child, v.outcome <> 'SAFE'
+            FROM flagged f JOIN visit_result v ON surviving(v.child_id) = f.child AND v.completed_at >= f.flagged_at
+            WHERE v.outcome IN ('SAFE', 'WELFARE_NEED', 'SUSPECTED_ABUSE')
+              AND (v.completed_at AT TIME ZONE 'Asia/Seoul')::date < CAST(:asOf AS date) + :days
+              AND NOT EXISTS (SELECT FROM anew n WHERE n.child = f.child
+                              AND n.flagged_at > f.answered_at AND n.flagged_at < v.completed_at)
+            ORDER BY f.child, v.completed_at, v.visit_id""";
 
     private static final String ABUSED = """
             SELECT DISTINCT surviving(child_id) FROM abuse_finding
@@ -35,11 +44,12 @@ public final class KnownOutcomes {
             WHERE kind = 'REPORT' AND (happened_at AT TIME ZONE 'Asia/Seoul')::date >= :asOf
               AND (happened_at AT TIME ZONE 'Asia/Seoul')::date < CAST(:asOf AS date) + :days""";
 
-    private static final String FROZEN_AS_ALIAS = """
+    /** An anti join: NOT IN would read the round once more for each alias, as soon as it outgrows work_mem. */
+    static final String FROZEN_AS_ALIAS = """
             SELECT DISTINCT ON (a.child_id) a.child_id, a.alias_id
             FROM round_child r JOIN child_alias a ON a.alias_id = r.child_id
-            WHERE r.round_id = :round
-              AND a.child_id NOT IN (SELECT child_id FROM round_child WHERE round_id = :round)
+            WHERE r.round_id = :round AND NOT EXISTS (
+                SELECT FROM round_child s WHERE s.round_id = :round AND s.child_id = a.child_id)
             ORDER BY a.child_id, a.alias_id""";
 
     private KnownOutcomes() {}

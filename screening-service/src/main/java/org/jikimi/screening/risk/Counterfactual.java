@@ -15,21 +15,21 @@ import org.jikimi.screening.reference.Indicators;
  *
  * @param without code of the reason
  * @param candidate whether the quarterly screening would still consider the child
- * @param urgent whether the child would still be flagged at once
+ * @param urgent whether the child would still be flagged at once: by its points, or by an urgent indicator
  */
 public record Counterfactual(
         String without, int score, boolean candidate, boolean urgent, String textEn, String textKo) {
 
     static List<Counterfactual> of(Scorecard scorecard, Facts facts, List<Reason> reasons) {
-        return reasons.stream()
-                .map(reason -> without(scorecard, facts, reason.code()))
-                .toList();
+        return reasons.stream().map(reason -> without(scorecard, facts, reason)).toList();
     }
 
-    private static Counterfactual without(Scorecard scorecard, Facts facts, String code) {
-        int score = scorecard.score(less(facts, code));
+    private static Counterfactual without(Scorecard scorecard, Facts facts, Reason reason) {
+        var code = reason.code();
+        var less = less(facts, code);
+        int score = less.map(scorecard::score).orElse(scorecard.score(facts) - reason.points());
         boolean candidate = score >= scorecard.threshold();
-        boolean urgent = score >= scorecard.urgentThreshold();
+        boolean urgent = score >= scorecard.urgentThreshold() || anyUrgent(scorecard, less.orElse(facts));
         var name = ReasonNames.of(code);
         return new Counterfactual(
                 code,
@@ -45,18 +45,25 @@ public record Counterfactual(
                         .formatted(name.ko(), score, urgent ? "즉시 발굴 대상" : candidate ? "여전히 발굴 후보" : "발굴 대상 아님"));
     }
 
-    private static Facts less(Facts facts, String code) {
+    /** Whether an urgent indicator counts: by that a child is flagged at once, whatever its points. */
+    private static boolean anyUrgent(Scorecard scorecard, Facts facts) {
+        return Indicators.all().stream()
+                .anyMatch(indicator -> indicator.urgent() && scorecard.counts(facts, indicator.bit()));
+    }
+
+    /** Empty for an age: bands may overlap, and no fact but the birth date could be left out for one of them. */
+    private static Optional<Facts> less(Facts facts, String code) {
         Optional<Indicator> indicator = Indicators.of(code);
         if (indicator.isPresent()) {
-            return less(facts, indicator.get().bit());
+            return Optional.of(less(facts, indicator.get().bit()));
         }
         if (code.startsWith(Scorecard.FAMILY)) {
-            return new Facts(facts.birthDate(), "", facts.districtCode(), facts.mask(), facts.observed());
+            return Optional.of(new Facts(facts.birthDate(), "", facts.districtCode(), facts.mask(), facts.observed()));
         }
         if (code.startsWith(Scorecard.REGION)) {
-            return new Facts(facts.birthDate(), facts.familyType(), "", facts.mask(), facts.observed());
+            return Optional.of(new Facts(facts.birthDate(), facts.familyType(), "", facts.mask(), facts.observed()));
         }
-        return new Facts(null, facts.familyType(), facts.districtCode(), facts.mask(), facts.observed());
+        return Optional.empty();
     }
 
     private static Facts less(Facts facts, int bit) {

@@ -46,7 +46,7 @@ final class ScoreHistory {
      *
      * @param score points from that day on
      * @param came codes that began to count
-     * @param went codes that no longer counted: cleared, or too old
+     * @param went codes that no longer counted: cleared, too old, or an age that the child grew out of
      */
     public record Change(LocalDate on, int score, List<String> came, List<String> went) {
         public Change {
@@ -73,7 +73,7 @@ final class ScoreHistory {
         var first = today.minusDays(DAYS);
         var changes = new ArrayList<Change>();
         var before = reasons(now, signals, first);
-        for (var day : daysOfChange(signals, first, today)) {
+        for (var day : daysOfChange(now, signals, first, today)) {
             var after = reasons(now, signals, day);
             if (!after.equals(before)) {
                 changes.addFirst(change(day, before, after));
@@ -83,7 +83,7 @@ final class ScoreHistory {
         return changes;
     }
 
-    private static Set<LocalDate> daysOfChange(List<Signal> signals, LocalDate first, LocalDate today) {
+    private Set<LocalDate> daysOfChange(Facts now, List<Signal> signals, LocalDate first, LocalDate today) {
         var days = new TreeSet<LocalDate>();
         for (var signal : signals) {
             days.add(signal.observedOn());
@@ -93,8 +93,24 @@ final class ScoreHistory {
                 days.add(signal.clearedOn());
             }
         }
+        var born = now.birthDate();
+        if (born != null) {
+            for (var band : model.ageBands()) {
+                days.add(firstDayAtAge(born, band.fromMonths()));
+                days.add(firstDayAtAge(born, band.toMonths()));
+            }
+        }
         days.removeIf(day -> !day.isAfter(first) || day.isAfter(today));
         return days;
+    }
+
+    /**
+     * The first day that lies so many months after the birth as a scorecard counts, back from the day: where the month has
+     * no such day, the first of the next.
+     */
+    private static LocalDate firstDayAtAge(LocalDate born, int months) {
+        var day = born.plusMonths(months);
+        return day.minusMonths(months).isBefore(born) ? day.plusDays(1) : day;
     }
 
     private List<Reason> reasons(Facts now, List<Signal> signals, LocalDate day) {

@@ -140,6 +140,19 @@ class EvaluationTest {
     }
 
     @Test
+    void fromFewerThanTenOfAKindNoAreaIsToldOfTheWholeEither() throws Exception {
+        var evaluation = world.transactions.run(tx -> EvaluateModel.evaluate(
+                tx, Models.shipped(), ReplayRound.find(tx, Optional.empty()).orElseThrow()));
+
+        assertThat(List.of(evaluation.all(), evaluation.withoutOwnWork(), evaluation.withoutSensitive()))
+                .allSatisfy(measures -> {
+                    assertThat(measures.auc()).isEqualTo(new Auc(null, null, null, 1, 1, Absent.TOO_FEW_POSITIVES));
+                    assertThat(measures.aucOfAbuse())
+                            .isEqualTo(new Auc(null, null, null, 2, 3, Absent.TOO_FEW_POSITIVES));
+                });
+    }
+
+    @Test
     void whatWasDeterminedOfAnAliasCountsForTheChildThatSurvives() throws Exception {
         SendChildren.send(world, "provisional", child("P", "H-P", "2015-05-07"));
         determined("2015-05-07", "ABUSE");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTest {
@@ -56,6 +57,54 @@ class MeasuresTest {
         assertThat(auc.value()).isEqualTo(0.708333, within(1e-6));
         assertThat(auc.low()).isEqualTo(0.601880, within(1e-5));
         assertThat(auc.high()).isEqualTo(0.814787, within(1e-5));
+    }
+
+    /** Ten pairs of which all are right are as likely as 1 in 40 where 0.6915 of all pairs are. */
+    @Test
+    void evenWhereEveryPairIsInTheRightOrderTheIntervalIsAsWideAsTheFewestOfAKindMakeIt() {
+        assertThat(apart(10, 1_000_000).low()).isEqualTo(0.691503, within(1e-6));
+        assertThat(apart(1_000_000, 10).low()).isEqualTo(0.691503, within(1e-6));
+        var byPositives = IntStream.of(1, 2, 10, 11, 100, 10_000)
+                .mapToObj(positives -> apart(positives, 1_000_000))
+                .toList();
+        assertThat(byPositives).extracting(Auc::value).containsOnly(1.0);
+        assertThat(byPositives).extracting(Auc::high).containsOnly(1.0);
+        assertThat(byPositives)
+                .map(Auc::low)
+                .allSatisfy(low -> assertThat(low).isBetween(0.0, 0.9999))
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whereEveryPairIsInTheWrongOrderItIsTheMirrorImage() {
+        var tallies = new TreeMap<Integer, Auc.Tally>();
+        add(tallies, 0, 10, 0);
+        add(tallies, 30, 0, 1_000_000);
+
+        var auc = Auc.of(tallies, 1);
+
+        assertThat(auc.value()).isZero();
+        assertThat(auc.low()).isZero();
+        assertThat(auc.high()).isEqualTo(1 - 0.691503, within(1e-6));
+    }
+
+    @Test
+    void onePairInTheWrongOrderMakesNothingMoreCertain() {
+        var tallies = new TreeMap<Integer, Auc.Tally>();
+        add(tallies, 0, 0, 1_000_000);
+        add(tallies, 30, 10, 0);
+        add(tallies, 31, 0, 1);
+
+        assertThat(Auc.of(tallies, 1).low())
+                .isLessThanOrEqualTo(apart(10, 1_000_000).low());
+    }
+
+    private static Auc apart(int positives, int negatives) {
+        var tallies = new TreeMap<Integer, Auc.Tally>();
+        add(tallies, 0, 0, negatives);
+        add(tallies, 30, positives, 0);
+        return Auc.of(tallies, 1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.jikimi.screening.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.jikimi.screening.World;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,30 @@ class ModelsTest {
 
         assertThat(active).isEqualTo("expert-1");
         assertThat(world.query(STATES)).containsExactly("expert-1 ACTIVE", "expert-2 PROPOSED");
+    }
+
+    @Test
+    void whoeverPutsAVersionBackDoesNotStandForThePersonWhoApprovedIt() throws SQLException {
+        propose("one");
+        var approvedAt = world.times.now();
+        activate("one", "supervisor", approvedAt);
+        activate("expert-2", "supervisor", approvedAt.plusSeconds(60));
+
+        activate("one", "analyst", approvedAt.plusSeconds(120));
+
+        var back = world.transactions.run(tx -> models.find(tx, "one").orElseThrow());
+        assertThat(back.state()).isEqualTo("ACTIVE");
+        assertThat(back.proposedBy()).isEqualTo("analyst");
+        assertThat(back.activatedBy()).isEqualTo("supervisor");
+        assertThat(back.activatedAt()).isEqualTo(approvedAt);
+        assertThat(world.query(STATES)).containsExactly("expert-2 RETIRED shipped", "one ACTIVE supervisor");
+    }
+
+    private void activate(String version, String by, Instant at) throws SQLException {
+        world.transactions.run(tx -> {
+            models.activate(tx, version, by, at);
+            return version;
+        });
     }
 
     private String offered() throws SQLException {

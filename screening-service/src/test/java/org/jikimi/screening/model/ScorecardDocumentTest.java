@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jikimi.screening.model.ScorecardDocument.AgeBand;
 import org.jikimi.screening.model.ScorecardDocument.FamilyType;
 import org.jikimi.screening.model.ScorecardDocument.Fault;
 import org.jikimi.screening.model.ScorecardDocument.Weight;
@@ -122,6 +123,39 @@ class ScorecardDocumentTest {
                     assertThat(weight.points()).isZero();
                     assertThat(weight.source()).contains("never raises a score");
                 });
+    }
+
+    /** The reasons of a flag are kept as CODE:points,CODE:points, and read by their codes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "AGE:0-11",
+                "0-11, infants",
+                "age_under_1",
+                "_AGE",
+                "AGE_OF_A_CODE_THAT_IS_FORTY_ONE_LONG_XXXXX",
+                "NO_MEDICAL_USE",
+                "FAMILY_AGE",
+                "REGION_AGE"
+            })
+    void aBandWhoseCodeCouldNotBeReadAsThatOfAnAgeIsRefused(String code) {
+        assertThat(withBands("AGE_UNDER_1", code).fault())
+                .hasValueSatisfying(fault -> assertThat(fault.field()).isEqualTo("ageBands"));
+    }
+
+    @Test
+    void aBandIsNamedOnce() {
+        assertThat(withBands("AGE_UNDER_1", "AGE_1_TO_2").fault()).isEmpty();
+        assertThat(withBands("AGE_UNDER_1", "AGE_UNDER_1").fault()).isPresent();
+    }
+
+    private static ScorecardDocument withBands(String... codes) {
+        var bands = Stream.of(codes)
+                .map(code -> new AgeBand(code, 0, 12, 6, "expert judgement"))
+                .toList();
+        return new ScorecardDocument(
+                "other-1", null, null, null, 20, 70, 5, List.of(), bands, SHIPPED.familyTypes(), SHIPPED.regions());
     }
 
     private static <T> List<T> plus(List<T> items, T item) {

@@ -38,10 +38,14 @@ class ShippedModelTest {
     }
 
     private static ValidatableResponse activate(String version) {
+        return post(version, "activation");
+    }
+
+    private static ValidatableResponse post(String version, String step) {
         var etag = as(SUPERVISOR).get("/api/v1/models").then().extract().header("ETag");
         return as(SUPERVISOR)
                 .header("If-Match", etag)
-                .post("/api/v1/models/" + version + "/activation")
+                .post("/api/v1/models/" + version + "/" + step)
                 .then();
     }
 
@@ -104,5 +108,18 @@ class ShippedModelTest {
         activate("declined-2").statusCode(422).body("field", equalTo("indicators"));
 
         as(ANALYST).get("/api/v1/models/declined-2").then().body("state", equalTo("PROPOSED"));
+    }
+
+    @Test
+    void norDoesOneComeBackThatWasInUseBefore() throws SQLException {
+        written("declined-3", "RETIRED", DECLINED);
+
+        post("declined-3", "rollback")
+                .statusCode(422)
+                .body("type", endsWith("invalid-field"))
+                .body("field", equalTo("indicators"))
+                .body("detail", startsWith("REPEATED_VISIT_REFUSAL must give 0 points"));
+
+        as(ANALYST).get("/api/v1/models/declined-3").then().body("state", equalTo("RETIRED"));
     }
 }

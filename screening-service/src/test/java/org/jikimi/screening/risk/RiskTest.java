@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
@@ -17,6 +18,7 @@ import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.model.Models;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.model.ScorecardDocument;
+import org.jikimi.screening.model.ScorecardDocument.AgeBand;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.registry.SendChildren;
@@ -80,6 +82,68 @@ class RiskTest {
     }
 
     @Test
+    void whoIsFlaggedForAnUrgentIndicatorIsStillFlaggedAtOnceWithoutAnythingElse() throws Exception {
+        SendSignals.send(world, "power-utility", "p", signal("P", "POWER_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
+        SendSignals.send(world, "justice", "j", signal("J", "JUSTICE_ABUSE_INFORMATION", "RRN", "B1", "2026-09-01"));
+        var facts = facts("2015-05-02");
+        assertTrue(TODAYS.score(facts) < MODEL.urgentThreshold());
+
+        var power = without("POWER_CUTOFF", facts);
+        var justice = without("JUSTICE_ABUSE_INFORMATION", facts);
+
+        assertTrue(power.urgent());
+        assertTrue(power.textEn().endsWith(" points, flagged at once"), power.textEn());
+        assertTrue(without("REGION_11350", facts).urgent());
+        assertFalse(justice.urgent());
+    }
+
+    @Test
+    void whatMayNotCountFlagsNobodyAtOnce() throws Exception {
+        SendSignals.send(world, "power-utility", "p", signal("P", "POWER_CUTOFF", "HOUSEHOLD", "H-2", "2026-09-01"));
+        SendSignals.send(world, "justice", "j", signal("J", "JUSTICE_ABUSE_INFORMATION", "RRN", "B1", "2026-09-01"));
+        var facts = facts("2015-05-02");
+        int bit = Indicators.of("JUSTICE_ABUSE_INFORMATION").orElseThrow().bit();
+        var scorecard = new Scorecard(MODEL, World.TODAY, new Lawful(~(1L << bit)));
+
+        assertTrue(Counterfactual.of(scorecard, facts, scorecard.reasons(facts)).stream()
+                .noneMatch(Counterfactual::urgent));
+    }
+
+    @Test
+    void ofBandsThatOverlapTheOneLeftOutAloneTakesItsPointsAway() {
+        var facts = new Facts(World.TODAY.minusMonths(6), "TWO_PARENT", World.DONG.substring(0, 5), 0, new short[0]);
+        var scorecard = new Scorecard(
+                ages(new AgeBand("AGE_UNDER_1", 0, 12, 6, "test"), new AgeBand("AGE_UNDER_3", 0, 36, 4, "test")),
+                World.TODAY,
+                Lawful.ALL);
+        int all = scorecard.score(facts);
+
+        var without = Counterfactual.of(scorecard, facts, scorecard.reasons(facts));
+
+        assertEquals(
+                List.of("AGE_UNDER_1 " + (all - 6), "AGE_UNDER_3 " + (all - 4)),
+                without.stream()
+                        .filter(one -> one.without().startsWith("AGE"))
+                        .map(one -> one.without() + " " + one.score())
+                        .toList());
+    }
+
+    private static ScorecardDocument ages(AgeBand... bands) {
+        return new ScorecardDocument(
+                "ages-1",
+                null,
+                null,
+                null,
+                20,
+                70,
+                5,
+                MODEL.indicators(),
+                List.of(bands),
+                MODEL.familyTypes(),
+                MODEL.regions());
+    }
+
+    @Test
     void whereTwoCodesSayOneFactTheOtherTakesItsPlace() throws Exception {
         SendSignals.send(world, "welfare-office", "s", signal("S", "SINGLE_PARENT", "HOUSEHOLD", "H-1", "2026-09-01"));
         var facts = facts("2015-05-01");
@@ -133,6 +197,56 @@ class RiskTest {
                 .reasons(facts).stream().anyMatch(reason -> reason.code().equals("POWER_CUTOFF")));
         assertTrue(new Scorecard(MODEL, history.getFirst().on().minusDays(1), Lawful.ALL)
                 .reasons(facts).stream().anyMatch(reason -> reason.code().equals("POWER_CUTOFF")));
+    }
+
+    @Test
+    void theHistoryTellsOnWhichDayAChildGrewOutOfAnAgeAndIntoTheNext() throws Exception {
+        var born = LocalDate.parse("2025-03-31");
+        var facts = new Facts(born, "TWO_PARENT", "11350", 0, new short[0]);
+        var model = ages(
+                new AgeBand("AGE_UNDER_18_MONTHS", 0, 18, 6, "test"),
+                new AgeBand("AGE_18_TO_35_MONTHS", 18, 36, 4, "test"));
+
+        var history = history(model, facts);
+
+        // the 31st of September is not there: eighteen months are over on the day after
+        int base = new Scorecard(model, World.TODAY, Lawful.ALL).score(facts) - 4;
+        assertEquals(
+                List.of(new ScoreHistory.Change(
+                        World.TODAY, base + 4, List.of("AGE_18_TO_35_MONTHS"), List.of("AGE_UNDER_18_MONTHS"))),
+                history);
+    }
+
+    @Test
+    void theHistoryOfAnyAgeAgreesWithTheScorecardOnEveryDayOfTheYear() throws Exception {
+        var days =
+                World.TODAY.minusDays(365).datesUntil(World.TODAY.plusDays(1)).toList();
+        var scorecards =
+                days.stream().map(day -> new Scorecard(MODEL, day, Lawful.ALL)).toList();
+        for (var born = World.TODAY.minusYears(2); !born.isAfter(World.TODAY); born = born.plusDays(1)) {
+            var facts = new Facts(born, "TWO_PARENT", "11350", 0, new short[0]);
+            var expected = new ArrayList<String>();
+            for (int day = days.size() - 1; day > 0; day--) {
+                int score = scorecards.get(day).score(facts);
+                if (score != scorecards.get(day - 1).score(facts)) {
+                    expected.add(days.get(day) + " " + score);
+                }
+            }
+
+            var history = history(MODEL, facts);
+
+            assertEquals(
+                    expected,
+                    history.stream()
+                            .map(change -> change.on() + " " + change.score())
+                            .toList(),
+                    "born " + born);
+        }
+    }
+
+    private List<ScoreHistory.Change> history(ScorecardDocument model, Facts facts) throws SQLException {
+        return world.transactions.run(
+                tx -> new ScoreHistory(model, Lawful.ALL).of(tx, UUID.randomUUID(), facts, World.TODAY));
     }
 
     @Test
