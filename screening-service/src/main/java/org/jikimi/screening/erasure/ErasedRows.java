@@ -45,9 +45,11 @@ final class ErasedRows {
                     + " WHERE child_id = n.id",
             "DELETE FROM source_correction s USING rights_request q," + NOBODY.replace(" FROM", "")
                     + " WHERE s.request_id = q.id AND q.child_id = n.id",
-            // the audit names a request's id beside the child's
+            // the audit names a request's id, and the very moment of what was done, beside the child's
             "UPDATE rights_request SET id = gen_random_uuid(), child_id = n.other, wording = '', answer = NULL, "
                     + "danger = '{}', deferral_reason = NULL, registered_by = '', "
+                    + "registered_at = date_trunc('day', registered_at, 'Asia/Seoul'), "
+                    + "decided_at = date_trunc('day', decided_at, 'Asia/Seoul'), "
                     + "decided_by = CASE WHEN decided_by IS NOT NULL THEN '' END, answered_as = NULL" + NOBODY
                     + " WHERE child_id = n.id",
             // another child's, that tells of one whose alias that was then

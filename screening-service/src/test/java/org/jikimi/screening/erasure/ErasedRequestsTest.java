@@ -42,6 +42,19 @@ class ErasedRequestsTest {
                 .containsExactly("1 5a5a", "2 gone");
     }
 
+    @Test
+    void theTimeOfARequestInTheAuditLeadsToNoRowOfNobody() throws Exception {
+        decided(grown, grown.toString());
+
+        erasing.on(NIGHT);
+
+        assertThat(world.query(
+                        "SELECT (registered_at AT TIME ZONE 'UTC')::text || ' ' || (decided_at AT TIME ZONE 'UTC') "
+                                + "FROM rights_request"))
+                .as("the days in Seoul alone")
+                .containsExactly("2023-08-31 15:00:00 2023-09-02 15:00:00");
+    }
+
     private void decided(UUID child, String answeredAs) throws Exception {
         world.execute("""
                 INSERT INTO rights_request (id, version, child_id, kind, requester, identity_check, received_on, due_on,
