@@ -55,11 +55,18 @@ final class ErasedRows {
                     + " WHERE child_id = n.id",
             "DELETE FROM source_correction s USING rights_request q," + NOBODY.replace(" FROM", "")
                     + " WHERE s.request_id = q.id AND q.child_id = n.id",
-            // the audit names a request's id beside the child's
+            // the audit names a request's id, and the very moment of what was done, beside the child's
             "UPDATE rights_request SET id = gen_random_uuid(), child_id = n.other, wording = '', answer = NULL, "
                     + "danger = '{}', deferral_reason = NULL, registered_by = '', "
-                    + "decided_by = CASE WHEN decided_by IS NOT NULL THEN '' END" + NOBODY
+                    + "registered_at = date_trunc('day', registered_at, 'Asia/Seoul'), "
+                    + "decided_at = date_trunc('day', decided_at, 'Asia/Seoul'), "
+                    + "decided_by = CASE WHEN decided_by IS NOT NULL THEN '' END, answered_as = NULL" + NOBODY
                     + " WHERE child_id = n.id",
+            // another child's, that tells of one whose alias that was then
+            "WITH n AS (SELECT *" + NOBODY + ") UPDATE rights_request SET answer = NULL, answered_as = ARRAY("
+                    + "SELECT coalesce(n.other, told.id) FROM unnest(answered_as) WITH ORDINALITY AS told (id, place) "
+                    + "LEFT JOIN n USING (id) ORDER BY told.place) "
+                    + "WHERE answered_as && (SELECT array_agg(n.id) FROM n)",
             "UPDATE shadow_flag SET child_id = n.other, reasons = ''" + NOBODY + " WHERE child_id = n.id",
             // whole years of age on the round's day are what is counted, and all that stays of the birth date
             // and where its rows lie is not known any more

@@ -14,12 +14,10 @@ import org.jikimi.runtime.keys.SubjectKeys;
 public record RegisteredNumber(String scheme, String value) {
 
     /**
-     * That of a child; empty if no register knows it yet.
-     *
-     * @param id of a child that survives
+     * That under the id itself, though it may be an alias; empty if no register knows it yet.
      */
     public static Optional<RegisteredNumber> of(Connection tx, SubjectKeys keys, UUID id) {
-        var child = new Children().find(tx, id);
+        var child = new Children().kept(tx, id);
         if (child.isEmpty()) {
             return Optional.empty();
         }

@@ -15,12 +15,17 @@ import java.util.Set;
 enum Part {
     /** Name, birth date, sex, kind of number. */
     IDENTITY(true, true),
-    /** Family type and care, which change when a child is taken out of its family. */
+    /** Family type and care, also as it was observed, which change when a child is taken out of its family. */
     CIRCUMSTANCES(true, false),
     /** Address, district and dong: where the child is now. */
     WHEREABOUTS(true, false),
-    /** What agencies observed of the child and its household. */
+    /** What agencies observed of the child. */
     SIGNALS(true, true),
+    /**
+     * What they observed of the household that it lives in now, which need not be that of who asks: it tells what kind of
+     * home that is, where it may be, and by what is missing, that the child has moved.
+     */
+    SIGNALS_OF_HOUSEHOLD(true, false),
     /** What those observed whom the law makes report abuse: schools, childcare, clinics, police and the like. */
     SIGNALS_OF_CARERS(true, false),
     /** Indicators that speak of abuse themselves. */

@@ -29,6 +29,9 @@ final class Parts {
             "CARD_ARREARS",
             "PENSION_LOAN_USER");
 
+    /** They tell who cared for the child. */
+    private static final Set<String> OF_CARE = Set.of("CHILD_FACILITY_DISCHARGE");
+
     /** Kinds of sources whose people the law makes report abuse (아동학대처벌법 Art. 10(2)), or who act on reports. */
     private static final Set<String> OF_CARERS = Set.of(
             "clinic",
@@ -49,7 +52,13 @@ final class Parts {
         if (OF_OTHERS.contains(indicator.code())) {
             return Part.SIGNALS_OF_OTHERS;
         }
-        return OF_CARERS.contains(indicator.sourceKind()) ? Part.SIGNALS_OF_CARERS : Part.SIGNALS;
+        if (OF_CARE.contains(indicator.code())) {
+            return Part.CIRCUMSTANCES;
+        }
+        if (OF_CARERS.contains(indicator.sourceKind())) {
+            return Part.SIGNALS_OF_CARERS;
+        }
+        return indicator.ofHousehold() ? Part.SIGNALS_OF_HOUSEHOLD : Part.SIGNALS;
     }
 
     /** Of a field of the registry. */

@@ -24,6 +24,7 @@ final class Readings {
     static final int MOST = 1_000;
 
     private static final String DONG_OFFICER = "dong-officer";
+    private static final String MATCH = "child.match";
 
     /** Who protects, and who may have reported: that they looked lets conclude that there is a report, or a case file. */
     private static final Set<String> PROTECT =
@@ -76,6 +77,7 @@ final class Readings {
         var purpose = row.purpose();
         if (hidden.contains(Part.READERS)
                 || row.roles().stream().anyMatch(PROTECT::contains)
+                || (purpose == null && row.action().equals(MATCH)) // each has one; repeats were once audited without
                 || (purpose != null && OF_A_REPORT.matcher(purpose).find())) {
             return Optional.empty();
         }

@@ -9,6 +9,11 @@ final class RightsProblems {
             Problem.of("rights-request-decided", 409, "The request is decided already", "이미 결정된 요구입니다");
     static final Problem NOT_DECIDED =
             Problem.of("rights-request-not-decided", 409, "The request is not decided yet", "아직 결정되지 않은 요구입니다");
+    static final Problem OF_TWO = Problem.of(
+            "rights-answer-of-two",
+            409,
+            "The answer tells of two children who were taken for one: register the request anew",
+            "동일인으로 잘못 처리된 두 아동의 자료가 담긴 답변입니다. 요구를 다시 접수해야 합니다");
     static final Problem TOO_LATE = Problem.of(
             "rights-deferral-too-late",
             409,

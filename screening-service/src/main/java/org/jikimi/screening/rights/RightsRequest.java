@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as it stands, without its wording.
  *
+ * @param childId of which it was asked, though it may be an alias now or later
  * @param representation how it was verified that who asks represents the child; null where the child asks
  * @param dueOn last day on which an answer is in time
  * @param overdue whether that day had passed before it was answered

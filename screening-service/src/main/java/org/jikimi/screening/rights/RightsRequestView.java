@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as it is shown.
  *
+ * @param childId of which it was asked; it may be an alias
  * @param kind {@code ACCESS}, {@code CORRECTION} or {@code OBJECTION}
  * @param requester {@code CHILD} or {@code REPRESENTATIVE}
  * @param dueOn last day on which an answer is in time

@@ -100,14 +100,20 @@ final class RightsRequests {
                 .execute();
     }
 
-    /** Keeps a decision with the answer that it led to. */
-    void decided(Connection tx, RightsRequest request, Decision decision, byte[] answer) {
+    /**
+     * Keeps a decision with the answer that it led to.
+     *
+     * @param child the one that survives, as which it is answered
+     */
+    void decided(Connection tx, RightsRequest request, UUID child, Decision decision, byte[] answer) {
         var review = decision.followed().review();
         Sql.on(tx)
                 .createUpdate("UPDATE rights_request SET version = :version, outcome = :outcome, "
                         + "ground = CAST(:ground AS text), withheld = :withheld, conflict = :conflict, danger = :danger, "
                         + "review = CAST(:review AS text), corrected = :corrected, decided_by = :by, decided_at = :at, "
-                        + "answer = :answer, overdue = :overdue WHERE id = :id")
+                        + "answer = :answer, overdue = :overdue, answered_as = ARRAY[CAST(:child AS uuid)] || "
+                        + "ARRAY(SELECT alias_id FROM child_alias WHERE child_id = :child ORDER BY alias_id) "
+                        + "WHERE id = :id")
                 .bind("version", request.version())
                 .bind("outcome", decision.outcome().name())
                 .bind("ground", decision.ground())
@@ -123,8 +129,19 @@ final class RightsRequests {
                 .bind("at", decision.at())
                 .bind("answer", answer)
                 .bind("overdue", request.overdue())
+                .bind("child", child)
                 .bind("id", request.id())
                 .execute();
+    }
+
+    /** Whether all that the answer tells of still is one child, the request's. */
+    boolean isAnswerOfOne(Connection tx, UUID id) {
+        return Sql.on(tx)
+                .createQuery("SELECT NOT EXISTS (SELECT FROM unnest(r.answered_as) AS told (id) "
+                        + "WHERE surviving(told.id) <> surviving(r.child_id)) FROM rights_request r WHERE r.id = :id")
+                .bind("id", id)
+                .mapTo(boolean.class)
+                .one();
     }
 
     byte[] wording(Connection tx, UUID id) {

@@ -78,14 +78,14 @@ public class RightsResource {
     public Response register(@PathParam("id") UUID id, Registration body) {
         return exchange.create("rights-request.register", body, Remember.FOR_EVER, call -> {
             KeyLocks.lock(call.tx(), List.of(id.toString())); // it may be erased before or after, not meanwhile
-            var child = mine(call, id);
+            mine(call, id);
             call.authorised();
             var kind = body.checkedKind();
             var received = body.checkedDay(Seoul.dateOf(call.now()));
             var request = new RightsRequest(
                     EventIds.next(),
                     1,
-                    child,
+                    id, // not the child's that survives: at a split the request goes with its own
                     kind,
                     body.checkedRequester(),
                     body.checkedIdentity(),
@@ -239,7 +239,7 @@ public class RightsResource {
                     follow(call, decided, child, decision.followed());
                     var answer = compose.answer(call.tx(), decided, child, decision);
                     var sealed = seal(call, request, Json.write(answer), answerContext(id));
-                    requests.decided(call.tx(), decided, decision, sealed);
+                    requests.decided(call.tx(), decided, child, decision, sealed);
                     clock.stop(call.tx(), decided);
                     yield Answer.ok(view(call, decided), decided.version());
                 }
@@ -267,7 +267,8 @@ public class RightsResource {
 
     /**
      * The answer as it was written when the request was decided, to hand over; it says nothing of the grounds but the
-     * article. Errors: 403 other district; 404; 409 {@code rights-request-not-decided}.
+     * article. Errors: 403 other district; 404; 409 {@code rights-request-not-decided}, {@code rights-answer-of-two} once a
+     * child that it tells of proves to be another.
      */
     @GET
     @Path("rights-requests/{id}/answer")
@@ -277,6 +278,9 @@ public class RightsResource {
             var request = mine(call, requests.find(call.tx(), id).orElse(null));
             if (request.decision() == null) {
                 return Answer.refused(RightsProblems.NOT_DECIDED);
+            }
+            if (!requests.isAnswerOfOne(call.tx(), id)) {
+                return Answer.refused(RightsProblems.OF_TWO);
             }
             var sealed = requests.answer(call.tx(), id);
             return Answer.ok(Json.read(open(call, request, sealed, answerContext(id)), AnswerView.class));

@@ -45,6 +45,7 @@ final class SourceCorrections {
     /**
      * What the registry corrected of what the register had sent.
      *
+     * @param childId the one whose entry was corrected, though it may be another's alias since
      * @param fields which, by name
      */
     record Corrected(UUID childId, List<String> fields) {
@@ -123,7 +124,8 @@ final class SourceCorrections {
     /** Of which child and what, where the register is told of a correction; empty where a source is asked about a signal. */
     Optional<Corrected> corrected(Connection tx, UUID id) {
         return Sql.on(tx)
-                .createQuery("SELECT surviving(r.child_id) AS child, r.corrected FROM source_correction s "
+                .createQuery("SELECT coalesce(r.answered_as[1], surviving(r.child_id)) AS child, r.corrected "
+                        + "FROM source_correction s "
                         + "JOIN rights_request r ON r.id = s.request_id WHERE s.id = :id AND s.signal_id IS NULL")
                 .bind("id", id)
                 .map((row, c) -> new Corrected(

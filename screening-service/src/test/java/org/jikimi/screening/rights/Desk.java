@@ -8,6 +8,7 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jikimi.screening.World;
 import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.testkit.TestTokens;
 import org.jikimi.testkit.TestTokens.Bearer;
@@ -20,13 +21,17 @@ final class Desk {
     static final Bearer SUPERVISOR = TestTokens.of("supervisor", "supervisor").districts("11350");
     static final Bearer STRANGER =
             TestTokens.of("stranger", "dong-officer", "supervisor").districts("11110");
+    static final Bearer BOTH = TestTokens.of("supervisor", "supervisor").districts("11350", "11110");
     static final Bearer REGISTER = TestTokens.of("register", "partner-agency").sourceKind("resident-register");
 
     private Desk() {}
 
     static String child(String number, String household) {
-        upload(REGISTER, "/api/v1/child-batches", SendChildren.child(number, household, "2015-05-01"))
-                .statusCode(201);
+        return child(number, household, World.DONG);
+    }
+
+    static String child(String number, String household, String dong) {
+        register(number, household, dong);
         return post(
                         OFFICER,
                         "children/matches",
@@ -36,6 +41,27 @@ final class Desk {
                 .statusCode(200)
                 .extract()
                 .path("childId");
+    }
+
+    /** The register's line about a child, who lives there from then on. */
+    static void register(String number, String household, String dong) {
+        var line = SendChildren.child(number, household, "2015-05-01", "TWO_PARENT", dong, "HOME");
+        upload(REGISTER, "/api/v1/child-batches", line).statusCode(201);
+    }
+
+    static void merge(Bearer who, String alias, String survivor) {
+        var body = "{\"survivorId\":\"" + survivor + "\",\"reason\":\"SAME_PERSON_SEEN\"}";
+        post(who, "children/" + alias + "/merges", version(who, alias), null, body)
+                .statusCode(200);
+    }
+
+    static void split(Bearer who, String alias, String survivor) {
+        post(who, "children/" + alias + "/splits", version(who, survivor), null, "{\"reason\":\"TWINS\"}")
+                .statusCode(200);
+    }
+
+    private static String version(Bearer who, String child) {
+        return get(who, "children/" + child).statusCode(200).extract().header("ETag");
     }
 
     static ValidatableResponse upload(Bearer who, String path, String lines) {

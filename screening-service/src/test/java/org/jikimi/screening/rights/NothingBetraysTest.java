@@ -18,11 +18,13 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.event.EventIds;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.screening.World;
 import org.jikimi.screening.flag.Flag;
 import org.jikimi.screening.flag.Reasons;
 import org.jikimi.screening.outcome.JoinOutcome;
@@ -40,11 +42,8 @@ class NothingBetraysTest {
             TestTokens.of("investigator", "abuse-investigator").districts("11350");
     private static final Bearer SCHOOL =
             TestTokens.of("school", "school").agency(new UUID(0, 5)).districts("11350");
-    private static final Bearer POWER = TestTokens.of("power", "partner-agency").sourceKind("power-utility");
-    private static final Bearer INSURANCE =
-            TestTokens.of("insurance", "partner-agency").sourceKind("health-insurance");
-    private static final Bearer CLINIC =
-            TestTokens.of("clinic", "partner-agency").sourceKind("clinic");
+    private static final Bearer POWER = agency("power-utility");
+    private static final Bearer INSURANCE = agency("health-insurance");
 
     @Inject
     Times times;
@@ -70,8 +69,9 @@ class NothingBetraysTest {
 
         assertThat(toReported).isEqualTo(toCalm);
         assertThat(toCalm)
-                .contains("POWER_CUTOFF", "QUARTERLY_SCREENING", "dong-officer")
+                .contains("NO_MEDICAL_USE", "QUARTERLY_SCREENING", "dong-officer")
                 .doesNotContain(
+                        "POWER_CUTOFF",
                         "합성로",
                         "11350",
                         "SUSPECTED",
@@ -91,8 +91,25 @@ class NothingBetraysTest {
 
         assertThat(toReported).isEqualTo(toCalm);
         assertThat(toCalm)
-                .contains("합성로", "11350", "HOME_VISIT")
+                .contains("합성로", "11350", "HOME_VISIT", "POWER_CUTOFF")
                 .doesNotContain("SUSPECTED", "REPORT", "JOINT_INSPECTION");
+    }
+
+    @Test
+    void aRepresentativeIsToldNothingOfTheHouseholdThatTheChildWasTakenToNorThatItIsInAnother() throws SQLException {
+        family("NBA");
+        Desk.register("NBA-B", "NBA-BH2", World.DONG);
+        Map.of("welfare-office", "SINGLE_PARENT", "housing", "PUBLIC_RENT_ARREARS")
+                .forEach((kind, indicator) -> {
+                    var line = SendSignals.signal("NBA", indicator, "HOUSEHOLD", "NBA-BH2", "2026-09-20");
+                    Desk.upload(agency(kind), "/api/v1/signal-batches", line).statusCode(201);
+                });
+        selected(reported, "QUARTERLY_SCREENING", "SINGLE_PARENT:15,PUBLIC_RENT_ARREARS:15");
+
+        assertThat(toldAlike("REPRESENTATIVE")).contains("NO_MEDICAL_USE").doesNotContain("POWER_CUTOFF");
+        assertThat(answered(reported, "CHILD", "{\"outcome\":\"GRANTED\"}"))
+                .contains("SINGLE_PARENT", "PUBLIC_RENT_ARREARS")
+                .doesNotContain("POWER_CUTOFF");
     }
 
     @Test
@@ -150,9 +167,9 @@ class NothingBetraysTest {
                 .body("selections.programme", contains("QUARTERLY_SCREENING"))
                 .body("selections[0].modelVersion", equalTo("expert-2"))
                 .body("selections[0].score", equalTo(37))
-                .body("selections[0].reasons.code", contains("POWER_CUTOFF"))
+                .body("selections[0].reasons.code", contains("NO_MEDICAL_USE"))
                 .body("selections[0].reasons[0].points", equalTo(37))
-                .body("selections[0].reasons[0].nameKo", equalTo("단전"))
+                .body("selections[0].reasons[0].nameKo", equalTo("의료기관 미진료"))
                 .body("selections[0].reasons[0].observedOn", equalTo("2026-09-20"))
                 .body("notices[0].textEn", containsString("people decide"));
     }
@@ -160,18 +177,18 @@ class NothingBetraysTest {
     @Test
     void aRoundIsToldAsIfWhatIsHiddenHadNeverBeenObserved() throws SQLException {
         family("NB7");
-        selected(calm, "QUARTERLY_SCREENING", "GAS_CUTOFF:12,WATER_CUTOFF:12");
-        selected(reported, "QUARTERLY_SCREENING", HIDDEN + ",GAS_CUTOFF:12,WATER_CUTOFF:12");
+        selected(calm, "QUARTERLY_SCREENING", "CHILD_DISABILITY:12,MISSED_VACCINATION:12");
+        selected(reported, "QUARTERLY_SCREENING", HIDDEN + ",CHILD_DISABILITY:12,MISSED_VACCINATION:12");
 
-        assertThat(toldAlike("REPRESENTATIVE")).contains("GAS_CUTOFF", "WATER_CUTOFF");
-        assertThat(toldAlike("CHILD")).contains("GAS_CUTOFF", "\"score\":24");
+        assertThat(toldAlike("REPRESENTATIVE")).contains("CHILD_DISABILITY", "MISSED_VACCINATION");
+        assertThat(toldAlike("CHILD")).contains("CHILD_DISABILITY", "\"score\":24");
     }
 
     @Test
     void aRoundIsNotToldWhereWhatIsToldWouldNotHaveSelected() throws SQLException {
         family("NB8");
         selected(reported, "QUARTERLY_SCREENING", HIDDEN);
-        selected(reported, "QUARTERLY_SCREENING", HIDDEN + ",WATER_CUTOFF:12");
+        selected(reported, "QUARTERLY_SCREENING", HIDDEN + ",MISSED_VACCINATION:12");
 
         toldAlike("REPRESENTATIVE");
         toldAlike("CHILD");
@@ -184,13 +201,13 @@ class NothingBetraysTest {
             Desk.upload(
                             INSURANCE,
                             "/api/v1/signal-batches",
-                            SendSignals.signal(number + "M", "NO_MEDICAL_USE", "RRN", number, "2026-09-20"))
+                            SendSignals.signal(number + "M", "MISSED_INFANT_CHECKUP", "RRN", number, "2026-09-20"))
                     .statusCode(201);
         }
-        selected(calm, "QUARTERLY_SCREENING", "POWER_CUTOFF:12,NO_MEDICAL_USE:10");
+        selected(calm, "QUARTERLY_SCREENING", "POWER_CUTOFF:12,MISSED_INFANT_CHECKUP:10,NO_MEDICAL_USE:10");
         linked(reported);
 
-        assertThat(toldAlike("REPRESENTATIVE")).contains("NO_MEDICAL_USE");
+        assertThat(toldAlike("REPRESENTATIVE")).contains("MISSED_INFANT_CHECKUP");
         assertThat(programmes(reported, "REPRESENTATIVE"))
                 .containsExactly("QUARTERLY_SCREENING", "QUARTERLY_SCREENING");
     }
@@ -218,6 +235,10 @@ class NothingBetraysTest {
         composed(selected(child, "UNDER_TWO_INVESTIGATION", HIDDEN + ",WATER_CUTOFF:12"), chosen);
 
         assertThat(programmes(child, "CHILD")).containsExactly("UNDER_TWO_INVESTIGATION");
+    }
+
+    private static Bearer agency(String kind) {
+        return TestTokens.of(kind, "partner-agency").sourceKind(kind);
     }
 
     private static String path(String request) {
@@ -248,26 +269,26 @@ class NothingBetraysTest {
                 .asString()
                 .replace(request, "request")
                 .replaceAll("\"at\":\"[^\"]*\"", "\"at\":\"then\"")
-                .replaceAll("NB\\d-[AB]", "NB");
+                .replaceAll("NB\\w-[AB]", "NB");
     }
 
     private void family(String name) throws SQLException {
         calm = Desk.child(name + "-A", name + "-AH");
         reported = Desk.child(name + "-B", name + "-BH");
-        for (var household : List.of(name + "-AH", name + "-BH")) {
-            Desk.upload(
-                            POWER,
-                            "/api/v1/signal-batches",
-                            SendSignals.signal(household, "POWER_CUTOFF", "HOUSEHOLD", household, "2026-09-20"))
-                    .statusCode(201);
+        for (var number : List.of(name + "-A", name + "-B")) {
+            var home = number + "H";
+            var cutOff = SendSignals.signal(home, "POWER_CUTOFF", "HOUSEHOLD", home, "2026-09-20");
+            Desk.upload(POWER, "/api/v1/signal-batches", cutOff).statusCode(201);
+            var noDoctor = SendSignals.signal(number, "NO_MEDICAL_USE", "RRN", number, "2026-09-20");
+            Desk.upload(INSURANCE, "/api/v1/signal-batches", noDoctor).statusCode(201);
         }
         selected(reported, "JOINT_INSPECTION", "POWER_CUTOFF:37");
         for (var child : List.of(calm, reported)) {
-            selected(child, "QUARTERLY_SCREENING", "POWER_CUTOFF:37");
+            selected(child, "QUARTERLY_SCREENING", "NO_MEDICAL_USE:37");
             disclose(OFFICER, child, "HOME_VISIT");
         }
         Desk.upload(
-                        CLINIC,
+                        agency("clinic"),
                         "/api/v1/signal-batches",
                         SendSignals.signal(
                                 name,

@@ -62,6 +62,16 @@ class ReadingsTest {
     }
 
     @Test
+    void aMatchWhosePurposeIsNotKnownIsNotTold() {
+        for (var told : List.of(TO_CHILD, TO_REPRESENTATIVE)) {
+            assertThat(Readings.told(row("child.match", null, null, "dong-officer"), told))
+                    .isEmpty();
+            assertThat(Readings.told(row("child.match", null, "HOME_VISIT", "dong-officer"), told))
+                    .isPresent();
+        }
+    }
+
+    @Test
     void whoseOfficeIsNotKnownIsNotTold() {
         assertThat(Readings.told(row("child.read", null, null), TO_CHILD)).isEmpty();
         assertThat(Readings.told(row("child.read", null, null, "uma_authorization"), TO_CHILD))

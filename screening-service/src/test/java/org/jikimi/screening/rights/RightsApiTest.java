@@ -81,6 +81,27 @@ class RightsApiTest {
     }
 
     @Test
+    void aMatchBecauseOfAReportIsNotToldThoughItsAnswerWasLostAndItWasRepeated() throws SQLException {
+        var child = Desk.child("RA-10", "RAH-10");
+        var key = UUID.randomUUID().toString();
+        var match = "{\"identifier\":{\"scheme\":\"RRN\",\"value\":\"RA-10\"},\"purpose\":\"ABUSE_REPORT\"}";
+        for (int sent = 0; sent < 2; sent++) {
+            Desk.post(OFFICER, "children/matches", null, key, match).statusCode(200);
+        }
+
+        assertThat(query("SELECT string_agg(concat_ws(' ', action, purpose), ', ' ORDER BY seq) FROM audit "
+                        + "WHERE subjects @> ARRAY['child:" + child + "']"))
+                .isEqualTo("child.match DESK, child.match ABUSE_REPORT, child.match.replayed ABUSE_REPORT");
+        for (var requester : new String[] {"CHILD", "REPRESENTATIVE"}) {
+            var id = Desk.request(child, "ACCESS", requester, times.today());
+            Desk.granted(id);
+            Desk.answer(id)
+                    .statusCode(200)
+                    .body("readings.what", requester.equals("CHILD") ? contains("child.match") : empty());
+        }
+    }
+
+    @Test
     void aDecisionIsMadeBySomebodyElseWhoHasReadTheRequest() {
         var child = Desk.child("RA-2", "RAH-2");
         String id = Desk.register(

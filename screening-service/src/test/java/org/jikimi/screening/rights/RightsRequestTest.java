@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jikimi.runtime.time.Seoul;
+import org.jikimi.screening.reference.Indicator;
+import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.rights.RightsRequest.Decision;
 import org.jikimi.screening.rights.RightsRequest.Outcome;
 import org.jikimi.screening.rights.RightsRequest.Step;
@@ -83,6 +85,7 @@ class RightsRequestTest {
                 .contains(
                         Part.WHEREABOUTS,
                         Part.CIRCUMSTANCES,
+                        Part.SIGNALS_OF_HOUSEHOLD,
                         Part.SIGNALS_OF_CARERS,
                         Part.SIGNALS_OF_CONCERN,
                         Part.SIGNALS_OF_OTHERS,
@@ -99,6 +102,20 @@ class RightsRequestTest {
         assertThat(Part.neverTo(Requester.CHILD))
                 .containsExactlyInAnyOrder(
                         Part.SIGNALS_OF_CONCERN, Part.SIGNALS_OF_OTHERS, Part.PROTECTION, Part.READERS_WHO_PROTECT);
+    }
+
+    @Test
+    void whatWasObservedOfAHouseholdIsNeverOfAPartThatARepresentativeIsTold() {
+        assertThat(Indicators.all().stream().filter(Indicator::ofHousehold).map(Parts::of))
+                .isNotEmpty()
+                .allMatch(Part.neverTo(Requester.REPRESENTATIVE)::contains);
+        assertThat(Parts.of(Indicators.of("SINGLE_PARENT").orElseThrow())).isEqualTo(Part.SIGNALS_OF_HOUSEHOLD);
+    }
+
+    @Test
+    void thatAChildWasInAFacilityIsToldAsItsCareIs() {
+        assertThat(Parts.of(Indicators.of("CHILD_FACILITY_DISCHARGE").orElseThrow()))
+                .isEqualTo(Part.CIRCUMSTANCES);
     }
 
     private static RightsRequest received(RightsKind kind) {

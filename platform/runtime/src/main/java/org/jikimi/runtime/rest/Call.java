@@ -66,7 +66,7 @@ public final class Call {
                 if (!caller.roles().containsAll(first.roles())) {
                     throw new ProblemException(Problems.FORBIDDEN);
                 }
-                throw new Repeated(first);
+                throw new Repeated(first, purpose);
             }
         }
         authorised = true;
@@ -101,7 +101,10 @@ public final class Call {
         subjects.add(new Subject(type, id.toString()));
     }
 
-    /** Notes for the audit why personal data were read; a code, not free text. */
+    /**
+     * Notes for the audit why personal data were read; a code, not free text. What is noted before {@link #authorised} is noted
+     * of a repeat, too.
+     */
     public void purpose(String code) {
         purpose = code;
     }

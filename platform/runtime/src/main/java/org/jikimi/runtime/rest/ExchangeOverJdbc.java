@@ -96,7 +96,7 @@ class ExchangeOverJdbc implements Exchange {
             try {
                 return transactions.run(tx -> inside(tx, caller, action, demands, work));
             } catch (Repeated repeated) {
-                return again(caller, action, repeated.first());
+                return again(caller, action, repeated);
             } catch (SQLException | RuntimeException failure) {
                 if (tries == TRIES || !SqlFailures.mayPassNextTime(failure)) {
                     throw SqlFailures.asRefusal(failure);
@@ -129,7 +129,8 @@ class ExchangeOverJdbc implements Exchange {
     }
 
     /** The first answer, when the transaction of the repeat has been undone with whatever it wrote. */
-    private Response again(Caller caller, String action, Idempotency.Replay first) {
+    private Response again(Caller caller, String action, Repeated repeated) {
+        var first = repeated.first();
         try {
             return transactions.run(tx -> {
                 var repeat = new AuditEntry(
@@ -138,7 +139,7 @@ class ExchangeOverJdbc implements Exchange {
                         caller.agencyId(),
                         action + ".replayed",
                         withRoles(first.subjects(), caller),
-                        null);
+                        repeated.purpose());
                 audit.recordAndCommit(tx, repeat);
                 return response(first.answer())
                         .header("Idempotency-Replayed", "true")
