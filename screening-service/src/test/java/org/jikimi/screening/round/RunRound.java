@@ -1,16 +1,20 @@
 package org.jikimi.screening.round;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueRunner;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.World;
 import org.jikimi.screening.intake.ScreeningEventKinds;
 import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.round.capacity.AdvanceBacklog;
+import org.jikimi.screening.round.capacity.DailyBacklogs;
 import org.jikimi.screening.round.model.CancelReason;
 import org.jikimi.screening.round.model.Round;
 import org.jikimi.screening.round.model.Rounds;
@@ -39,6 +43,7 @@ public final class RunRound {
     private final CancelRound cancel;
     private final AdvanceBacklog backlog;
     private final PreviewRound preview;
+    private final List<DueHandler> handlers;
     private final DueRunner runner;
     private final Rounds rounds = new Rounds();
 
@@ -55,8 +60,14 @@ public final class RunRound {
                 new ScreenRound(world.transactions, judge, bulk, new DueWork(), world.times, ONE_PAGE, FEW),
                 new DueWork());
         this.backlog = new AdvanceBacklog(world.events, new DueWork());
+        var daily = new DailyBacklogs(backlog, new DueWork(), world.transactions, world.times);
         this.preview = new PreviewRound(world.times, world.bases);
-        this.runner = new DueRunner(world.transactions, world.times, List.of(worker, backlog, new ScreenShadow()));
+        this.handlers = List.of(worker, backlog, daily, new ScreenShadow());
+        this.runner = runner(world.times);
+    }
+
+    private DueRunner runner(Times times) {
+        return new DueRunner(world.transactions, times, handlers);
     }
 
     public UUID plan(Programme programme, LocalDate asOf) throws SQLException {
@@ -128,6 +139,15 @@ public final class RunRound {
             return backlog;
         });
         runner.runDue();
+    }
+
+    public AdvanceBacklog backlog() {
+        return backlog;
+    }
+
+    /** Has done what is due a day later. */
+    public void nextMorning() throws SQLException {
+        runner(new Times(() -> world.times.now().plus(Duration.ofDays(1)))).runDue();
     }
 
     public PreviewView preview(Round.Plan asked) throws SQLException {

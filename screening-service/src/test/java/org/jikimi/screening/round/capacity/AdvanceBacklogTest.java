@@ -4,11 +4,13 @@ import static org.jikimi.screening.registry.SendChildren.child;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.quarkus.runtime.StartupEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.runtime.due.DueWork;
 import org.jikimi.screening.World;
 import org.jikimi.screening.flag.WithdrawFlags;
 import org.jikimi.screening.outcome.JoinOutcome;
@@ -145,5 +147,27 @@ class AdvanceBacklogTest {
         assertEquals(List.of("1 FLAGGED", "2 BACKLOG", "3 FLAGGED"), list());
         run.screen(id);
         assertEquals(manifest, run.round(id).manifest());
+    }
+
+    @Test
+    void whoWasPassedOverIsLookedAtAgainTheNextMorning() throws Exception {
+        new DailyBacklogs(run.backlog(), new DueWork(), world.transactions, world.times).start(new StartupEvent());
+        run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        var next = ranked(2);
+        var last = ranked(3);
+        var report = UUID.randomUUID();
+        tell(tx -> join.reported(tx, report, next, 1, true, null, LATELY));
+        world.execute("UPDATE child SET status = 'EMIGRATED' WHERE id = '" + last + "'");
+        world.execute("UPDATE dong_capacity SET visits_per_round = 3");
+        run.advanceBacklogs();
+        assertEquals(List.of("1 FLAGGED", "2 BACKLOG", "3 BACKLOG"), list());
+
+        tell(tx -> join.reported(tx, report, next, 2, false, null, LATELY));
+        world.execute("UPDATE child SET status = 'RESIDENT' WHERE id = '" + last + "'");
+        run.goOn();
+        assertEquals(List.of("1 FLAGGED", "2 BACKLOG", "3 BACKLOG"), list());
+        run.nextMorning();
+
+        assertEquals(List.of("1 FLAGGED", "2 FLAGGED", "3 FLAGGED"), list());
     }
 }
