@@ -30,8 +30,8 @@ public final class RunRound {
     /** So that even a few children lie in several ranges. */
     private static final long ONE_PAGE = 1;
 
-    /** So that even a few dongs are cut apart. */
-    private static final int FEW = 3;
+    /** So that even a few dongs are cut apart, and even a few children move up one part after the other. */
+    public static final int FEW = 3;
 
     public static final String RANGES = "screening.round-ranges";
 
@@ -59,7 +59,7 @@ public final class RunRound {
                 new OpenRound(world.transactions, world.events, world.times, world.bases),
                 new ScreenRound(world.transactions, judge, bulk, new DueWork(), world.times, ONE_PAGE, FEW),
                 new DueWork());
-        this.backlog = new AdvanceBacklog(world.events, new DueWork());
+        this.backlog = new AdvanceBacklog(world.events, new DueWork(), FEW);
         var daily = new DailyBacklogs(backlog, new DueWork(), world.transactions, world.times);
         this.preview = new PreviewRound(world.times, world.bases);
         this.handlers = List.of(worker, backlog, daily, new ScreenShadow());
@@ -139,6 +139,14 @@ public final class RunRound {
             return backlog;
         });
         runner.runDue();
+    }
+
+    /** One handling of what is due of the backlog of a round. */
+    public void advanceOnce(UUID id) throws SQLException {
+        world.transactions.run(tx -> {
+            backlog.handle(tx, id.toString(), world.times.now(), world.times.now());
+            return backlog;
+        });
     }
 
     public AdvanceBacklog backlog() {

@@ -1,5 +1,6 @@
 package org.jikimi.screening.round.capacity;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.jikimi.screening.registry.SendChildren.child;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -147,6 +148,50 @@ class AdvanceBacklogTest {
         assertEquals(List.of("1 FLAGGED", "2 BACKLOG", "3 FLAGGED"), list());
         run.screen(id);
         assertEquals(manifest, run.round(id).manifest());
+    }
+
+    @Test
+    void aLargeBacklogMovesUpAFewAtATimeAsItWouldAtOnce() throws Exception {
+        SendChildren.send(
+                world,
+                "more",
+                born("H4", "2023-01-04")
+                        + born("H5", "2023-01-05")
+                        + born("H6", "2023-01-06")
+                        + born("H7", "2023-01-07"));
+        SendChildren.send(
+                world, "twins", twin("H2", "2023-01-02") + twin("H5", "2023-01-05") + twin("H6", "2023-01-06"));
+        var id = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        world.execute("UPDATE dong_capacity SET visits_per_round = 6");
+
+        run.advanceOnce(id);
+
+        assertThat(movedUp()).hasSizeBetween(1, RunRound.FEW);
+        assertThat(listed("<> 'BACKLOG'")).doesNotContainAnyElementsOf(listed("= 'BACKLOG'"));
+
+        run.goOn();
+
+        assertThat(listed("<> 'BACKLOG'"))
+                .containsExactlyInAnyOrderElementsOf(
+                        world.query("SELECT household_id FROM flag GROUP BY 1 ORDER BY min(rank) LIMIT 6"));
+        assertThat(listed("= 'BACKLOG'")).hasSize(1).doesNotContainAnyElementsOf(listed("<> 'BACKLOG'"));
+        assertThat(world.query("SELECT key FROM outbox WHERE type = 'ChildFlagged'"))
+                .containsExactlyInAnyOrderElementsOf(world.query("SELECT child_id FROM flag WHERE state <> 'BACKLOG'"));
+        assertEquals(
+                world.query("SELECT count(*) FROM flag WHERE state <> 'BACKLOG'"),
+                List.of(String.valueOf(run.round(id).figures().flagged())));
+    }
+
+    private static String twin(String household, String day) {
+        return child(household + "-TWIN", "H-" + household, day, "TWO_PARENT", World.DONG, "HOME");
+    }
+
+    private List<String> movedUp() throws SQLException {
+        return world.query("SELECT id FROM flag WHERE promoted_at IS NOT NULL");
+    }
+
+    private List<String> listed(String state) throws SQLException {
+        return world.query("SELECT DISTINCT household_id FROM flag WHERE state " + state);
     }
 
     @Test
