@@ -37,8 +37,9 @@ public class CloseRound {
         if (!rounds.save(tx, closed)) {
             return new Ordered.Refused(RoundProblems.AT_WORK);
         }
-        RoundReports.keep(tx, round.id(), RoundReports.report(tx, closed, times.today()));
-        events.publish(tx, RoundEvents.closed(closed, now));
+        var report = RoundReports.report(tx, closed, times.today());
+        RoundReports.keep(tx, round.id(), report);
+        events.publish(tx, RoundEvents.closed(closed, report.handedOn(), now));
         return new Ordered.Accepted(closed);
     }
 }
