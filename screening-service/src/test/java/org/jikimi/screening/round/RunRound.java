@@ -170,7 +170,7 @@ public final class RunRound {
     }
 
     public Ordered close(UUID id) throws SQLException {
-        return world.transactions.run(tx -> close.close(tx, rounds.find(tx, id).orElseThrow()));
+        return world.transactions.run(tx -> close.close(tx, rounds.find(tx, id).orElseThrow(), true));
     }
 
     public Ordered cancel(UUID id) throws SQLException {
