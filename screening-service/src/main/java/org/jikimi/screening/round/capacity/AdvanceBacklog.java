@@ -44,7 +44,7 @@ public class AdvanceBacklog implements DueHandler {
     private static final String WAITING = """
             SELECT f.id, f.dong_code, f.household_id FROM flag f JOIN dong_capacity c USING (dong_code)
             WHERE f.round_id = :round AND f.state = 'BACKLOG' AND f.withdrawn_for IS NULL
-              AND NOT EXISTS (SELECT 1 FROM child k WHERE k.id = f.child_id AND k.status <> 'RESIDENT')
+              AND NOT EXISTS (SELECT 1 FROM child k WHERE k.id = surviving(f.child_id) AND k.status <> 'RESIDENT')
               AND NOT EXISTS (SELECT 1 FROM open_work w
                               WHERE :spared AND surviving(w.child_id) = surviving(f.child_id) AND w.open)
               AND NOT EXISTS (SELECT 1 FROM flag o

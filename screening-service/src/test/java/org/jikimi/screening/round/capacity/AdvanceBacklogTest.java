@@ -215,4 +215,23 @@ class AdvanceBacklogTest {
 
         assertEquals(List.of("1 FLAGGED", "2 FLAGGED", "3 FLAGGED"), list());
     }
+
+    @Test
+    void whereAnAliasWaitsWhatTheRegisterSaysOfTheChildThatSurvivesDecides() throws Exception {
+        run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        SendChildren.send(world, "survivors", born("S1", "2010-01-01") + born("S2", "2010-01-02"));
+        mergedInto("2010-01-01", ranked(2));
+        mergedInto("2010-01-02", ranked(3));
+        world.execute("UPDATE child SET status = 'DECEASED' WHERE birth_date = '2010-01-01'");
+        world.execute("UPDATE child SET status = 'EMIGRATED' WHERE id = '" + ranked(3) + "'");
+
+        theDongCanVisitTwo();
+
+        assertEquals(List.of("1 FLAGGED", "2 BACKLOG", "3 FLAGGED"), list());
+    }
+
+    private void mergedInto(String born, UUID alias) throws SQLException {
+        world.execute(
+                "INSERT INTO child_alias SELECT '" + alias + "', id FROM child WHERE birth_date = '" + born + "'");
+    }
 }
