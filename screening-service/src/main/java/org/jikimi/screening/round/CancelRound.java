@@ -40,7 +40,7 @@ public class CancelRound {
         var cancelled = round.cancelled(reason, now);
         var ordered = save(tx, cancelled);
         if (ordered instanceof Ordered.Accepted && round.state() == RoundState.OPENED) {
-            events.publish(tx, RoundEvents.closed(cancelled, now)); // for they have heard that it was opened
+            events.publish(tx, RoundEvents.closed(cancelled, 0, now)); // for they have heard that it was opened
         }
         return ordered;
     }

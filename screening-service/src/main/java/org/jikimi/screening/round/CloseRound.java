@@ -11,7 +11,10 @@ import org.jikimi.screening.round.model.RoundState;
 import org.jikimi.screening.round.model.Rounds;
 import org.jikimi.screening.round.report.RoundReports;
 
-/** Ends a round: its figures are settled and its report is kept; whom nobody has seen yet is handed on, not forgotten. */
+/**
+ * Ends a round: its figures are settled and its report is kept; whom nobody has seen yet is handed on, not forgotten. Who waits
+ * in the backlog moves up no more, so whoever closes it says that this is meant; the report tells how many they were.
+ */
 @ApplicationScoped
 public class CloseRound {
     private final Events events;
@@ -23,7 +26,7 @@ public class CloseRound {
         this.times = times;
     }
 
-    Ordered close(Connection tx, Round round) throws SQLException {
+    Ordered close(Connection tx, Round round, boolean leavesWaiting) throws SQLException {
         if (round.state() != RoundState.SCREENED && round.state() != RoundState.TRACKING) {
             return new Ordered.Refused(
                     RoundProblems.WRONG_STATE.with("state", round.state().name()));
@@ -31,14 +34,19 @@ public class CloseRound {
         if (round.work() != null) {
             return new Ordered.Refused(RoundProblems.AT_WORK);
         }
+        int waiting = round.figures().backlog();
+        if (waiting > 0 && !leavesWaiting) {
+            return new Ordered.Refused(RoundProblems.LEAVES_WAITING.with("waiting", waiting));
+        }
         int seen = RoundReports.coverage(tx, round, times.today()).seen();
         var now = times.now().truncatedTo(ChronoUnit.MICROS);
         var closed = round.closed(seen, now);
         if (!rounds.save(tx, closed)) {
             return new Ordered.Refused(RoundProblems.AT_WORK);
         }
-        RoundReports.keep(tx, round.id(), RoundReports.report(tx, closed, times.today()));
-        events.publish(tx, RoundEvents.closed(closed, now));
+        var report = RoundReports.report(tx, closed, times.today());
+        RoundReports.keep(tx, round.id(), report);
+        events.publish(tx, RoundEvents.closed(closed, report.handedOn(), now));
         return new Ordered.Accepted(closed);
     }
 }

@@ -24,7 +24,7 @@ final class RoundEvents {
                         at));
     }
 
-    static EventDraft closed(Round round, Instant at) {
+    static EventDraft closed(Round round, int handedOn, Instant at) {
         return draft(
                 round,
                 new RoundClosed(
@@ -34,7 +34,7 @@ final class RoundEvents {
                         round.plan().programme().name(),
                         round.figures().flagged(),
                         round.figures().seen(),
-                        round.figures().flagged() - round.figures().seen(),
+                        handedOn,
                         at));
     }
 

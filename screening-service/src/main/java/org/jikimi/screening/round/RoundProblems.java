@@ -10,6 +10,11 @@ public final class RoundProblems {
             Problem.of("round-at-work", 409, "The round is being worked on: wait for it", "차수가 처리되고 있습니다");
     static final Problem NOT_YET =
             Problem.of("round-as-of-future", 409, "The round's day has not come yet", "기준일이 아직 되지 않았습니다");
+    static final Problem LEAVES_WAITING = Problem.of(
+            "round-leaves-waiting",
+            409,
+            "Children wait in the backlog, and closing ends their chance of a visit: leavesWaiting=true says that it is meant",
+            "대기 중인 아동이 있어 종결하면 방문 대상에서 빠집니다");
 
     private RoundProblems() {}
 }

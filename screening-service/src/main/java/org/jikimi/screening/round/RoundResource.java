@@ -223,14 +223,21 @@ public class RoundResource {
         });
     }
 
-    /** Ends a round. Needs If-Match. Errors: 409 unless screened. */
+    private record Closure(UUID round, boolean leavesWaiting) {}
+
+    /**
+     * Ends a round. Needs If-Match. Errors: 409 unless screened, or if children wait in its backlog and it is not said that
+     * they are left.
+     *
+     * @param leavesWaiting true if children may be left in the backlog, who move up no more then
+     */
     @POST
     @Path("{id}/closure")
     @RolesAllowed({"analyst", "supervisor"})
-    public Response close(@PathParam("id") UUID id) {
-        return exchange.change("round.close", id, call -> {
+    public Response close(@PathParam("id") UUID id, @QueryParam("leavesWaiting") boolean leavesWaiting) {
+        return exchange.change("round.close", new Closure(id, leavesWaiting), call -> {
             var round = current(call, id);
-            return ended(close.close(call.tx(), round));
+            return ended(close.close(call.tx(), round, leavesWaiting));
         });
     }
 

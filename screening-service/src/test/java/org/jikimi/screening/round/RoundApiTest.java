@@ -117,6 +117,34 @@ class RoundApiTest {
                 .hasSize(2);
     }
 
+    @Test
+    void aRoundIsClosedWithChildrenWaitingOnlyByWhoSaysSo() {
+        var dong = "1154552000";
+        register(
+                SendChildren.child("W1", "WH-1", "2023-04-01", "TWO_PARENT", dong, "HOME"),
+                SendChildren.child("W2", "WH-2", "2023-04-02", "TWO_PARENT", dong, "HOME"));
+        canVisit(dong, 1);
+        var path = screened("AGE_THREE_SURVEY");
+        var waiting = as(ANALYST).get(path).then().extract().<Integer>path("backlog");
+
+        close(path, "")
+                .statusCode(409)
+                .body("type", endsWith("round-leaves-waiting"))
+                .body("waiting", equalTo(waiting));
+        close(path, "?leavesWaiting=false").statusCode(409);
+        as(ANALYST).get(path).then().body("state", equalTo("SCREENED"));
+
+        close(path, "?leavesWaiting=true").statusCode(200).body("state", equalTo("CLOSED"));
+        as(ANALYST).get(path + "/report").then().body("coverage.backlog", equalTo(waiting));
+    }
+
+    private static ValidatableResponse close(String path, String query) {
+        return as(ANALYST)
+                .header("If-Match", etag(path))
+                .post(path + "/closure" + query)
+                .then();
+    }
+
     private static void canVisit(String dong, int households) {
         as(ANALYST)
                 .header("If-Match", etag("/api/v1/dong-capacities"))
@@ -328,6 +356,16 @@ class RoundApiTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
+    }
+
+    @Test
+    void theBacklogsAreLookedAtEveryMorning() throws SQLException {
+        assertThat(transactions.<Integer>run(tx -> Sql.on(tx)
+                        .createQuery(
+                                "SELECT count(*) FROM due_work WHERE kind = 'round-backlogs-daily' AND due_at > now()")
+                        .mapTo(int.class)
+                        .one()))
+                .isEqualTo(1);
     }
 
     @Test

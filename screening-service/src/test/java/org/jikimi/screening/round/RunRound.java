@@ -1,16 +1,20 @@
 package org.jikimi.screening.round;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueRunner;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.outbox.Outbox;
+import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.World;
 import org.jikimi.screening.intake.ScreeningEventKinds;
 import org.jikimi.screening.reference.Programme;
 import org.jikimi.screening.round.capacity.AdvanceBacklog;
+import org.jikimi.screening.round.capacity.DailyBacklogs;
 import org.jikimi.screening.round.model.CancelReason;
 import org.jikimi.screening.round.model.Round;
 import org.jikimi.screening.round.model.Rounds;
@@ -26,8 +30,8 @@ public final class RunRound {
     /** So that even a few children lie in several ranges. */
     private static final long ONE_PAGE = 1;
 
-    /** So that even a few dongs are cut apart. */
-    private static final int FEW = 3;
+    /** So that even a few dongs are cut apart, and even a few children move up one part after the other. */
+    public static final int FEW = 3;
 
     public static final String RANGES = "screening.round-ranges";
 
@@ -39,6 +43,7 @@ public final class RunRound {
     private final CancelRound cancel;
     private final AdvanceBacklog backlog;
     private final PreviewRound preview;
+    private final List<DueHandler> handlers;
     private final DueRunner runner;
     private final Rounds rounds = new Rounds();
 
@@ -54,9 +59,15 @@ public final class RunRound {
                 new OpenRound(world.transactions, world.events, world.times, world.bases),
                 new ScreenRound(world.transactions, judge, bulk, new DueWork(), world.times, ONE_PAGE, FEW),
                 new DueWork());
-        this.backlog = new AdvanceBacklog(world.events, new DueWork());
+        this.backlog = new AdvanceBacklog(world.events, new DueWork(), FEW);
+        var daily = new DailyBacklogs(backlog, new DueWork(), world.transactions, world.times);
         this.preview = new PreviewRound(world.times, world.bases);
-        this.runner = new DueRunner(world.transactions, world.times, List.of(worker, backlog, new ScreenShadow()));
+        this.handlers = List.of(worker, backlog, daily, new ScreenShadow());
+        this.runner = runner(world.times);
+    }
+
+    private DueRunner runner(Times times) {
+        return new DueRunner(world.transactions, times, handlers);
     }
 
     public UUID plan(Programme programme, LocalDate asOf) throws SQLException {
@@ -130,6 +141,23 @@ public final class RunRound {
         runner.runDue();
     }
 
+    /** One handling of what is due of the backlog of a round. */
+    public void advanceOnce(UUID id) throws SQLException {
+        world.transactions.run(tx -> {
+            backlog.handle(tx, id.toString(), world.times.now(), world.times.now());
+            return backlog;
+        });
+    }
+
+    public AdvanceBacklog backlog() {
+        return backlog;
+    }
+
+    /** Has done what is due a day later. */
+    public void nextMorning() throws SQLException {
+        runner(new Times(() -> world.times.now().plus(Duration.ofDays(1)))).runDue();
+    }
+
     public PreviewView preview(Round.Plan asked) throws SQLException {
         var id = plan(asked);
         return world.transactions.run(
@@ -142,7 +170,7 @@ public final class RunRound {
     }
 
     public Ordered close(UUID id) throws SQLException {
-        return world.transactions.run(tx -> close.close(tx, rounds.find(tx, id).orElseThrow()));
+        return world.transactions.run(tx -> close.close(tx, rounds.find(tx, id).orElseThrow(), true));
     }
 
     public Ordered cancel(UUID id) throws SQLException {

@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueWork;
@@ -26,7 +28,8 @@ import org.jikimi.screening.signal.Aliases;
 /**
  * Moves children of a round's backlog up, in their order, when their dong can visit more households than the round has
  * flagged; while the round is screened again too, which changes nothing of it. A child for whom somebody works by then keeps
- * its place and is passed over where the programme spares such children, and one whose selection was withdrawn.
+ * its place and is passed over where the programme spares such children, and one whose selection was withdrawn. Many move up
+ * some at a time, each part in a transaction of its own, and come out as if they had moved at once.
  */
 @ApplicationScoped
 public class AdvanceBacklog implements DueHandler {
@@ -39,24 +42,36 @@ public class AdvanceBacklog implements DueHandler {
     private static final String ON_LIST = """
             SELECT DISTINCT dong_code, household_id FROM flag WHERE round_id = :round AND state <> 'BACKLOG'""";
     private static final String WAITING = """
-            SELECT f.* FROM flag f JOIN dong_capacity c USING (dong_code)
+            SELECT f.id, f.dong_code, f.household_id FROM flag f JOIN dong_capacity c USING (dong_code)
             WHERE f.round_id = :round AND f.state = 'BACKLOG' AND f.withdrawn_for IS NULL
-              AND NOT EXISTS (SELECT 1 FROM child k WHERE k.id = f.child_id AND k.status <> 'RESIDENT')
+              AND NOT EXISTS (SELECT 1 FROM child k WHERE k.id = surviving(f.child_id) AND k.status <> 'RESIDENT')
               AND NOT EXISTS (SELECT 1 FROM open_work w
                               WHERE :spared AND surviving(w.child_id) = surviving(f.child_id) AND w.open)
               AND NOT EXISTS (SELECT 1 FROM flag o
                               WHERE :spared AND surviving(o.child_id) = surviving(f.child_id) AND o.state = 'FLAGGED')
-            ORDER BY f.dong_code, f.rank FOR UPDATE OF f""";
+            ORDER BY f.dong_code, f.rank""";
+    private static final String STILL_WAITING = """
+            SELECT * FROM flag WHERE id = ANY (:ids) AND state = 'BACKLOG' AND withdrawn_for IS NULL
+            ORDER BY dong_code, rank FOR UPDATE""";
     private static final String MOVE_UP = """
             UPDATE flag SET state = 'FLAGGED', version = version + 1, promoted_at = :now WHERE id = :id""";
 
     private final Events events;
     private final DueWork due;
+    private final int atOnce;
     private final Rounds rounds = new Rounds();
 
-    public AdvanceBacklog(Events events, DueWork due) {
+    /**
+     * Moves up the backlogs of any round.
+     *
+     * @param atOnce children that move up together, unless one household has more: each takes a place in the lock table that
+     *     all connections share
+     */
+    public AdvanceBacklog(
+            Events events, DueWork due, @ConfigProperty(name = "jikimi.screening.moving-up-at-once") int atOnce) {
         this.events = events;
         this.due = due;
+        this.atOnce = atOnce;
     }
 
     /** Has the backlogs of all rounds looked at whose flags are worked on, or are about to be given. */
@@ -73,21 +88,29 @@ public class AdvanceBacklog implements DueHandler {
 
     @Override
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
-        var id = UUID.fromString(subject);
-        var round = rounds.find(tx, id).orElseThrow();
-        if (!round.isUnderWay()) {
+        var round = rounds.find(tx, UUID.fromString(subject)).orElseThrow();
+        if (!round.isUnderWay() || round.figures().backlog() == 0) {
             return;
         }
-        var at = now.truncatedTo(ChronoUnit.MICROS);
-        var promoted = next(tx, round).stream().map(flag -> flag.promoted(at)).toList();
+        var next = next(tx, round);
+        var part = part(next);
+        moveUp(tx, round, part, now.truncatedTo(ChronoUnit.MICROS));
+        if (part.size() < next.stream().mapToInt(List::size).sum()) {
+            due.plan(tx, KIND, subject, now);
+        }
+    }
+
+    private void moveUp(Connection tx, Round round, List<UUID> part, Instant now) throws SQLException {
+        var promoted =
+                stillWaiting(tx, part).stream().map(flag -> flag.promoted(now)).toList();
         if (promoted.isEmpty()) {
             return;
         }
         var batch = Sql.on(tx).prepareBatch(MOVE_UP);
-        promoted.forEach(flag -> batch.bind("id", flag.id()).bind("now", at).add());
+        promoted.forEach(flag -> batch.bind("id", flag.id()).bind("now", now).add());
         batch.execute();
         var households = promoted.stream().map(Flag::householdId).distinct().toList();
-        var children = new RoundInputs(tx, id).childrenOf(households);
+        var children = new RoundInputs(tx, round.id()).childrenOf(households);
         var aliases = Aliases.of(tx, promoted.stream().map(Flag::childId).toList());
         events.publish(
                 tx,
@@ -100,32 +123,60 @@ public class AdvanceBacklog implements DueHandler {
         }
     }
 
-    /** Whom each dong can visit beside those on its list; a household that is on it already takes no other visit. */
-    private static List<Flag> next(Connection tx, Round round) {
+    /** A household is never parted: once the visit is planned, who is left of it would be passed over as worked for. */
+    private List<UUID> part(Collection<List<UUID>> households) {
+        var part = new ArrayList<UUID>();
+        for (var household : households) {
+            if (!part.isEmpty() && part.size() + household.size() > atOnce) {
+                break;
+            }
+            part.addAll(household);
+        }
+        return part;
+    }
+
+    private static List<Flag> stillWaiting(Connection tx, List<UUID> flags) {
+        return Sql.on(tx)
+                .createQuery(STILL_WAITING)
+                .bindArray("ids", UUID.class, flags)
+                .map((row, c) -> Flags.flag(row))
+                .list();
+    }
+
+    private record Home(String dong, UUID household) {}
+
+    private record Waiting(UUID flag, Home home) {}
+
+    /**
+     * Whom each dong can visit beside those on its list, by household, in their order; a household that is on it already
+     * takes no other visit.
+     */
+    private static Collection<List<UUID>> next(Connection tx, Round round) {
         var onList = new HashMap<String, HashSet<UUID>>();
         Sql.on(tx)
                 .createQuery(ON_LIST)
                 .bind("round", round.id())
-                .map((row, c) -> Map.entry(row.getString(1), row.getObject(2, UUID.class)))
-                .forEach(visit -> onList.computeIfAbsent(visit.getKey(), dong -> new HashSet<>())
-                        .add(visit.getValue()));
+                .map((row, c) -> new Home(row.getString(1), row.getObject(2, UUID.class)))
+                .forEach(home -> onList.computeIfAbsent(home.dong(), dong -> new HashSet<>())
+                        .add(home.household()));
         var capacity = DongCapacities.now(tx);
-        var promoted = new ArrayList<Flag>();
+        var next = new LinkedHashMap<Home, List<UUID>>();
         Sql.on(tx)
                 .createQuery(WAITING)
                 .setFetchSize(AT_ONCE)
                 .bind("round", round.id())
                 .bind("spared", round.plan().programme().sparesOpenWork())
-                .map((row, c) -> Flags.flag(row))
-                .forEach(flag -> {
-                    var visits = onList.computeIfAbsent(flag.dongCode(), dong -> new HashSet<>());
-                    if (visits.contains(flag.householdId())) {
-                        promoted.add(flag);
-                    } else if (visits.size() < capacity.getOrDefault(flag.dongCode(), 0)) {
-                        visits.add(flag.householdId());
-                        promoted.add(flag);
+                .map((row, c) -> new Waiting(
+                        row.getObject(1, UUID.class), new Home(row.getString(2), row.getObject(3, UUID.class))))
+                .forEach(waiting -> {
+                    var home = waiting.home();
+                    var visits = onList.computeIfAbsent(home.dong(), dong -> new HashSet<>());
+                    if (visits.contains(home.household())
+                            || (visits.size() < capacity.getOrDefault(home.dong(), 0)
+                                    && visits.add(home.household()))) {
+                        next.computeIfAbsent(home, one -> new ArrayList<>()).add(waiting.flag());
                     }
                 });
-        return promoted;
+        return next.values();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The report of a round. When the round closes it is kept as it is then; before, it tells how things stand.
  *
  * @param closedAt null while it is preliminary
- * @param handedOn flagged children nobody has seen yet; their visits and searches go on
+ * @param handedOn flagged children nobody has seen yet, less the dead; their visits and searches go on
  * @param breakdowns flagged children by what matters to the programme: age, family type, care, reason, registration
  */
 public record ReportView(
@@ -30,7 +30,8 @@ public record ReportView(
         breakdowns = new TreeMap<>(breakdowns);
     }
 
-    static ReportView of(Round round, CoverageView coverage, Map<String, Map<String, Integer>> breakdowns) {
+    static ReportView of(
+            Round round, CoverageView coverage, int handedOn, Map<String, Map<String, Integer>> breakdowns) {
         return new ReportView(
                 round.plan().programme().name(),
                 round.plan().asOf(),
@@ -39,7 +40,7 @@ public record ReportView(
                 round.manifest(),
                 round.moments().closed(),
                 round.figures().children(),
-                coverage.flagged() - coverage.seen(),
+                handedOn,
                 coverage,
                 breakdowns);
     }

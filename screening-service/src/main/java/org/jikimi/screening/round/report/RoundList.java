@@ -13,9 +13,10 @@ enum RoundList {
             SELECT f.id AS "flagId", f.state, f.child_id AS "childId", f.household_id AS "householdId",
                    f.district_code AS "districtCode", f.dong_code AS "dongCode", f.rank, f.score, %s AS reasons,
                    f.model_version AS "modelVersion", f.as_of AS "asOf", f.flagged_at AS "flaggedAt",
-                   f.promoted_at AS "promotedAt", f.due_on AS "dueOn", f.visited_at AS "visitedAt", f.outcome, f.seen,
+                   f.promoted_at AS "promotedAt", f.due_on AS "dueOn", f.visited_at AS "visitedAt",
+                   f.outcome_now AS outcome, f.seen_now AS seen,
                    f.report_id IS NOT NULL AS reported, f.determination
-            FROM flag f WHERE f.round_id = '%s' %s ORDER BY f.dong_code, f.rank"""),
+            FROM %s %s ORDER BY f.dong_code, f.rank"""),
     /** Those linked to what somebody does for them already. */
     LINKED("""
             SELECT child_id AS "childId", household_id AS "householdId", district_code AS "districtCode",
@@ -27,12 +28,12 @@ enum RoundList {
                    count(*) FILTER (WHERE state <> 'BACKLOG') AS flagged,
                    count(*) FILTER (WHERE state = 'BACKLOG') AS backlog,
                    count(planned_at) AS planned, count(visited_at) AS visited,
-                   count(*) FILTER (WHERE seen) AS seen,
-                   count(*) FILTER (WHERE outcome = 'UNLOCATED' AND NOT seen) AS "notLocated",
-                   count(*) FILTER (WHERE outcome = 'REFUSED' AND NOT seen) AS refused,
-                   count(*) FILTER (WHERE state = 'FLAGGED' AND due_on < DATE '%2$s') AS overdue,
+                   count(*) FILTER (WHERE seen_now) AS seen,
+                   count(*) FILTER (WHERE outcome_now = 'UNLOCATED' AND NOT seen_now) AS "notLocated",
+                   count(*) FILTER (WHERE outcome_now = 'REFUSED' AND NOT seen_now) AS refused,
+                   count(*) FILTER (WHERE awaited AND due_on < DATE '%2$s') AS overdue,
                    count(report_id) AS reported
-            FROM flag WHERE round_id = '%1$s' GROUP BY district_code, dong_code ORDER BY district_code, dong_code""");
+            FROM %1$s GROUP BY district_code, dong_code ORDER BY district_code, dong_code""");
 
     private final String query;
 
@@ -51,8 +52,8 @@ enum RoundList {
             case FLAGS ->
                 query.formatted(
                         format == ExportFormat.NDJSON ? Reasons.asJson("f.reasons") : "f.reasons",
-                        round,
-                        state == null ? "" : "AND f.state = '" + state + "'");
+                        FlagsNow.of(round),
+                        state == null ? "" : "WHERE f.state = '" + state + "'");
             case LINKED -> query.formatted(round);
             case COVERAGE -> coverage(round, today);
         };
@@ -60,7 +61,7 @@ enum RoundList {
 
     /** The query of how far a round has reached in each dong. */
     static String coverage(UUID round, LocalDate today) {
-        return COVERAGE.query.formatted(round, today);
+        return COVERAGE.query.formatted(FlagsNow.of(round), today);
     }
 
     /** The states by which flags can be listed. */

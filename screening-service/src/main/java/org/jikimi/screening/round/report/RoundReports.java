@@ -23,8 +23,8 @@ public final class RoundReports {
                 round,
                 dongs(tx, round.id(), today),
                 counts(tx, round.id(), "SELECT kind, count(*) FROM round_linked WHERE round_id = :round GROUP BY 1"),
-                counts(tx, round.id(), ofFlags("outcome")),
-                counts(tx, round.id(), ofFlags("determination")));
+                counts(tx, round.id(), ofFlags(round.id(), "outcome_now")),
+                counts(tx, round.id(), ofFlags(round.id(), "determination")));
     }
 
     /** The report as it stands; of a closed round as it was kept. */
@@ -32,9 +32,9 @@ public final class RoundReports {
         return kept(tx, round.id()).orElseGet(() -> {
             var breakdowns = new LinkedHashMap<String, Map<String, Integer>>();
             for (var breakdown : Breakdown.of(round.plan().programme())) {
-                breakdowns.put(breakdown.name(), counts(tx, round.id(), flaggedBy(breakdown.column())));
+                breakdowns.put(breakdown.name(), counts(tx, round.id(), flaggedBy(round.id(), breakdown.column())));
             }
-            return ReportView.of(round, coverage(tx, round, today), breakdowns);
+            return ReportView.of(round, coverage(tx, round, today), handedOn(tx, round.id()), breakdowns);
         });
     }
 
@@ -73,18 +73,28 @@ public final class RoundReports {
                 .list();
     }
 
-    private static String flaggedBy(String column) {
+    private static String flaggedBy(UUID round, String column) {
         return """
-            SELECT %1$s AS code, count(*) FROM flag f
+            SELECT %1$s AS code, count(*) FROM %2$s
             JOIN round_child c ON c.round_id = f.round_id AND c.household_id = f.household_id AND c.child_id = f.child_id
-            LEFT JOIN LATERAL (SELECT * FROM visit_result r WHERE r.child_id = f.child_id AND r.completed_at = f.visited_at
-                               ORDER BY r.completed_at DESC, r.visit_id LIMIT 1) AS v ON true
-            WHERE f.round_id = :round AND f.state <> 'BACKLOG' AND %1$s IS NOT NULL GROUP BY 1""".formatted(column);
+            LEFT JOIN LATERAL (SELECT * FROM visit_result r WHERE f.visited_at IS NOT NULL AND r.completed_at = f.visited_at
+                               AND r.child_id = ANY (ARRAY(SELECT f.surviving_id UNION ALL
+                                   SELECT o.alias_id FROM child_alias o WHERE o.child_id = f.surviving_id))
+                               ORDER BY r.visit_id LIMIT 1) AS v ON true
+            WHERE f.round_id = :round AND f.state <> 'BACKLOG' AND %1$s IS NOT NULL GROUP BY 1""".formatted(column, FlagsNow.of(round));
     }
 
-    private static String ofFlags(String column) {
-        return "SELECT %1$s, count(*) FROM flag WHERE round_id = :round AND %1$s IS NOT NULL GROUP BY 1"
-                .formatted(column);
+    private static String ofFlags(UUID round, String column) {
+        return "SELECT f.%1$s, count(*) FROM %2$s WHERE f.round_id = :round AND f.%1$s IS NOT NULL GROUP BY 1"
+                .formatted(column, FlagsNow.of(round));
+    }
+
+    /** How many of the flagged children nobody has seen, less the dead. */
+    private static int handedOn(Connection tx, UUID round) {
+        return Sql.on(tx)
+                .createQuery("SELECT count(*) FROM " + FlagsNow.of(round) + " WHERE " + FlagsNow.HANDED_ON)
+                .mapTo(int.class)
+                .one();
     }
 
     private static Map<String, Integer> counts(Connection tx, UUID roundId, String sql) {

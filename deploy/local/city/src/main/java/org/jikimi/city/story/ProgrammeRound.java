@@ -59,8 +59,9 @@ final class ProgrammeRound {
         stage.patience().until(() -> allVisited(path));
         Reply round = stage.api().get(ANALYST, screening, path);
         if (!round.orFail("the round").path("state").asText().equals("CLOSED")) {
+            String closure = path + "/closure?leavesWaiting=true"; // the report tells how many
             stage.api()
-                    .change(ANALYST, screening, path + "/closure", key("round-closure"), round.etag(), Stage.body())
+                    .change(ANALYST, screening, closure, key("round-closure"), round.etag(), Stage.body())
                     .orFail("the closure of the round " + programme);
         }
         return stage.api().get(ANALYST, screening, path + "/report").orFail("the report of the round");

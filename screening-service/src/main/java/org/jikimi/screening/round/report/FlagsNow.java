@@ -1,0 +1,57 @@
+package org.jikimi.screening.round.report;
+
+import java.util.UUID;
+
+/**
+ * The flags of a round with what is known of their children by now. An event of a visit names one flag or none, though its
+ * child may have several, be a sibling whom nobody flagged, or be known by another id.
+ */
+final class FlagsNow {
+    /** The ids of the child of the flag {@code f}, for an index to be asked. */
+    private static final String IDS = """
+            ANY (ARRAY(SELECT coalesce(a.child_id, f.child_id)
+                       UNION ALL SELECT o.alias_id FROM child_alias o WHERE o.child_id = coalesce(a.child_id, f.child_id)))""";
+
+    /** Somebody has seen the child, in the visit of the flag or since. */
+    private static final String SEEN = """
+            (f.seen OR (f.visited_at IS NOT NULL AND EXISTS (
+                SELECT 1 FROM visit_result r WHERE r.child_id = %s AND r.seen AND r.completed_at >= f.visited_at)))""".formatted(IDS);
+
+    /** Nobody was to go any more, and now somebody is: the register had called the child dead or abroad by mistake. */
+    private static final String AGAIN = """
+            (f.state = 'CLOSED' AND EXISTS (
+                SELECT 1 FROM open_work w WHERE w.child_id = %s AND w.open AND w.kind = 'VISIT'
+                  AND NOT EXISTS (SELECT 1 FROM visit_result r WHERE r.visit_id = w.ref AND r.child_id = w.child_id)))""".formatted(IDS);
+
+    /** A later visit, the police or the register say that the child is dead, whom the flag's visit did not find. */
+    private static final String DIED_SINCE = """
+            (NOT f.seen AND f.visited_at IS NOT NULL AND (
+                EXISTS (SELECT 1 FROM visit_result r
+                        WHERE r.child_id = %1$s AND r.outcome = 'DECEASED' AND r.completed_at >= f.visited_at)
+                OR EXISTS (SELECT 1 FROM search_end e
+                           WHERE e.child_id = %1$s AND e.visit_id IS NULL AND e.outcome IS NULL
+                             AND e.upto > '-infinity' AND e.upto >= f.visited_at)))""".formatted(IDS);
+
+    /** Kept apart from the query around it, so that each is asked once of a flag. */
+    private static final String NOW = """
+            (SELECT f.*, coalesce(a.child_id, f.child_id) AS surviving_id, %1$s AS seen_now,
+                    CASE WHEN NOT %2$s THEN f.outcome END AS outcome_now,
+                    f.visited_at IS NULL AND (f.state = 'FLAGGED' OR %2$s) AS awaited,
+                    %3$s AS died_since
+             FROM flag f LEFT JOIN child_alias a ON a.alias_id = f.child_id
+             WHERE f.round_id = '%%s' OFFSET 0) AS f""".formatted(SEEN, AGAIN, DIED_SINCE);
+
+    private FlagsNow() {}
+
+    /**
+     * An item for FROM, named {@code f}: the columns of the flags; whether anybody has seen the child ({@code seen_now}); the
+     * outcome ({@code outcome_now}), null where a visit is planned again; whether a visit is to be made ({@code awaited}).
+     */
+    static String of(UUID round) {
+        return NOW.formatted(round);
+    }
+
+    /** Whether whoever is flagged is neither seen nor dead, so that visits or searches go on. */
+    static final String HANDED_ON = """
+            f.state <> 'BACKLOG' AND NOT f.seen_now AND f.outcome_now IS DISTINCT FROM 'DECEASED' AND NOT f.died_since""";
+}
