@@ -51,7 +51,7 @@ public class JoinOutcome {
             LocalDate dueOn,
             Instant plannedAt)
             throws SQLException {
-        boolean changed = work(tx, child, "VISIT", visit, version, true);
+        boolean changed = work(tx, child, new Work("VISIT", visit, version, true, null, dueOn));
         if (flag == null) {
             return changed;
         }
@@ -266,7 +266,7 @@ public class JoinOutcome {
     /** The case file is closed, and the child watched until that day; null for no longer. */
     public boolean caseClosed(
             Connection tx, UUID caseFile, UUID child, long version, @Nullable LocalDate watchedUntil) {
-        return work(tx, child, "CASE", caseFile, version, false, watchedUntil);
+        return work(tx, child, new Work("CASE", caseFile, version, false, watchedUntil, null));
     }
 
     private static boolean finding(Connection tx, Determined found) {
@@ -302,30 +302,39 @@ public class JoinOutcome {
     }
 
     private static boolean work(Connection tx, UUID child, String kind, UUID ref, long version, boolean open) {
-        return work(tx, child, kind, ref, version, open, null);
+        return work(tx, child, new Work(kind, ref, version, open, null, null));
     }
 
-    private static boolean work(
-            Connection tx,
-            UUID child,
+    /**
+     * What somebody does for a child.
+     *
+     * @param watchedUntil the day until which the child is watched; null for no longer
+     * @param dueOn the last day of a visit; null for other work, and of one that is over
+     */
+    private record Work(
             String kind,
             UUID ref,
             long version,
             boolean open,
-            @Nullable LocalDate watchedUntil) {
+            @Nullable LocalDate watchedUntil,
+            @Nullable LocalDate dueOn) {}
+
+    private static boolean work(Connection tx, UUID child, Work work) {
         return Sql.on(tx)
-                        .createUpdate("INSERT INTO open_work (child_id, kind, ref, version, open, watched_until) "
-                                + "VALUES (:child, :kind, :ref, :version, :open, CAST(:watched AS date)) "
-                                + "ON CONFLICT (child_id, kind, ref) DO UPDATE "
-                                + "SET version = excluded.version, open = excluded.open, "
-                                + "watched_until = excluded.watched_until, changed_at = now() "
-                                + "WHERE excluded.version > open_work.version")
+                        .createUpdate(
+                                "INSERT INTO open_work (child_id, kind, ref, version, open, watched_until, due_on) "
+                                        + "VALUES (:child, :kind, :ref, :version, :open, CAST(:watched AS date), "
+                                        + "CAST(:due AS date)) ON CONFLICT (child_id, kind, ref) DO UPDATE "
+                                        + "SET version = excluded.version, open = excluded.open, "
+                                        + "watched_until = excluded.watched_until, due_on = excluded.due_on, changed_at = now() "
+                                        + "WHERE excluded.version > open_work.version")
                         .bind("child", child)
-                        .bind("kind", kind)
-                        .bind("ref", ref)
-                        .bind("version", version)
-                        .bind("open", open)
-                        .bind("watched", watchedUntil)
+                        .bind("kind", work.kind())
+                        .bind("ref", work.ref())
+                        .bind("version", work.version())
+                        .bind("open", work.open())
+                        .bind("watched", work.watchedUntil())
+                        .bind("due", work.dueOn())
                         .execute()
                 > 0;
     }

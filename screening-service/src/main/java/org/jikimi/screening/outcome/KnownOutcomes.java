@@ -21,7 +21,8 @@ public final class KnownOutcomes {
      */
     private static final String VISITED = """
             WITH flagged AS (
-                SELECT surviving(child_id) AS child, flagged_at, greatest(flagged_at, visited_at) AS answered_at
+                SELECT surviving(child_id) AS child, coalesce(promoted_at, flagged_at) AS flagged_at,
+                       greatest(coalesce(promoted_at, flagged_at), visited_at) AS answered_at
                 FROM flag WHERE round_id = :round AND state <> 'BACKLOG'),
             anew AS (
                 SELECT surviving(child_id) AS child, coalesce(promoted_at, flagged_at) AS flagged_at

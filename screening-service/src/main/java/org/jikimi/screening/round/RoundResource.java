@@ -235,7 +235,7 @@ public class RoundResource {
     @Path("{id}/closure")
     @RolesAllowed({"analyst", "supervisor"})
     public Response close(@PathParam("id") UUID id, @QueryParam("leavesWaiting") boolean leavesWaiting) {
-        return exchange.change("round.close", new Closure(id, leavesWaiting), call -> {
+        return exchange.change("round.close", leavesWaiting ? new Closure(id, true) : id, call -> {
             var round = current(call, id);
             return ended(close.close(call.tx(), round, leavesWaiting));
         });

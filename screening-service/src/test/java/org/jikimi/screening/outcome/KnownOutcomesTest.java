@@ -110,6 +110,16 @@ class KnownOutcomesTest {
     }
 
     @Test
+    void whatWasFoundWhileAChildWaitedInTheBacklogIsNotWhatItsFlagCameTo() throws Exception {
+        var urgent = flaggedAgain(child, null, "FLAGGED", OCTOBER);
+        visited(urgent, "WELFARE_NEED", OCTOBER.plusSeconds(3600));
+        world.execute("UPDATE flag SET promoted_at = '" + APRIL + "' WHERE id = '" + flag + "'");
+        visited(flag, "SAFE", MAY);
+
+        assertThat(known()).containsExactly(Map.entry(child, SAFE));
+    }
+
+    @Test
     void aVisitThatAnswersBothFlagsTellsOfBoth() throws Exception {
         var urgent = flaggedAgain(child, null, "FLAGGED", OCTOBER.minusSeconds(3600));
         var visit = visited(urgent, "WELFARE_NEED", OCTOBER);

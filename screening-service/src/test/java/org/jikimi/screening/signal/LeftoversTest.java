@@ -72,7 +72,7 @@ class LeftoversTest {
             @Override
             public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
                 again.complete(threads.submit(() -> send(world, SOURCE, "b", line())));
-                await("the sender waits").atMost(SOON).until(() -> world.waiting() == 1);
+                await("the sender waits").atMost(SOON).until(() -> world.waiting() > 0);
                 leftovers.handle(tx, subject, dueAt, now);
             }
         };

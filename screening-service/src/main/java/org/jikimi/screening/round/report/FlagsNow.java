@@ -17,35 +17,48 @@ final class FlagsNow {
             (f.seen OR (f.visited_at IS NOT NULL AND EXISTS (
                 SELECT 1 FROM visit_result r WHERE r.child_id = %s AND r.seen AND r.completed_at >= f.visited_at)))""".formatted(IDS);
 
-    /** Nobody was to go any more, and now somebody is: the register had called the child dead or abroad by mistake. */
+    /**
+     * Nobody was to go any more, and now somebody is, by the last day {@code again.due_on}: the register had called the child dead
+     * or abroad by mistake. A visit that its siblings are planned is of it as well, though it be dead.
+     */
     private static final String AGAIN = """
-            (f.state = 'CLOSED' AND EXISTS (
-                SELECT 1 FROM open_work w WHERE w.child_id = %s AND w.open AND w.kind = 'VISIT'
-                  AND NOT EXISTS (SELECT 1 FROM visit_result r WHERE r.visit_id = w.ref AND r.child_id = w.child_id)))""".formatted(IDS);
+            (SELECT true AS planned, min(coalesce(w.due_on, f.due_on)) AS due_on
+             FROM child k JOIN open_work w ON w.child_id = %s
+             WHERE f.state = 'CLOSED' AND k.id = coalesce(a.child_id, f.child_id) AND k.status = 'RESIDENT'
+               AND w.open AND w.kind = 'VISIT'
+               AND NOT EXISTS (SELECT 1 FROM visit_result r WHERE r.visit_id = w.ref AND r.child_id = w.child_id)
+             HAVING count(*) > 0) AS again""".formatted(IDS);
 
-    /** A later visit, the police or the register say that the child is dead, whom the flag's visit did not find. */
+    /**
+     * A later visit, the police or the register say that the child is dead, whom the flag's visit did not find; of an alias holds
+     * what the register says of the child that survives.
+     */
     private static final String DIED_SINCE = """
             (NOT f.seen AND f.visited_at IS NOT NULL AND (
                 EXISTS (SELECT 1 FROM visit_result r
                         WHERE r.child_id = %1$s AND r.outcome = 'DECEASED' AND r.completed_at >= f.visited_at)
                 OR EXISTS (SELECT 1 FROM search_end e
                            WHERE e.child_id = %1$s AND e.visit_id IS NULL AND e.outcome IS NULL
-                             AND e.upto > '-infinity' AND e.upto >= f.visited_at)))""".formatted(IDS);
+                             AND e.upto > '-infinity' AND e.upto >= f.visited_at
+                             AND CASE e.cause WHEN coalesce(a.child_id, f.child_id)
+                                 THEN e.child_id IN (e.cause, f.child_id) ELSE e.cause <> e.child_id END)))""".formatted(IDS);
 
     /** Kept apart from the query around it, so that each is asked once of a flag. */
     private static final String NOW = """
             (SELECT f.*, coalesce(a.child_id, f.child_id) AS surviving_id, %1$s AS seen_now,
-                    CASE WHEN NOT %2$s THEN f.outcome END AS outcome_now,
-                    f.visited_at IS NULL AND (f.state = 'FLAGGED' OR %2$s) AS awaited,
+                    CASE WHEN again.planned IS NULL THEN f.outcome END AS outcome_now,
+                    f.visited_at IS NULL AND (f.state = 'FLAGGED' OR again.planned IS NOT NULL) AS awaited,
+                    CASE WHEN again.planned IS NULL THEN f.due_on ELSE again.due_on END AS awaited_by,
                     %3$s AS died_since
-             FROM flag f LEFT JOIN child_alias a ON a.alias_id = f.child_id
+             FROM flag f LEFT JOIN child_alias a ON a.alias_id = f.child_id LEFT JOIN LATERAL %2$s ON true
              WHERE f.round_id = '%%s' OFFSET 0) AS f""".formatted(SEEN, AGAIN, DIED_SINCE);
 
     private FlagsNow() {}
 
     /**
      * An item for FROM, named {@code f}: the columns of the flags; whether anybody has seen the child ({@code seen_now}); the
-     * outcome ({@code outcome_now}), null where a visit is planned again; whether a visit is to be made ({@code awaited}).
+     * outcome ({@code outcome_now}), null where a visit is planned again; whether a visit is to be made
+     * ({@code awaited}), and its last day ({@code awaited_by}).
      */
     static String of(UUID round) {
         return NOW.formatted(round);

@@ -31,7 +31,7 @@ enum RoundList {
                    count(*) FILTER (WHERE seen_now) AS seen,
                    count(*) FILTER (WHERE outcome_now = 'UNLOCATED' AND NOT seen_now) AS "notLocated",
                    count(*) FILTER (WHERE outcome_now = 'REFUSED' AND NOT seen_now) AS refused,
-                   count(*) FILTER (WHERE awaited AND due_on < DATE '%2$s') AS overdue,
+                   count(*) FILTER (WHERE awaited AND awaited_by < DATE '%2$s') AS overdue,
                    count(report_id) AS reported
             FROM %1$s GROUP BY district_code, dong_code ORDER BY district_code, dong_code""");
 

@@ -166,15 +166,50 @@ class WhatBecameOfThemTest {
         assertEquals(Map.of("DECEASED", 1), run.report(round).coverage().outcomes());
         assertEquals(0, run.report(round).coverage().overdue());
 
-        tell(tx -> join.visitPlanned(tx, again, child, 1, flag, dueOn, LATER));
+        tell(tx -> join.visitPlanned(tx, again, child, 1, flag, World.TODAY.plusDays(30), LATER));
 
         assertEquals(Map.of(), run.report(round).coverage().outcomes());
+        assertEquals(0, run.report(round).coverage().overdue(), "by the day of the new visit");
+        tell(tx -> join.visitPlanned(tx, again, child, 2, flag, dueOn, LATER));
         assertEquals(1, run.report(round).coverage().overdue());
         assertEquals(3, run.report(round).handedOn());
         assertEquals(List.of("f", "f", "f"), listed(round));
-        tell(tx -> join.visitCompleted(tx, again, child, 2, flag, VisitFinding.of("SAFE", true), LATER));
+        tell(tx -> join.visitCompleted(tx, again, child, 3, flag, VisitFinding.of("SAFE", true), LATER));
         assertEquals(Map.of("SAFE", 1), run.report(round).coverage().outcomes());
         assertEquals(0, run.report(round).coverage().overdue());
+    }
+
+    @Test
+    void whoHasDiedIsNotAwaitedBecauseItsSiblingIsVisited() throws Exception {
+        var round = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        var dead = born("2023-01-01");
+        var flag = flagOf(dead);
+        var visit = UUID.randomUUID();
+        tell(tx -> join.visitPlanned(tx, visit, dead, 1, flag, World.TODAY.minusDays(1), VISITED));
+        tell(tx -> join.visitClosed(tx, visit, dead, 2, flag, "DECEASED"));
+        world.execute("UPDATE child SET status = 'DECEASED', status_on = '2026-09-20' WHERE id = '" + dead + "'");
+
+        tell(tx -> join.visitPlanned(tx, UUID.randomUUID(), dead, 1, null, World.TODAY.minusDays(1), LATER));
+
+        assertEquals(Map.of("DECEASED", 1), run.report(round).coverage().outcomes());
+        assertEquals(0, run.report(round).coverage().overdue());
+        assertEquals(2, run.report(round).handedOn());
+    }
+
+    @Test
+    void whatTheRegisterSaysOfAnAliasAloneDoesNotEndTheSearchForItsChild() throws Exception {
+        var round = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        var alias = born("2023-01-01");
+        found(alias, "UNLOCATED", VISITED);
+        tell(tx -> {
+            Searches.registeredDead(tx, List.of(alias), List.of(alias), LATER);
+            return alias;
+        });
+        assertEquals(2, run.report(round).handedOn());
+
+        world.execute("INSERT INTO child_alias VALUES ('" + alias + "', '" + born("2023-01-02") + "')");
+
+        assertEquals(3, run.report(round).handedOn());
     }
 
     @Test
