@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -79,8 +78,7 @@ class ComposeAnswer {
     AnswerView answer(Connection tx, RightsRequest request, UUID child, Decision decision) throws SQLException {
         var refused = decision.outcome() == Outcome.REFUSED;
         boolean access = request.kind() == RightsKind.ACCESS && !refused;
-        var hidden = EnumSet.copyOf(Part.neverTo(request.requester()));
-        hidden.addAll(decision.withheld());
+        var hidden = Part.hidden(request.requester(), decision.withheld());
         return new AnswerView(
                 request.id(),
                 request.kind().name(),

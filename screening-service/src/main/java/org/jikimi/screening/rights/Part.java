@@ -23,7 +23,7 @@ enum Part {
     SIGNALS(true, true),
     /**
      * What they observed of the household that it lives in now, which need not be that of who asks: it tells what kind of
-     * home that is, where it may be, and by what is missing, that the child has moved.
+     * home that is, where it may be, and by what is missing, that the child has moved. Withheld with {@link #SIGNALS}.
      */
     SIGNALS_OF_HOUSEHOLD(true, false),
     /** What those observed whom the law makes report abuse: schools, childcare, clinics, police and the like. */
@@ -51,6 +51,16 @@ enum Part {
     Part(boolean toChild, boolean toRepresentative) {
         this.toChild = toChild;
         this.toRepresentative = toRepresentative;
+    }
+
+    /** What whoever asks so is not told, with what was withheld from them. */
+    static Set<Part> hidden(Requester requester, Set<Part> withheld) {
+        var hidden = neverTo(requester);
+        hidden.addAll(withheld);
+        if (hidden.contains(SIGNALS)) {
+            hidden.add(SIGNALS_OF_HOUSEHOLD);
+        }
+        return hidden;
     }
 
     /** What is never told to whoever asks so. */

@@ -176,6 +176,7 @@ final class RightsBodies {
             if (withhold != null) {
                 withhold.forEach(part -> parts.add(oneOf(Part.class, part, "withhold")));
             }
+            require(!parts.contains(Part.SIGNALS_OF_HOUSEHOLD), "withhold"); // goes with SIGNALS
             boolean needed = checkedOutcome() == Outcome.PARTLY && kind == RightsKind.ACCESS;
             require(needed != parts.isEmpty(), "withhold");
             return parts;

@@ -298,6 +298,9 @@ public class RightsResource {
                 .map((row, c) -> new Found(row.getObject(1, UUID.class), row.getString(2)))
                 .findOne()
                 .orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
+        if (!child.id().equals(id)) {
+            call.about("child", child.id());
+        }
         call.requireDistrict(child.district());
         return child.id();
     }

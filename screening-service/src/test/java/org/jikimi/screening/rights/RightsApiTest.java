@@ -192,6 +192,10 @@ class RightsApiTest {
             {"ground", "{\"outcome\":\"REFUSED\",\"ground\":\"FOUND_ACCURATE\",\"conflictOfInterest\":false}"},
             {"ground", "{\"outcome\":\"GRANTED\",\"ground\":\"PIPA_35_4_1\",\"conflictOfInterest\":false}"},
             {"withhold", "{\"outcome\":\"PARTLY\",\"ground\":\"PIPA_35_4_1\",\"conflictOfInterest\":false}"},
+            {
+                "withhold",
+                "{\"outcome\":\"PARTLY\",\"ground\":\"PIPA_35_4_1\",\"withhold\":[\"SIGNALS_OF_HOUSEHOLD\"],\"conflictOfInterest\":false}"
+            },
             {"withhold", "{\"outcome\":\"GRANTED\",\"withhold\":[\"SIGNALS\"],\"conflictOfInterest\":false}"},
             {
                 "withhold",

@@ -113,6 +113,14 @@ class RightsRequestTest {
     }
 
     @Test
+    void whoeverIsNotToldWhatWasObservedOfAChildIsNotToldWhatWasOfItsHousehold() {
+        assertThat(Part.hidden(Requester.CHILD, Set.of(Part.SIGNALS))).contains(Part.SIGNALS_OF_HOUSEHOLD);
+        assertThat(Part.hidden(Requester.CHILD, Set.of(Part.READERS)))
+                .contains(Part.READERS)
+                .doesNotContain(Part.SIGNALS_OF_HOUSEHOLD);
+    }
+
+    @Test
     void thatAChildWasInAFacilityIsToldAsItsCareIs() {
         assertThat(Parts.of(Indicators.of("CHILD_FACILITY_DISCHARGE").orElseThrow()))
                 .isEqualTo(Part.CIRCUMSTANCES);
