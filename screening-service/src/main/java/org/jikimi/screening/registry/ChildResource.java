@@ -212,7 +212,7 @@ public class ChildResource {
                     personal.seal(subjects.make(call.tx(), List.of(id)), id),
                     null);
             children.addProvisional(call.tx(), child, request.siblingOf() == null);
-            act.refold(call.tx(), List.of(id), List.of());
+            act.on(call.tx(), act.refold(call.tx(), List.of(id), List.of()));
             call.about("child", id);
             return Answer.created("/api/v1/children/" + id, view(child), 1);
         });

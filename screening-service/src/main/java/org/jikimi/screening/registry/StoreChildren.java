@@ -127,8 +127,12 @@ final class StoreChildren {
         insert(tx, households, sealing);
         update(tx, keys.make(tx, changed.keySet()));
         var aliases = Aliases.of(tx, changed.keySet());
-        refold(tx, aliases, households);
+        var reached = refold(tx, aliases, households);
         changes.tell(tx, moved(aliases.keySet()), left());
+        if (!reached.nobody()) {
+            ChunkCommit.waits(tx);
+            act.on(tx, reached);
+        }
         return new Tally(lines.size() - duplicates, duplicates, List.of());
     }
 
@@ -254,7 +258,8 @@ final class StoreChildren {
     }
 
     /** Of a new child in a new household nothing can have been signalled. */
-    private void refold(Connection tx, Map<UUID, UUID> aliases, Households households) throws SQLException {
+    private ActOnSignals.Reached refold(Connection tx, Map<UUID, UUID> aliases, Households households)
+            throws SQLException {
         var touched = new LinkedHashSet<UUID>();
         changed.keySet().forEach(child -> touched.add(aliases.getOrDefault(child, child)));
         fresh.stream().filter(child -> !households.isMinted(child.household)).forEach(child -> touched.add(child.id));
@@ -262,9 +267,7 @@ final class StoreChildren {
                 .filter(child -> !aliases.containsKey(child.id) && isResidentAgain(child))
                 .map(child -> child.id)
                 .toList();
-        if (act.refold(tx, touched, arrived)) {
-            ChunkCommit.waits(tx);
-        }
+        return act.refold(tx, touched, arrived);
     }
 
     private static boolean isResidentAgain(Known child) {

@@ -61,10 +61,9 @@ public class ActOnSignals {
      *
      * @param children none of them an alias; their households are locked
      * @param arrived those who were no residents before: all that stands is new of them
-     * @return whether anything may have been told
+     * @return what is to be acted on, once the register's own change is told
      */
-    public boolean refold(Connection tx, Collection<UUID> children, Collection<UUID> arrived) throws SQLException {
-        var today = times.today();
+    public Reached refold(Connection tx, Collection<UUID> children, Collection<UUID> arrived) throws SQLException {
         var was = ChildStates.lock(tx, children);
         var now = ChildStates.refolded(tx, children);
         for (var child : arrived) {
@@ -74,9 +73,17 @@ public class ActOnSignals {
             }
         }
         now.values().removeIf(state -> state.mask() == 0);
-        if (now.isEmpty()) {
-            return false;
+        return new Reached(was, now);
+    }
+
+    /** Flags and tells of children who were folded anew. */
+    public void on(Connection tx, Reached reached) throws SQLException {
+        if (reached.nobody()) {
+            return;
         }
+        var today = times.today();
+        var was = reached.was;
+        var now = reached.now;
         var news = new HashMap<UUID, Set<Known>>();
         var urgent = new HashMap<UUID, Long>();
         var before = new HashMap<UUID, News.Before>();
@@ -94,7 +101,21 @@ public class ActOnSignals {
         }
         tell(tx, news, today);
         urgently.consider(tx, now.keySet(), new News(urgent, Map.of(), before));
-        return true;
+    }
+
+    /** Children of whom something stands that the register has brought to them, with what stood before and stands now. */
+    public static final class Reached {
+        private final Map<UUID, ChildState> was;
+        private final Map<UUID, ChildState> now;
+
+        private Reached(Map<UUID, ChildState> was, Map<UUID, ChildState> now) {
+            this.was = was;
+            this.now = now;
+        }
+
+        public boolean nobody() {
+            return now.isEmpty();
+        }
     }
 
     private static Map<UUID, Long> urgent(Collection<Known> signals, Fold fold, LocalDate today) {

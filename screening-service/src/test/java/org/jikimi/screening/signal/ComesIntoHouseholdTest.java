@@ -51,6 +51,17 @@ class ComesIntoHouseholdTest {
     }
 
     @Test
+    void aChildThatComesFromAnotherDistrictAndIsFlaggedForItsNewHomeBringsNoOpenWork() throws Exception {
+        register("2", child("B1", "H-4", "2016-05-01", "TWO_PARENT", "1111051500", "HOME"));
+
+        register("3", child("B1", "H-1", "2016-05-01"));
+
+        assertThat(world.query("SELECT type || coalesce(convert_from(payload, 'UTF8')::json ->> 'openWork', '') "
+                        + "FROM outbox WHERE type IN ('ChildMoved', 'ChildFlagged') ORDER BY seq DESC LIMIT 2"))
+                .containsExactly("ChildFlagged", "ChildMovedfalse");
+    }
+
+    @Test
     void aChildThatItsNewHouseholdLiftsToTheThresholdIsFlaggedAtOnce() throws Exception {
         send(world, "child-protection", "p", signal("P", "PRIOR_ABUSE", "RRN", "B1", "2026-09-01"));
         send(world, "health-insurance", "n", signal("N", "NO_MEDICAL_USE", "RRN", "B1", "2026-09-01"));
