@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Change {
     /** The newest word of each signal. */
     final Map<String, Known> kept = new LinkedHashMap<>();
+    /** What was said again of signals and says no more: of whom, or when, where that is not kept or newer. */
+    final Map<String, Known> again = new LinkedHashMap<>();
     /** First words of signals that stand: they add to what is kept of a child. */
     final List<Known> first = new ArrayList<>();
     /** Children whose signals were corrected, cleared or taken back: all of theirs are read again. */
@@ -34,6 +36,28 @@ final class Change {
             first.add(said);
         }
         kept.put(signalId, said);
+        again.remove(signalId);
+    }
+
+    /**
+     * Keeps of a word that says what is stored of whom it was told, if nobody knows, and that it is newer.
+     *
+     * @param isAwaited whether words of the source are still to be settled that may be older
+     */
+    void sameAgain(String signalId, Known said, Known stored, boolean isAwaited) {
+        boolean isNewer = isAwaited && said.isNewerThan(stored);
+        if (!kept.containsKey(signalId) && (isNewer || (stored.toldOf() == null && said.toldOf() != null))) {
+            again.put(
+                    signalId,
+                    new Known(
+                            stored.bit(),
+                            stored.childId(),
+                            stored.householdId(),
+                            stored.observedOn(),
+                            stored.clearedOn(),
+                            stored.toldOf() == null ? said.toldOf() : stored.toldOf(),
+                            isNewer ? said.saidAt() : stored.saidAt()));
+        }
     }
 
     private void readAgain(Known known) {

@@ -195,7 +195,7 @@ public class OwnSignals implements DueHandler {
             }
         });
         if (!change.kept.isEmpty()) {
-            StoredSignals.keep(tx, SOURCE, change.kept, before);
+            StoredSignals.keep(tx, SOURCE, change, before);
             Fold.of(tx, change);
         }
     }

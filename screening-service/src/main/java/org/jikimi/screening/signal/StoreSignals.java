@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.batch.LineKind.Tally;
@@ -68,15 +70,30 @@ final class StoreSignals {
             Connection tx, Batch batch, List<Raw> lines, Map<String, Known> before, SourceTally tally)
             throws SQLException {
         var change = new Change();
+        var repeated = new LinkedHashMap<String, Known>();
         for (var line : lines) {
-            take(change, line, batch.saidAt(), before, tally);
+            take(change, line, batch.saidAt(), before, repeated, tally);
+        }
+        if (!repeated.isEmpty()) {
+            boolean areAwaited = StoredSignals.areAwaited(tx, batch);
+            repeated.forEach((id, said) -> change.sameAgain(id, said, stored(before, id), areAwaited));
         }
         RawSignals.forget(tx, batch, change.rejections);
-        StoredSignals.keep(tx, batch.source(), change.kept, before);
+        StoredSignals.keep(tx, batch.source(), change, before);
         return change;
     }
 
-    private static void take(Change change, Raw line, Instant saidAt, Map<String, Known> before, SourceTally tally) {
+    private static Known stored(Map<String, Known> before, String id) {
+        return Objects.requireNonNull(before.get(id));
+    }
+
+    private static void take(
+            Change change,
+            Raw line,
+            Instant saidAt,
+            Map<String, Known> before,
+            Map<String, Known> repeated,
+            SourceTally tally) {
         var indicator = Indicators.all().get(line.bit());
         boolean ofHousehold = indicator.ofHousehold();
         var subject = ofHousehold ? line.householdId() : line.childId();
@@ -102,6 +119,9 @@ final class StoreSignals {
         if (last != null && (now.says(last) || now.isOlderThan(last))) {
             change.duplicates++;
             tally.duplicate(line.bit());
+            if (before.containsKey(line.signalId()) && now.says(last)) {
+                repeated.put(line.signalId(), now);
+            }
             return;
         }
         tally.accepted(line.bit());

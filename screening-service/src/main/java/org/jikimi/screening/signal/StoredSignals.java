@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jikimi.runtime.db.CopyRows;
+import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.batch.Batch;
 import org.jikimi.screening.bulk.CopiedRows;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ final class StoredSignals {
             return saidAt != null
                     && stored.saidAt != null
                     && saidAt.plus(CLOCKS_DIFFER).isBefore(stored.saidAt);
+        }
+
+        /** Whether it was sent after another word; of one of which nobody knows when, it was. */
+        boolean isNewerThan(Known stored) {
+            return saidAt != null && (stored.saidAt == null || saidAt.isAfter(stored.saidAt));
         }
 
         /** Of the household that it was of, if it is told of the same child, which may live elsewhere by now. */
@@ -148,8 +154,8 @@ final class StoredSignals {
     }
 
     /** Keeps the newest word of each signal: by COPY where it is the first. */
-    static void keep(Connection tx, String source, Map<String, Known> kept, Map<String, Known> before)
-            throws SQLException {
+    static void keep(Connection tx, String source, Change change, Map<String, Known> before) throws SQLException {
+        var kept = change.kept;
         var changed = new ArrayList<String>();
         try (var rows = CopyRows.into(
                 tx,
@@ -183,6 +189,18 @@ final class StoredSignals {
             rows.finish();
         }
         change(tx, source, changed, changed.stream().map(kept::get).toList());
+        change(tx, source, List.copyOf(change.again.keySet()), List.copyOf(change.again.values()));
+    }
+
+    /** Whether lines of other batches of the source have landed that are still to be settled. */
+    static boolean areAwaited(Connection tx, Batch batch) {
+        return Sql.on(tx)
+                .createQuery("SELECT EXISTS (SELECT 1 FROM batch b JOIN batch_chunk c ON c.batch_id = b.id "
+                        + "WHERE b.source = :source AND b.state = 'RECEIVING' AND b.id <> :batch AND NOT c.settled)")
+                .bind("source", batch.source())
+                .bind("batch", batch.id())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static void change(Connection tx, String source, List<String> ids, List<Known> signals)

@@ -27,6 +27,7 @@ import org.jikimi.screening.reference.Lawful;
 import org.jikimi.screening.registry.Identifiers;
 import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.screening.source.SourceTally;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,22 +73,37 @@ class NewestWordTest {
 
     @Test
     void aWordThatIsSettledLaterDoesNotTakeThePlaceOfANewerOne() throws Exception {
-        var lines = OF_X + signal("S2", "POWER_CUTOFF", "RRN", "Z", "2026-09-01");
-        var body = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
-        var upload = new Upload(world.source(POWER), POWER, "slow", false, false, body);
-        assertThatThrownBy(
-                        () -> world.receive.receive(BatchKind.SIGNALS, new DiesBeforeItSettles(world, POWER), upload))
-                .hasMessage("killed");
+        lands(OF_X + signal("S2", "POWER_CUTOFF", "RRN", "Z", "2026-09-01"));
 
         clearedAfter(Duration.ofMinutes(5));
-        var later = new Times(() -> world.times.now().plus(Duration.ofMinutes(11)));
-        var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.act, new DueWork());
-        new DueRunner(world.transactions, later, List.of(leftovers)).runDue();
+        settles();
 
         assertThat(cutOff()).containsExactly("2016-05-01");
         assertThat(world.query("SELECT accepted || ' ' || duplicates || ' ' || rejected FROM batch_chunk"))
                 .as("of Z and of X")
                 .contains("1 1 0");
+    }
+
+    @Test
+    void aNewerWordThatSaysWhatIsKnownStandsAgainstOneThatIsSettledLaterToo() throws Exception {
+        send("1", OF_X);
+        lands(signal("S1", "POWER_CUTOFF", "RRN", "X", "2026-09-01", "2026-09-20"));
+
+        saidAfter(Duration.ofMinutes(5), null);
+        settles();
+
+        assertThat(cutOff()).containsExactly("2014-05-01", "2015-05-01");
+    }
+
+    @Test
+    void ofWhomAWordWasToldIsKeptOnceItIsToldThoughNothingElseIsNew() throws Exception {
+        send("1", signal("S1", "POWER_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-01"));
+        assertThat(send("2", OF_X).duplicates()).isOne();
+        SendChildren.send(world, "2", child("X", "H-2", "2014-05-01"));
+
+        assertThat(send("3", OF_X).duplicates()).isOne();
+
+        assertThat(cutOff()).containsExactly("2015-05-01");
     }
 
     @Test
@@ -99,7 +115,26 @@ class NewestWordTest {
         assertThat(cutOff()).isEmpty();
     }
 
+    /** By a service that dies before it settles them. */
+    private void lands(String lines) throws SQLException {
+        var body = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
+        var upload = new Upload(world.source(POWER), POWER, "slow", false, false, body);
+        assertThatThrownBy(
+                        () -> world.receive.receive(BatchKind.SIGNALS, new DiesBeforeItSettles(world, POWER), upload))
+                .hasMessage("killed");
+    }
+
+    private void settles() throws SQLException {
+        var later = new Times(() -> world.times.now().plus(Duration.ofMinutes(11)));
+        var leftovers = new SettleLeftovers(world.receive, world.keys, later, world.act, new DueWork());
+        new DueRunner(world.transactions, later, List.of(leftovers)).runDue();
+    }
+
     private void clearedAfter(Duration since) throws SQLException {
+        saidAfter(since, LocalDate.of(2026, 9, 20));
+    }
+
+    private void saidAfter(Duration since, @Nullable LocalDate clearedOn) throws SQLException {
         var lines = new SignalLines(POWER, World.TODAY, Lawful.ALL, world.keys, world.act);
         var batch = Batch.now(
                 EventIds.next(), BatchKind.SIGNALS, POWER, world.times.now().plus(since));
@@ -108,7 +143,7 @@ class NewestWordTest {
                 Indicators.of("POWER_CUTOFF").orElseThrow(),
                 Identifiers.mac(world.keys, "RRN", "X"),
                 LocalDate.of(2026, 9, 1),
-                LocalDate.of(2026, 9, 20));
+                clearedOn);
         world.transactions.run(tx -> lines.loadNow(tx, batch, List.of(new Line<>(1, line)), new SourceTally()));
     }
 
