@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.jikimi.screening.registry.SendChildren.child;
+import static org.jikimi.screening.signal.SendSignals.signal;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,9 +17,11 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.time.Seoul;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
 import org.jikimi.testkit.TestTokens.Bearer;
@@ -37,6 +40,8 @@ class IdentityApiTest {
     private static final Bearer BOTH = TestTokens.of("supervisor", "supervisor").districts("11350", "11110");
     private static final Bearer REGISTER =
             TestTokens.of("register", "partner-agency").sourceKind("resident-register");
+    private static final Bearer EMERGENCY =
+            TestTokens.of("119", "partner-agency").sourceKind("emergency-service");
     private static final Bearer HOTLINE = TestTokens.of("112", "report-gateway").districts("11350");
 
     @Test
@@ -135,8 +140,37 @@ class IdentityApiTest {
         assertThat(actions).containsExactlyInAnyOrder("child.read", "child.risk", "identity.disclose");
     }
 
-    private static String registered(String scheme) {
+    @Test
+    void aSiblingOfAHouseholdForWhichAnUrgentSignalStandsIsFlaggedAtOnce() throws SQLException {
         var number = UUID.randomUUID().toString();
+        var sibling = registered("RRN", number);
+        var yesterday = LocalDate.now(Seoul.ZONE).minusDays(1).toString();
+        as(EMERGENCY)
+                .header("Idempotency-Key", number)
+                .contentType("application/x-ndjson")
+                .body(signal(number, "CAREGIVER_SUICIDE_ATTEMPT", "HOUSEHOLD", number, yesterday)
+                        .getBytes(UTF_8))
+                .post("/api/v1/signal-batches")
+                .then()
+                .statusCode(201)
+                .body("accepted", equalTo(1));
+
+        var child = provisional("11350", ",\"birthDate\":\"2016-05-01\",\"siblingOf\":\"" + sibling + "\"");
+
+        var urgent = transactions.run(tx -> Sql.on(tx)
+                .createQuery("SELECT urgent FROM flag WHERE child_id = CAST(:child AS uuid)")
+                .bind("child", child)
+                .mapTo(Boolean.class)
+                .list());
+        assertThat(urgent).containsExactly(true);
+    }
+
+    private static String registered(String scheme) {
+        return registered(scheme, UUID.randomUUID().toString());
+    }
+
+    /** @param number of the child, and of its household */
+    private static String registered(String scheme, String number) {
         as(REGISTER)
                 .header("Idempotency-Key", number)
                 .contentType("application/x-ndjson")

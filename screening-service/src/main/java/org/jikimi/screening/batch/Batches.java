@@ -69,12 +69,16 @@ final class Batches {
                 .execute();
     }
 
-    /** Claims a chunk for this transaction; false if it was stored before. Waits for one who is storing it now. */
+    /**
+     * Claims a chunk for this transaction; false if it was stored before, or if the batch came whole. Waits for one who is
+     * storing it now, and keeps others from completing the batch meanwhile.
+     */
     boolean claim(Connection tx, Batch batch, int chunk, byte[] hash) {
         return Sql.on(tx)
                         .createUpdate("INSERT INTO batch_chunk "
                                 + "(batch_id, chunk, hash, received, accepted, duplicates, rejected) "
-                                + "VALUES (:batch, :chunk, :hash, 0, 0, 0, 0) ON CONFLICT DO NOTHING")
+                                + "(SELECT id, :chunk, :hash, 0, 0, 0, 0 FROM batch "
+                                + "WHERE id = :batch AND state = 'RECEIVING' FOR KEY SHARE) ON CONFLICT DO NOTHING")
                         .bind("batch", batch.id())
                         .bind("chunk", chunk)
                         .bind("hash", hash)
@@ -115,10 +119,10 @@ final class Batches {
     /** A chunk that has landed and is not settled. */
     record Landed(int chunk, long firstLine, long lastLine) {}
 
-    /** The first landed chunk that is not settled, held for this transaction with its batch. */
+    /** The first landed chunk that is not settled, held for this transaction with its batch; others may land meanwhile. */
     Optional<Landed> unsettled(Connection tx, Batch batch) {
         var jdbi = Sql.on(tx);
-        jdbi.createQuery("SELECT 1 FROM batch WHERE id = :id FOR UPDATE")
+        jdbi.createQuery("SELECT 1 FROM batch WHERE id = :id FOR NO KEY UPDATE")
                 .bind("id", batch.id())
                 .mapTo(Integer.class)
                 .findOne();
@@ -170,12 +174,12 @@ final class Batches {
                 .one();
     }
 
-    /** The batch, if it is still coming in. */
-    Optional<Batch> receiving(Connection tx, UUID id) {
+    /** The batch, if it is still coming in or something of it has landed and is not settled. */
+    Optional<Batch> unfinished(Connection tx, UUID id) {
         return Sql.on(tx)
-                .createQuery(
-                        "SELECT kind, source, coalesce(resumed_at, received_at) AS arrived_at, received_at FROM batch "
-                                + "WHERE id = :id AND state = 'RECEIVING'")
+                .createQuery("SELECT kind, source, coalesce(resumed_at, received_at) AS arrived_at, received_at "
+                        + "FROM batch WHERE id = :id AND (state = 'RECEIVING' OR EXISTS "
+                        + "(SELECT 1 FROM batch_chunk WHERE batch_id = :id AND NOT settled))")
                 .bind("id", id)
                 .map((row, c) -> new Batch(
                         id,
@@ -186,15 +190,24 @@ final class Batches {
                 .findOne();
     }
 
-    void complete(Connection tx, Batch batch, String sha256) {
-        Sql.on(tx)
-                .createUpdate("UPDATE batch SET state = 'COMPLETE', sha256 = :sha256 WHERE id = :id")
+    /** Says that it came whole, in so many chunks; false if somebody has stored more of it. Waits for who is storing one. */
+    boolean complete(Connection tx, Batch batch, int chunks, String sha256) {
+        var jdbi = Sql.on(tx);
+        jdbi.createQuery("SELECT 1 FROM batch WHERE id = :id FOR UPDATE")
+                .bind("id", batch.id())
+                .mapTo(Integer.class)
+                .one();
+        if (chunks(tx, batch) > chunks) {
+            return false;
+        }
+        jdbi.createUpdate("UPDATE batch SET state = 'COMPLETE', sha256 = :sha256 WHERE id = :id")
                 .bind("sha256", keys.encrypt(sha256.getBytes(US_ASCII), context(batch.id())))
                 .bind("id", batch.id())
                 .execute();
+        return true;
     }
 
-    int chunks(Connection tx, Batch batch) {
+    private static int chunks(Connection tx, Batch batch) {
         return Sql.on(tx)
                 .createQuery("SELECT count(*) FROM batch_chunk WHERE batch_id = :id")
                 .bind("id", batch.id())

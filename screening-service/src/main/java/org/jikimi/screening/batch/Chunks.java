@@ -46,14 +46,19 @@ final class Chunks<T> {
             List<LineKind.Line<T>> good,
             List<Rejection> bad) {}
 
-    /** Stores the next chunk, or sees that it is stored. Answers false if another one is stored in its place. */
+    /**
+     * Stores the next chunk, or sees that it is stored. Answers false if another one is stored in its place, or if the batch
+     * came whole without it.
+     */
     boolean store(Chunk<T> chunk) throws SQLException {
         var hash = keys.mac("batch-chunk", chunk.hash());
         int number = next++;
         boolean same = retried(tx -> {
             ChunkCommit.doesNotWait(tx);
             if (!batches.claim(tx, batch, number, hash)) {
-                return Arrays.equals(hash, batches.hash(tx, batch, number).orElseThrow());
+                return batches.hash(tx, batch, number)
+                        .filter(stored -> Arrays.equals(hash, stored))
+                        .isPresent();
             }
             var tally = kind.load(tx, batch, chunk.good());
             batches.count(tx, batch, number, chunk, tally, !kind.settlesLater());
@@ -92,9 +97,9 @@ final class Chunks<T> {
         });
     }
 
-    /** Whether an earlier attempt had more chunks than this one. */
-    boolean moreAreStored() throws SQLException {
-        return transactions.run(tx -> batches.chunks(tx, batch)) > next;
+    /** How many there were. */
+    int count() {
+        return next;
     }
 
     private boolean retried(Transactions.Work<Boolean> work) throws SQLException {

@@ -72,7 +72,7 @@ final class Reading<T> {
                 return BatchProblems.CHUNK_DIFFERS;
             }
         }
-        if ((received > 0 && !store()) || !awaitStored() || chunks.moreAreStored()) {
+        if ((received > 0 && !store()) || !awaitStored()) {
             return BatchProblems.CHUNK_DIFFERS;
         }
         return null;

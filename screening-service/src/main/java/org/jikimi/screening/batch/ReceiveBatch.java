@@ -42,8 +42,11 @@ public class ReceiveBatch {
 
     /** How a file ended. */
     private sealed interface End {
-        /** @param sha256 of the file, unpacked */
-        record Whole(String sha256) implements End {}
+        /**
+         * @param chunks how many it had
+         * @param sha256 of the file, unpacked
+         */
+        record Whole(int chunks, String sha256) implements End {}
 
         record Stopped(Problem problem) implements End {}
     }
@@ -77,16 +80,26 @@ public class ReceiveBatch {
      * @throws IOException if the sender breaks off; what was taken stays
      */
     public <T> Reception receive(BatchKind kind, LineKind<T> lines, Upload upload) throws IOException, SQLException {
-        var batch = begin(kind, lines.settlesLater(), upload);
+        var batch = begin(kind, lines, upload);
         var end = stream(batch, lines, upload);
         return transactions.run(tx -> switch (end) {
-            case End.Whole(var sha256) -> {
+            case End.Whole(var chunks, var sha256) -> {
+                lookLater(tx, lines, batch);
+                if (!batches.complete(tx, batch, chunks, sha256)) {
+                    yield new Reception.Stopped(BatchProblems.CHUNK_DIFFERS, receipt(tx, batch));
+                }
                 due.cancel(tx, LEFTOVERS, batch.id().toString());
-                batches.complete(tx, batch, sha256);
                 yield new Reception.Received(receipt(tx, batch));
             }
             case End.Stopped(var problem) -> new Reception.Stopped(problem, receipt(tx, batch));
         });
+    }
+
+    /** To be called before the batch is locked. */
+    private void lookLater(Connection tx, LineKind<?> lines, Batch batch) throws SQLException {
+        if (lines.settlesLater()) {
+            due.plan(tx, LEFTOVERS, batch.id().toString(), times.now().plus(LOOK_EVERY));
+        }
     }
 
     private Receipt receipt(Connection tx, Batch batch) {
@@ -94,31 +107,25 @@ public class ReceiveBatch {
     }
 
     /**
-     * Settles what has landed of a batch that is still coming in: its sender may have broken off together with the service.
+     * Settles what has landed of a batch: its sender may have broken off together with the service.
      * Answers when to look again; empty if there is no need to. Who settles leftovers holds their due work: so that is locked
      * before the batch by everybody.
      */
     public <T> Optional<Instant> settleLeftovers(UUID id, LineKind<T> lines, Instant now) throws SQLException {
-        var receiving = transactions.run(tx -> batches.receiving(tx, id));
-        if (receiving.isEmpty()) {
+        var unfinished = transactions.run(tx -> batches.unfinished(tx, id));
+        if (unfinished.isEmpty()) {
             return Optional.empty();
         }
-        new Chunks<>(receiving.get(), lines, batches, transactions, keys).settle(); // due work waits for no turn
+        new Chunks<>(unfinished.get(), lines, batches, transactions, keys).settle(); // due work waits for no turn
         boolean mayGoOn = transactions.run(tx -> batches.begunAfter(tx, id, now.minus(LOOK_FOR)));
         return mayGoOn ? Optional.of(now.plus(LOOK_EVERY)) : Optional.empty();
     }
 
-    private Batch begin(BatchKind kind, boolean settlesLater, Upload upload) throws SQLException {
+    private Batch begin(BatchKind kind, LineKind<?> lines, Upload upload) throws SQLException {
         var caller = upload.caller();
         return transactions.run(tx -> {
             var begun = batches.begin(tx, kind, caller.principal(), upload.source(), upload.key(), times.now());
-            if (settlesLater) {
-                due.plan(
-                        tx,
-                        LEFTOVERS,
-                        begun.batch().id().toString(),
-                        times.now().plus(LOOK_EVERY));
-            }
+            lookLater(tx, lines, begun.batch());
             if (!begun.isNew()) {
                 batches.resumed(tx, begun.batch(), times.now());
             } else {
@@ -138,9 +145,10 @@ public class ReceiveBatch {
 
     private <T> End stream(Batch batch, LineKind<T> lines, Upload upload) throws IOException, SQLException {
         try (var body = upload.gzip() ? unzip(upload.body()) : upload.body()) {
-            var reading = new Reading<>(new Chunks<>(batch, lines, batches, ofChunks, keys), lines, body, upload.csv());
+            var chunks = new Chunks<>(batch, lines, batches, ofChunks, keys);
+            var reading = new Reading<>(chunks, lines, body, upload.csv());
             var stopped = reading.toTheEnd();
-            return stopped == null ? new End.Whole(reading.hash()) : new End.Stopped(stopped);
+            return stopped == null ? new End.Whole(chunks.count(), reading.hash()) : new End.Stopped(stopped);
         } catch (GzipBomb bomb) {
             return new End.Stopped(BatchProblems.GZIP_BOMB);
         } catch (ZipException malformed) {

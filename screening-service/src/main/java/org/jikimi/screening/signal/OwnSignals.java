@@ -1,6 +1,7 @@
 package org.jikimi.screening.signal;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Makes signals of what the city's own work has found: a determination of abuse 학대판단 is {@code PRIOR_ABUSE} of the
  * child, and a visit that a household refused which had refused another within the indicator's validity 방문 반복 거부 is
  * {@code REPEATED_VISIT_REFUSAL} of the household. They are told anew from what stands whenever something of it changes, so
- * the order of events does not matter, and of a determination that another one replaces the signal is cleared.
+ * the order of events does not matter; the signal of a determination that another one replaces is cleared, and so is that of a
+ * refusal which proves to be later, or another household's.
  *
  * <p>They flag nobody at once and are told to nobody: who found it is there already. What an agency sends stands beside
  * them, and the fold counts one bit. What an indicator that may not be used would say is not kept: {@link TellWaiting} finds it.
@@ -50,12 +53,26 @@ public class OwnSignals implements DueHandler {
             LEFT JOIN signal s ON s.source = :source AND s.signal_id = 'determination/' || f.investigation
             WHERE c.id = :child""";
 
-    /** Visits that were refused by a household that refused one of this child; of every child of it one row is noted. */
+    /**
+     * Visits that were refused by a household that refused one of this child, or is told to have; of every child of it one row
+     * is noted.
+     */
     private static final String REFUSED = """
-            SELECT h.id AS household, k.ref AS visit, max(k.happened_at) AS refused_at
+            WITH own AS (SELECT ref, household_id FROM concern WHERE child_id = :child AND kind = 'VISIT_REFUSED')
+            SELECT h.id AS household, k.ref AS visit, max(k.happened_at) AS refused_at, bool_or(k.child_id = :child) AS own
             FROM household h JOIN concern k ON k.household_id = h.id AND k.kind = 'VISIT_REFUSED'
-            WHERE h.id IN (SELECT household_id FROM concern WHERE child_id = :child)
+            WHERE h.id IN (SELECT household_id FROM own UNION SELECT s.household_id
+                           FROM own JOIN signal s ON s.source = :source AND s.signal_id = 'refused-visit/' || own.ref)
             GROUP BY h.id, k.ref ORDER BY h.id, refused_at, k.ref""";
+
+    /** Another child of the household that was noted to have refused a visit before the one that is told of now. */
+    private static final String LEFT_BEHIND = """
+            SELECT other.child_id
+            FROM concern k JOIN concern other ON other.household_id = k.household_id
+                AND other.kind = 'VISIT_REFUSED' AND other.child_id <> k.child_id
+            WHERE k.child_id = :child AND k.kind = 'VISIT_REFUSED' AND k.ref = :visit
+                AND k.household_id <> :household AND k.happened_at <= :at
+            LIMIT 1""";
 
     private final DueWork due;
     private final LegalBases bases;
@@ -81,14 +98,22 @@ public class OwnSignals implements DueHandler {
     }
 
     /**
-     * A visit of the child was refused, and the refusal is noted: by the household that did so last.
+     * A visit of the child was refused, and the refusal is noted: by the household that did so last. What others refused is
+     * told anew if they refused one less.
      *
      * @param event that told so
      */
     public void refused(Connection tx, UUID visit, UUID child, UUID household, Instant at, UUID event)
             throws SQLException {
-        Sql.on(tx)
-                .createUpdate("UPDATE concern SET household_id = :household "
+        var jdbi = Sql.on(tx);
+        var leftBehind = jdbi.createQuery(LEFT_BEHIND)
+                .bind("household", household)
+                .bind("child", child)
+                .bind("visit", visit)
+                .bind("at", at)
+                .mapTo(UUID.class)
+                .findOne();
+        jdbi.createUpdate("UPDATE concern SET household_id = :household "
                         + "WHERE child_id = :child AND kind = 'VISIT_REFUSED' AND ref = :visit "
                         + "AND (household_id IS NULL OR happened_at <= :at)")
                 .bind("household", household)
@@ -97,6 +122,9 @@ public class OwnSignals implements DueHandler {
                 .bind("at", at)
                 .execute();
         order(tx, child, event);
+        if (leftBehind.isPresent()) {
+            order(tx, leftBehind.get(), event);
+        }
     }
 
     /**
@@ -162,25 +190,49 @@ public class OwnSignals implements DueHandler {
         return one.isAfter(other) ? one : other;
     }
 
-    private record Refused(UUID household, UUID visit, LocalDate on) {}
+    /** @param own whether it was of the child itself */
+    private record Refused(UUID household, UUID visit, LocalDate on, boolean own) {
+        String signal() {
+            return "refused-visit/" + visit;
+        }
+    }
 
-    private static void refusals(Connection tx, UUID child, Map<String, Known> signals) {
+    private static void refusals(Connection tx, UUID child, Map<String, Known> signals) throws SQLException {
         var visits = Sql.on(tx)
                 .createQuery(REFUSED)
+                .bind("source", SOURCE)
                 .bind("child", child)
                 .map((row, c) -> new Refused(
                         row.getObject("household", UUID.class),
                         row.getObject("visit", UUID.class),
-                        Seoul.dateOf(row.getTimestamp("refused_at").toInstant())))
+                        Seoul.dateOf(row.getTimestamp("refused_at").toInstant()),
+                        row.getBoolean("own")))
                 .list();
         for (int i = 1; i < visits.size(); i++) {
             var before = visits.get(i - 1);
             var visit = visits.get(i);
             if (before.household().equals(visit.household())
                     && ChronoUnit.DAYS.between(before.on(), visit.on()) < REFUSAL.validityDays()) {
+                signals.put(visit.signal(), new Known(REFUSAL.bit(), null, visit.household(), visit.on(), null));
+            }
+        }
+        clear(tx, visits, signals);
+    }
+
+    /** Takes back what was told of a visit that is no longer such a one, unless it was of a household that is not looked at. */
+    private static void clear(Connection tx, List<Refused> visits, Map<String, Known> signals) throws SQLException {
+        var ids = visits.stream().map(Refused::signal).collect(toSet());
+        var households = visits.stream().map(Refused::household).collect(toSet());
+        ids.removeAll(signals.keySet());
+        var told = StoredSignals.of(tx, SOURCE, ids);
+        for (var visit : visits) {
+            var stood = told.get(visit.signal());
+            if (stood != null
+                    && stood.clearedOn() == null
+                    && (visit.own() || households.contains(stood.householdId()))) {
+                var on = later(stood.observedOn(), visit.on());
                 signals.put(
-                        "refused-visit/" + visit.visit(),
-                        new Known(REFUSAL.bit(), null, visit.household(), visit.on(), null));
+                        visit.signal(), new Known(REFUSAL.bit(), null, stood.householdId(), stood.observedOn(), on));
             }
         }
     }

@@ -96,9 +96,14 @@ public class SignalIntake implements RecordIntake {
 
     @Override
     public void refuse(Connection tx, ReceivedEvent record) throws SQLException {
+        var source = source(record.topic());
         var code = RejectionCode.NOT_TAKEN.code();
-        refusals.tell(
-                tx, source(record.topic()), List.of(new Refusal(record, code, "it cannot be stored as things stand")));
+        var batch = Batch.now(EventIds.next(), BatchKind.SIGNALS, source.source(), times.now());
+        var tally = new SourceTally();
+        tally.rejected(null, code, 1);
+        tally.addTo(tx, batch.source(), batch.arrivedAt());
+        refusals.tell(tx, source, List.of(new Refusal(record, code, "it cannot be stored as things stand")));
+        audit(tx, source, batch);
     }
 
     private SignalSource source(String topic) {
@@ -140,6 +145,10 @@ public class SignalIntake implements RecordIntake {
             }
         }
         refusals.tell(tx, source, refused);
+        audit(tx, source, batch);
+    }
+
+    private void audit(Connection tx, SignalSource source, Batch batch) throws SQLException {
         audit.record(
                 tx,
                 new AuditEntry(

@@ -48,7 +48,8 @@ public class TellWaiting implements DueHandler, WaitsForBasis {
             SELECT f.child FROM following f
             LEFT JOIN signal s ON s.source = :source AND s.signal_id = 'refused-visit/' || f.ref
             WHERE f.days_after < :validity AND f.day + :validity > :today
-                AND (s.observed_on IS DISTINCT FROM f.day OR s.household_id IS DISTINCT FROM f.household_id)""";
+                AND (s.observed_on IS DISTINCT FROM f.day OR s.household_id IS DISTINCT FROM f.household_id
+                     OR s.cleared_on IS NOT NULL)""";
 
     private final DueWork due;
     private final LegalBases bases;

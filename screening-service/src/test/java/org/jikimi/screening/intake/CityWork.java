@@ -65,18 +65,28 @@ final class CityWork {
                 .getFirst();
     }
 
+    /** Where C lives. */
+    String otherHousehold() throws SQLException {
+        return world.query("SELECT household_id FROM child WHERE birth_date = '" + C + "'")
+                .getFirst();
+    }
+
     /** As of A, at noon of the day in Seoul; by the household where A lives. */
     void refused(UUID visit, String day) throws Exception {
         var home = world.query("SELECT household_id FROM child WHERE birth_date = '" + A + "'")
                 .getFirst();
+        refused(visit, day, home, A);
+    }
+
+    void refused(UUID visit, String day, String household, String born) throws Exception {
         hear(
                 VisitAttempted.class,
-                A,
+                born,
                 Map.of(
                         "visitId",
                         visit.toString(),
                         "householdId",
-                        home,
+                        household,
                         "result",
                         "REFUSED",
                         "attemptedAt",

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jikimi.contracts.cases.v1.AbuseDetermined;
-import org.jikimi.contracts.cases.v1.VisitAttempted;
 import org.jikimi.contracts.cases.v1.VisitCompleted;
 import org.jikimi.screening.World;
 import org.jikimi.screening.signal.SendSignals;
@@ -92,6 +91,55 @@ class OwnSignalsTest {
     }
 
     @Test
+    void aRefusalThatProvesToBeAYearAfterTheOneBeforeIsTakenBack() throws Exception {
+        city.refused(FIRST_VISIT, "2025-09-01");
+        city.refused(SECOND_VISIT, "2026-08-31");
+        assertThat(world.query(REFUSING)).containsExactly(A, B);
+
+        city.refused(SECOND_VISIT, "2026-09-02");
+
+        assertThat(world.query(REFUSING)).isEmpty();
+        assertThat(world.query(SIGNALS)).containsExactly("jikimi/case-service 2026-08-31 2026-09-02");
+        city.refused(new UUID(1, 3), "2025-09-20");
+        assertThat(world.query(SIGNALS))
+                .as("one that is heard later stands between the two")
+                .contains("jikimi/case-service 2026-09-02");
+        assertThat(world.query(REFUSING)).containsExactly(A, B);
+    }
+
+    @Test
+    void aRefusalThatProvesToBeAnotherHouseholdsIsTakenBack() throws Exception {
+        city.refused(FIRST_VISIT, "2026-03-01");
+        city.refused(SECOND_VISIT, "2026-09-01");
+
+        city.refused(SECOND_VISIT, "2026-09-02", city.otherHousehold(), A);
+
+        assertThat(world.query(REFUSING)).isEmpty();
+    }
+
+    @Test
+    void aRefusalThatAnotherChildsOneCountedByIsTakenBackWithTheHousehold() throws Exception {
+        city.refused(FIRST_VISIT, "2026-03-01");
+        city.refused(SECOND_VISIT, "2026-09-01", city.household(), B);
+        assertThat(world.query(REFUSING)).containsExactly(A, B);
+
+        city.refused(FIRST_VISIT, "2026-03-02", city.otherHousehold(), A);
+
+        assertThat(world.query(REFUSING)).isEmpty();
+    }
+
+    @Test
+    void aRefusalThatCountedByAnothersIsTakenBackThoughItIsTheOnlyOneOfItsChild() throws Exception {
+        city.refused(FIRST_VISIT, "2026-03-01", city.household(), B);
+        city.refused(SECOND_VISIT, "2026-09-01");
+        assertThat(world.query(REFUSING)).containsExactly(A, B);
+
+        city.refused(SECOND_VISIT, "2026-09-02", city.otherHousehold(), A);
+
+        assertThat(world.query(REFUSING)).isEmpty();
+    }
+
+    @Test
     void whatTheHouseholdRefusedWhereAChildLivedBeforeIsNotSaidOfTheNextOne() throws Exception {
         city.refused(FIRST_VISIT, "2026-03-01");
         world.execute("UPDATE child SET household_id = (SELECT household_id FROM child WHERE birth_date = '" + C
@@ -129,22 +177,9 @@ class OwnSignalsTest {
 
     @Test
     void aRefusalIsOfTheHouseholdThatRefusedLastWhateverIsHeardLast() throws Exception {
-        var other = world.query("SELECT household_id FROM child WHERE birth_date = '" + C + "'")
-                .getFirst();
         city.refused(FIRST_VISIT, "2026-03-01");
         city.refused(SECOND_VISIT, "2026-09-01");
-        city.hear(
-                VisitAttempted.class,
-                A,
-                Map.of(
-                        "visitId",
-                        SECOND_VISIT.toString(),
-                        "householdId",
-                        other,
-                        "result",
-                        "REFUSED",
-                        "attemptedAt",
-                        "2026-08-01T03:00:00Z"));
+        city.refused(SECOND_VISIT, "2026-08-01", city.otherHousehold(), A);
 
         assertThat(world.query("SELECT household_id FROM concern WHERE ref = '" + SECOND_VISIT + "'"))
                 .containsExactly(city.household());

@@ -11,6 +11,7 @@ import static org.jikimi.screening.intake.CityWork.SIGNALS;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jikimi.runtime.due.DueRunner;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.time.Times;
@@ -109,6 +110,20 @@ class WaitingSignalsTest {
         runAt("2026-10-01T15:00:00Z");
 
         assertThat(world.query(SIGNALS)).containsExactly("jikimi/case-service 2026-09-01");
+    }
+
+    @Test
+    void whatWasTakenBackAndWasFoundAgainMeanwhileIsToldOnceItMayBe() throws Exception {
+        city.refused(FIRST_VISIT, "2026-03-01");
+        city.refused(SECOND_VISIT, "2026-09-01");
+        city.refused(FIRST_VISIT, "2026-03-02", city.otherHousehold(), A);
+        withdrawTheLegalBases();
+        city.refused(new UUID(1, 3), "2026-04-01");
+        allowedFrom("2026-10-01");
+
+        runAt("2026-10-01T15:00:00Z");
+
+        assertThat(world.query(REFUSING)).containsExactly(A, B);
     }
 
     @Test

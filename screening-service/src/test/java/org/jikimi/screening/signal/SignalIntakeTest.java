@@ -83,6 +83,23 @@ class SignalIntakeTest {
     }
 
     @Test
+    void aRecordWithWhichStoringFailsIsToldCountedAndAuditedAndTheOthersAreTaken() throws SQLException {
+        world.execute("ALTER TABLE signal ADD CHECK (signal_id <> 'poison')");
+
+        take(record("power-utility", power("s1")), record("power-utility", power("poison")));
+
+        assertThat(world.query("SELECT signal_id FROM signal")).containsExactly("s1");
+        assertThat(told()).containsExactly("signals.rejected.power-utility not-taken");
+        assertThat(world.query("SELECT concat_ws(' ', source, bit, accepted, rejected) FROM source_day ORDER BY bit"))
+                .containsExactly("power-utility -1 0 1", "power-utility 13 1 0");
+        assertThat(world.query("SELECT code || ' ' || lines FROM source_rejection"))
+                .containsExactly("not-taken 1");
+        assertThat(world.audited)
+                .filteredOn(entry -> entry.action().equals("signal-records.send"))
+                .hasSize(2);
+    }
+
+    @Test
     void aSignalOfAnIndicatorWithoutALegalBasisIsToldSoAndTheOthersAreTaken() throws Exception {
         world.withdrawBasis("POWER_CUTOFF");
 
