@@ -88,7 +88,9 @@ public class ReceiveBatch {
                 if (!batches.complete(tx, batch, chunks, sha256)) {
                     yield new Reception.Stopped(BatchProblems.CHUNK_DIFFERS, receipt(tx, batch));
                 }
-                due.cancel(tx, LEFTOVERS, batch.id().toString());
+                if (lines.settlesLater()) {
+                    due.cancel(tx, LEFTOVERS, batch.id().toString());
+                }
                 yield new Reception.Received(receipt(tx, batch));
             }
             case End.Stopped(var problem) -> new Reception.Stopped(problem, receipt(tx, batch));

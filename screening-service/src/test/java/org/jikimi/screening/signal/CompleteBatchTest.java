@@ -149,6 +149,11 @@ class CompleteBatchTest {
         }
 
         @Override
+        public boolean settlesLater() {
+            return true;
+        }
+
+        @Override
         public Tally settle(Connection tx, Batch batch, long firstLine, long lastLine) {
             return Tally.NOTHING;
         }
