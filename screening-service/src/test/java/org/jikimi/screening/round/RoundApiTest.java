@@ -1,6 +1,5 @@
 package org.jikimi.screening.round;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.hamcrest.Matchers.contains;
@@ -9,72 +8,43 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
+import static org.jikimi.screening.round.AnalystsDesk.ANALYST;
+import static org.jikimi.screening.round.AnalystsDesk.OFFICER;
+import static org.jikimi.screening.round.AnalystsDesk.REGISTER;
+import static org.jikimi.screening.round.AnalystsDesk.as;
+import static org.jikimi.screening.round.AnalystsDesk.etag;
+import static org.jikimi.screening.round.AnalystsDesk.export;
+import static org.jikimi.screening.round.AnalystsDesk.plan;
+import static org.jikimi.screening.round.AnalystsDesk.planned;
+import static org.jikimi.screening.round.AnalystsDesk.register;
+import static org.jikimi.screening.round.AnalystsDesk.screened;
+import static org.jikimi.screening.round.AnalystsDesk.step;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.screening.World;
 import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.testkit.ServiceParts;
-import org.jikimi.testkit.TestTokens;
-import org.jikimi.testkit.TestTokens.Bearer;
 import org.junit.jupiter.api.Test;
 
 /** Rounds as an analyst works with them. */
 @QuarkusTest
 @QuarkusTestResource(ServiceParts.class)
 class RoundApiTest {
-    private static final Bearer REGISTER =
-            TestTokens.of("register", "partner-agency").sourceKind("resident-register");
-    private static final Bearer ANALYST = TestTokens.of("analyst", "analyst");
-    private static final Bearer OFFICER =
-            TestTokens.of("officer", "dong-officer").districts("11350");
 
     @Inject
     Transactions transactions;
 
     @Inject
     JoinOutcome join;
-
-    private static RequestSpecification as(Bearer bearer) {
-        return given().header("Authorization", "Bearer " + bearer.token())
-                .header("Idempotency-Key", UUID.randomUUID().toString());
-    }
-
-    private static ValidatableResponse plan(String body) {
-        return as(ANALYST)
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post("/api/v1/rounds")
-                .then();
-    }
-
-    private static String etag(String path) {
-        return as(ANALYST).get(path).then().statusCode(200).extract().header("ETag");
-    }
-
-    private static void step(String path, String step, String state) {
-        as(ANALYST)
-                .header("If-Match", etag(path))
-                .post(path + "/" + step)
-                .then()
-                .statusCode(202);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> as(ANALYST).get(path).then().body("state", equalTo(state)));
-    }
 
     @Test
     void aCompositionIsComposedPreviewedComposedAnewAndFrozen() {
@@ -95,80 +65,6 @@ class RoundApiTest {
         compose(path, etag(path), anew).statusCode(409).body("type", endsWith("round-state"));
         as(ANALYST).get(path + "/preview").then().statusCode(409);
         as(ANALYST).get(path).then().body("composition.districts", nullValue());
-    }
-
-    @Test
-    void aRaisedCapacityMovesTheBacklogOfAScreenedRoundUp() {
-        var dong = "1154551000";
-        register(
-                SendChildren.child("M1", "MH-1", "2023-03-01", "TWO_PARENT", dong, "HOME"),
-                SendChildren.child("M2", "MH-2", "2023-03-02", "TWO_PARENT", dong, "HOME"));
-        canVisit(dong, 1);
-        var path = screened("AGE_THREE_SURVEY");
-        var waiting = as(ANALYST).get(path).then().extract().<Integer>path("backlog");
-        assertThat(waiting).isPositive();
-
-        canVisit(dong, 2);
-
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> as(ANALYST).get(path).then().body("backlog", equalTo(waiting - 1)));
-        assertThat(export(path + "/flags?state=FLAGGED", "text/csv").lines().filter(line -> line.contains(dong)))
-                .hasSize(2);
-    }
-
-    @Test
-    void aRoundIsClosedWithChildrenWaitingOnlyByWhoSaysSo() {
-        var dong = "1154552000";
-        register(
-                SendChildren.child("W1", "WH-1", "2023-04-01", "TWO_PARENT", dong, "HOME"),
-                SendChildren.child("W2", "WH-2", "2023-04-02", "TWO_PARENT", dong, "HOME"));
-        canVisit(dong, 1);
-        var path = screened("AGE_THREE_SURVEY");
-        var waiting = as(ANALYST).get(path).then().extract().<Integer>path("backlog");
-
-        close(path, "")
-                .statusCode(409)
-                .body("type", endsWith("round-leaves-waiting"))
-                .body("waiting", equalTo(waiting));
-        close(path, "?leavesWaiting=false").statusCode(409);
-        as(ANALYST).get(path).then().body("state", equalTo("SCREENED"));
-
-        close(path, "?leavesWaiting=true").statusCode(200).body("state", equalTo("CLOSED"));
-        as(ANALYST).get(path + "/report").then().body("coverage.backlog", equalTo(waiting));
-    }
-
-    private static ValidatableResponse close(String path, String query) {
-        return as(ANALYST)
-                .header("If-Match", etag(path))
-                .post(path + "/closure" + query)
-                .then();
-    }
-
-    private static void canVisit(String dong, int households) {
-        as(ANALYST)
-                .header("If-Match", etag("/api/v1/dong-capacities"))
-                .contentType(ContentType.JSON)
-                .body("{\"items\":[{\"dongCode\":\"%s\",\"visitsPerRound\":%d}]}".formatted(dong, households))
-                .post("/api/v1/dong-capacities")
-                .then()
-                .statusCode(201);
-    }
-
-    private static void register(String... children) {
-        as(REGISTER)
-                .contentType("application/x-ndjson")
-                .body(String.join("", children).getBytes(StandardCharsets.UTF_8))
-                .post("/api/v1/child-batches")
-                .then()
-                .statusCode(201);
-    }
-
-    private static String screened(String programme) {
-        var path = "/api/v1/rounds/" + planned(programme);
-        step(path, "opening", "OPENED");
-        step(path, "screening", "SCREENED");
-        return path;
     }
 
     private static ValidatableResponse compose(String path, String etag, String body) {
@@ -281,18 +177,6 @@ class RoundApiTest {
         });
     }
 
-    private static String export(String path, String type) {
-        return as(ANALYST)
-                .accept(type)
-                .get(path)
-                .then()
-                .statusCode(200)
-                .contentType(startsWith(type))
-                .header("Content-Disposition", startsWith("attachment; filename=round-"))
-                .extract()
-                .asString();
-    }
-
     @Test
     void aRoundIsGivenUpForAReasonByWhoHasSeenItAsItIs() {
         var path = "/api/v1/rounds/" + planned("TEMPORARY_NUMBER_SURVEY");
@@ -351,23 +235,6 @@ class RoundApiTest {
         as(REGISTER).get("/api/v1/rounds").then().statusCode(403);
     }
 
-    private static String planned(String programme) {
-        return plan("{\"programme\":\"" + programme + "\",\"asOf\":\"2026-10-01\"}")
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    @Test
-    void theBacklogsAreLookedAtEveryMorning() throws SQLException {
-        assertThat(transactions.<Integer>run(tx -> Sql.on(tx)
-                        .createQuery(
-                                "SELECT count(*) FROM due_work WHERE kind = 'round-backlogs-daily' AND due_at > now()")
-                        .mapTo(int.class)
-                        .one()))
-                .isEqualTo(1);
-    }
-
     @Test
     void theCalendarTellsWhichRoundsAreDue() {
         as(ANALYST)
@@ -397,40 +264,5 @@ class RoundApiTest {
                 .body("items[0].round.id", equalTo(today))
                 .body("items[0].due", equalTo(false));
         as(OFFICER).get("/api/v1/programmes").then().statusCode(403);
-    }
-
-    @Test
-    void aModelIsEvaluatedAndOnlyOneThatWasInUseComesBack() {
-        var shipped = as(ANALYST)
-                .get("/api/v1/models")
-                .then()
-                .statusCode(200)
-                .extract()
-                .<String>path("items.find { it.state == 'ACTIVE' }.version");
-        as(ANALYST)
-                .get("/api/v1/models/" + shipped + "/evaluation?round=" + UUID.randomUUID())
-                .then()
-                .statusCode(409)
-                .body("type", endsWith("no-round-to-evaluate"));
-        as(ANALYST).get("/api/v1/models/nothing/evaluation").then().statusCode(404);
-        as(OFFICER).get("/api/v1/models/" + shipped + "/evaluation").then().statusCode(403);
-        as(ANALYST)
-                .get("/api/v1/models/" + shipped + "/card")
-                .then()
-                .statusCode(200)
-                .body("version", equalTo(shipped))
-                .body("purpose[0].ko", notNullValue())
-                .body("weights.find { it.code == 'CHILD_DISABILITY' }.source", startsWith("Jones et al. 2012"));
-        as(ANALYST).get("/api/v1/models/nothing/card").then().statusCode(404);
-        as(OFFICER).get("/api/v1/models/" + shipped + "/card").then().statusCode(403);
-        rollBack(shipped).statusCode(409).body("type", endsWith("model-not-retired"));
-        rollBack("nothing").statusCode(404);
-    }
-
-    private static ValidatableResponse rollBack(String version) {
-        return as(ANALYST)
-                .header("If-Match", etag("/api/v1/models"))
-                .post("/api/v1/models/" + version + "/rollback")
-                .then();
     }
 }
