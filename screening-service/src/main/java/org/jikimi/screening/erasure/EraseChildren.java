@@ -75,7 +75,7 @@ public class EraseChildren implements DueHandler {
             LOG.warn("jikimi.retention.after is not set: data of children are kept for ever");
         }
         transactions.run(tx -> {
-            due.plan(tx, KIND, ALL, nextNight(times.now()));
+            due.plan(tx, KIND, ALL, Seoul.next(NIGHT, times.now()));
             return ALL;
         });
     }
@@ -88,13 +88,13 @@ public class EraseChildren implements DueHandler {
     @Override
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
         if (terms.after().isEmpty()) {
-            due.plan(tx, KIND, ALL, nextNight(now));
+            due.plan(tx, KIND, ALL, Seoul.next(NIGHT, now));
             return;
         }
         var children = new DueChildren(new RetentionRule(terms.after().get()), Seoul.dateOf(now));
         var found = children.find(tx, terms.mostAtOnce());
         if (found.isEmpty() && !ErasedRows.haveEmptyHome(tx)) {
-            due.plan(tx, KIND, ALL, nextNight(now));
+            due.plan(tx, KIND, ALL, Seoul.next(NIGHT, now));
         } else if (lock(tx, found)) {
             var still = children.still(tx, found.keySet());
             // whoever was merged into one of them meanwhile is not locked: both wait for the next night
@@ -103,7 +103,7 @@ public class EraseChildren implements DueHandler {
                             !found.getOrDefault(child.getKey(), List.of()).containsAll(child.getValue()));
             int homes = erase(tx, still, now);
             boolean more = still.size() == terms.mostAtOnce() || homes == ErasedRows.MOST_HOMES;
-            due.plan(tx, KIND, ALL, more ? now : nextNight(now));
+            due.plan(tx, KIND, ALL, more ? now : Seoul.next(NIGHT, now));
         } else {
             LOG.warnf("Nobody is erased yet, for rounds are being opened or judged: %s", roundsAtWork(tx));
             due.plan(tx, KIND, ALL, now.plus(AFTER_A_ROUND));
@@ -164,10 +164,5 @@ public class EraseChildren implements DueHandler {
                 .bindArray("ids", UUID.class, ids.toArray())
                 .mapTo(UUID.class)
                 .list();
-    }
-
-    private static Instant nextNight(Instant now) {
-        var night = Seoul.dateOf(now).atTime(NIGHT).atZone(Seoul.ZONE);
-        return (night.toInstant().isAfter(now) ? night : night.plusDays(1)).toInstant();
     }
 }

@@ -80,11 +80,6 @@ public class WatchSources implements DueHandler {
             }
         }
         events.publish(tx, silences);
-        due.plan(tx, KIND, ALL, nextMorning(now));
-    }
-
-    private static Instant nextMorning(Instant now) {
-        var morning = Seoul.dateOf(now).atTime(MORNING).atZone(Seoul.ZONE);
-        return (morning.toInstant().isAfter(now) ? morning : morning.plusDays(1)).toInstant();
+        due.plan(tx, KIND, ALL, Seoul.next(MORNING, now));
     }
 }

@@ -54,11 +54,6 @@ public class DailyBacklogs implements DueHandler {
     @Override
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
         backlog.order(tx, now);
-        due.plan(tx, KIND, ALL, nextMorning(now));
-    }
-
-    private static Instant nextMorning(Instant now) {
-        var morning = Seoul.dateOf(now).atTime(MORNING).atZone(Seoul.ZONE);
-        return (morning.toInstant().isAfter(now) ? morning : morning.plusDays(1)).toInstant();
+        due.plan(tx, KIND, ALL, Seoul.next(MORNING, now));
     }
 }
