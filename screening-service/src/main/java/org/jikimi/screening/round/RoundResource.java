@@ -234,10 +234,11 @@ public class RoundResource {
     @POST
     @Path("{id}/closure")
     @RolesAllowed({"analyst", "supervisor"})
-    public Response close(@PathParam("id") UUID id, @QueryParam("leavesWaiting") boolean leavesWaiting) {
-        return exchange.change("round.close", leavesWaiting ? new Closure(id, true) : id, call -> {
+    public Response close(@PathParam("id") UUID id, @QueryParam("leavesWaiting") @Nullable Boolean leavesWaiting) {
+        boolean leaves = Boolean.TRUE.equals(leavesWaiting);
+        return exchange.change("round.close", leaves ? new Closure(id, true) : id, call -> {
             var round = current(call, id);
-            return ended(close.close(call.tx(), round, leavesWaiting));
+            return ended(close.close(call.tx(), round, leaves));
         });
     }
 

@@ -44,6 +44,7 @@ final class ServiceRules {
                 roomsFormNoCycle(root),
                 roomsAreClosedToOtherFeatures(root),
                 everyEndpointSaysWhoMayCallIt(root),
+                parametersOfAddressesMayBeAbsent(root),
                 ChangeRules.everyChangeDemandsAVersionOrAKey(root, exempt),
                 servicesNeverDependOnEachOther(root),
                 CodeRules.timeComesFromTimes(root),
@@ -129,6 +130,28 @@ final class ServiceRules {
                         .resideInAPackage(root + "..")
                         .and(describe("are endpoints", ServiceRules::isEndpoint))
                         .should(sayWhoMayCall()));
+    }
+
+    /** Of a primitive the framework makes something, whatever stands in the address; others are refused by their name. */
+    static HouseRule parametersOfAddressesMayBeAbsent(String root) {
+        return new HouseRule(
+                "what an address may tell is no primitive",
+                methods()
+                        .that()
+                        .areDeclaredInClassesThat()
+                        .resideInAPackage(root + "..")
+                        .and(describe("are endpoints", ServiceRules::isEndpoint))
+                        .should(takeNoPrimitive()));
+    }
+
+    private static ArchCondition<JavaMethod> takeNoPrimitive() {
+        return new ArchCondition<>("take no primitive") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean does = method.getRawParameterTypes().stream().anyMatch(JavaClass::isPrimitive);
+                events.add(new SimpleConditionEvent(method, !does, method.getFullName() + " takes a primitive"));
+            }
+        };
     }
 
     static HouseRule servicesNeverDependOnEachOther(String root) {

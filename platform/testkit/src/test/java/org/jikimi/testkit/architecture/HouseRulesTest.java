@@ -105,6 +105,9 @@ class HouseRulesTest {
                                 "class BadResource { @jakarta.ws.rs.GET void show() {} }",
                                 "@jakarta.annotation.security.RolesAllowed(\"x\")"
                                         + " class BadResource { @jakarta.ws.rs.GET void show() {} }"),
+                        inService(
+                                ServiceRules.parametersOfAddressesMayBeAbsent(SERVICE),
+                                "class BadResource { @jakarta.ws.rs.GET void show(boolean open) {} }"),
                         Stream.of(
                                         resource("Bad", "POST", "\"\"", ""),
                                         resource("Bad", "POST", "\"\"", "exchange.read(() -> {});"),
