@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedRoundTest {
     private static final City CITY = new City(3_000, 18, Family.today());
     private static final int REPLICAS = 3;
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;
