@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.record.TimestampType;
 import org.jboss.logging.Logger;
 import org.jikimi.runtime.db.Failures;
 import org.jikimi.runtime.event.TopicIds;
@@ -207,6 +209,12 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
                 headers.put(text(header.key()).replace(':', '_'), text(header.value()));
             }
         });
+        headers.remove(ReceivedEvent.TAKEN_AT); // whatever the producer says of it
+        if (kafka.timestampType() == TimestampType.LOG_APPEND_TIME) {
+            headers.put(
+                    ReceivedEvent.TAKEN_AT,
+                    Instant.ofEpochMilli(kafka.timestamp()).toString());
+        }
         var place = kafka.topic() + "-" + kafka.partition() + "-" + kafka.offset();
         return new ReceivedEvent(
                 id(headers.get("ce_id"), place),

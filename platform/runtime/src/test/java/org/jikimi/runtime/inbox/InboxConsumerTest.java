@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -55,5 +60,56 @@ class InboxConsumerTest {
                                     .get())
                             .containsEntry(PLACE, new OffsetAndMetadata(1)));
         }
+    }
+
+    @Test
+    void whenARecordWasTakenTheBrokerTellsAndNoProducer() throws Exception {
+        var stamped = TOPIC + ".stamped";
+        var plain = TOPIC + ".plain";
+        var told = new ConcurrentHashMap<String, Optional<Instant>>();
+        var inbox = new Inbox(
+                "stamps",
+                Transactions.of(TestDatabase.create()),
+                new Outbox(),
+                (event, tx) -> {
+                    told.put(event.topic(), event.takenAt());
+                    return Outcome.APPLIED;
+                },
+                step -> {});
+        var before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        try (var admin = Admin.create(Map.of("bootstrap.servers", Parts.kafka().bootstrapServers()));
+                var producer = KafkaClients.producer();
+                var consumer = new InboxConsumer(
+                        List.of(stamped, plain),
+                        inbox,
+                        () -> KafkaClients.consumer("stamps"),
+                        KafkaClients::topicIds,
+                        Duration.ofMillis(50))) {
+            admin.createTopics(List.of(
+                            new NewTopic(stamped, 1, (short) 1)
+                                    .configs(Map.of("message.timestamp.type", "LogAppendTime")),
+                            new NewTopic(plain, 1, (short) 1)))
+                    .all()
+                    .get();
+            for (var topic : List.of(stamped, plain)) {
+                producer.send(claiming(topic, before.minus(Duration.ofHours(1))))
+                        .get();
+            }
+
+            Thread.ofPlatform().daemon().start(consumer);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(told).containsOnlyKeys(stamped, plain));
+            assertThat(told.get(plain)).isEmpty();
+            assertThat(told.get(stamped)).get().satisfies(at -> assertThat(at).isBetween(before, Instant.now()));
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> claiming(String topic, Instant at) {
+        var record = new ProducerRecord<>(topic, 0, at.toEpochMilli(), "child", "1".getBytes(UTF_8));
+        record.headers()
+                .add("ce_id", EventIds.next().toString().getBytes(UTF_8))
+                .add(ReceivedEvent.TAKEN_AT, at.toString().getBytes(UTF_8));
+        return record;
     }
 }
