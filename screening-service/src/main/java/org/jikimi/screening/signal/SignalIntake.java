@@ -3,6 +3,8 @@ package org.jikimi.screening.signal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +93,10 @@ public class SignalIntake implements RecordIntake {
         var today = times.today();
         var lawful = bases.inForce(tx, today);
         var opener = signalKeys.opener(tx);
-        take(tx, source(records.getFirst().topic()), records, new Reading(today, lawful, opener));
+        var now = times.now();
+        for (var told : Told.of(records, now)) {
+            take(tx, source(records.getFirst().topic()), told, new Reading(today, lawful, opener, now));
+        }
     }
 
     @Override
@@ -114,11 +119,43 @@ public class SignalIntake implements RecordIntake {
         return source;
     }
 
-    /** What the records of one transaction are read by. */
-    private record Reading(LocalDate today, Lawful lawful, SignalKeys.Opener opener) {}
+    /**
+     * Records that an agency wrote one after the other.
+     *
+     * @param at when it had written them, as near as it matters
+     */
+    record Told(List<ReceivedEvent> records, Instant at) {
+        /** Clocks of replicas differ by more. */
+        private static final Duration AT_ONCE = Duration.ofSeconds(30);
 
-    private void take(Connection tx, SignalSource source, List<ReceivedEvent> records, Reading reading)
-            throws SQLException {
+        /** Parts them where more time lies between: those that waited in Kafka are older than what came by REST since. */
+        static List<Told> of(List<ReceivedEvent> records, Instant now) {
+            var told = new ArrayList<Told>();
+            int first = 0;
+            for (int next = 1; next <= records.size(); next++) {
+                var begun = at(records.get(first), now);
+                if (next == records.size()
+                        || Duration.between(begun, at(records.get(next), now))
+                                        .abs()
+                                        .compareTo(AT_ONCE)
+                                > 0) {
+                    told.add(new Told(records.subList(first, next), begun));
+                    first = next;
+                }
+            }
+            return told;
+        }
+
+        private static Instant at(ReceivedEvent record, Instant now) {
+            return record.takenAt().filter(now::isAfter).orElse(now);
+        }
+    }
+
+    /** What the records of one transaction are read by. */
+    private record Reading(LocalDate today, Lawful lawful, SignalKeys.Opener opener, Instant now) {}
+
+    private void take(Connection tx, SignalSource source, Told told, Reading reading) throws SQLException {
+        var records = told.records();
         var lines = new SignalLines(source.kind(), reading.today(), reading.lawful(), keyring, act);
         var json = new JsonLine(SignalLines.FIELDS);
         var good = new ArrayList<Line<SignalLine>>();
@@ -135,7 +172,7 @@ public class SignalIntake implements RecordIntake {
                 }
             }
         }
-        var batch = Batch.now(EventIds.next(), BatchKind.SIGNALS, source.source(), times.now());
+        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, source.source(), reading.now(), told.at());
         if (good.isEmpty()) {
             tally.addTo(tx, batch.source(), batch.arrivedAt());
         } else {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jikimi.runtime.event.EventIds;
@@ -197,6 +199,29 @@ class SignalIntakeTest {
     }
 
     @Test
+    void aRecordThatWaitedInKafkaTakesThePlaceOfNoNewerWord() throws Exception {
+        SendSignals.send(world, "power-utility", "cleared", cleared("s1", "2026-09-25"));
+
+        take(waited(Duration.ofHours(1), record("power-utility", power("s1"))));
+
+        assertThat(world.query("SELECT cleared_on FROM signal")).containsExactly("2026-09-25");
+        assertThat(world.query("SELECT sum(accepted) || ' ' || sum(duplicates) FROM source_day"))
+                .containsExactly("1 1");
+    }
+
+    @Test
+    void ofRecordsThatAreReadTogetherEachIsAsNewAsKafkaTookIt() throws Exception {
+        SendSignals.send(world, "power-utility", "cleared", cleared("s1", "2026-09-25"));
+
+        take(
+                waited(Duration.ofHours(1), record("power-utility", power("s1"))),
+                waited(Duration.ofSeconds(1), record("power-utility", cleared("s1", "2026-09-24"))),
+                waited(Duration.ofHours(1), record("power-utility", power("s1"))));
+
+        assertThat(world.query("SELECT cleared_on FROM signal")).containsExactly("2026-09-24");
+    }
+
+    @Test
     void oneOfSeveralAgenciesOfAKindHasATopicAndIdsOfItsOwn() throws Exception {
         var agency = "00000000-0000-7000-8000-000000000001";
         take(sealed("clinic", medical("s1", "1")), sealed("clinic." + agency, medical("s1", "1")));
@@ -237,6 +262,16 @@ class SignalIntakeTest {
 
     private static String power(String id) {
         return SendSignals.signal(id, "POWER_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-20");
+    }
+
+    private static String cleared(String id, String day) {
+        return SendSignals.signal(id, "POWER_CUTOFF", "HOUSEHOLD", "H-1", "2026-09-20", day);
+    }
+
+    private ReceivedEvent waited(Duration time, ReceivedEvent record) {
+        var headers = new HashMap<>(record.headers());
+        headers.put(ReceivedEvent.TAKEN_AT, world.times.now().minus(time).toString());
+        return with(record, headers);
     }
 
     private static String medical(String id, String number) {

@@ -40,6 +40,9 @@ public final class KafkaSetup {
             "segment.bytes", "1048576",
             "min.cleanable.dirty.ratio", "0.1");
 
+    /** Tells when the broker took a record, by which its word is as old as it is. */
+    private static final Map<String, String> TAKEN_AT = Map.of("message.timestamp.type", "LogAppendTime");
+
     private final Admin admin;
     private final Secrets secrets;
     private final String clientHost;
@@ -136,7 +139,7 @@ public final class KafkaSetup {
         eventTopics()
                 .forEach(topic -> wanted.add(
                         new NewTopic(topic, topic.endsWith(".dlq") ? OF_DEAD_LETTERS : PARTITIONS, ONE_BROKER)));
-        signalTopics().forEach(topic -> wanted.add(new NewTopic(topic, 1, ONE_BROKER)));
+        signalTopics().forEach(topic -> wanted.add(new NewTopic(topic, 1, ONE_BROKER).configs(TAKEN_AT)));
         for (var service : Service.values()) {
             wanted.add(new NewTopic(markTopic(service), 1, ONE_BROKER).configs(MARKS));
         }
