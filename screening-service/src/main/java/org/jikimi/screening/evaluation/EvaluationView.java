@@ -37,7 +37,7 @@ public record EvaluationView(
             "Of the children whose abuse was suspected and reported within a year of the "
                     + "round's day, how many would have been flagged; whoever was not counts against it.";
     private static final String TOO_FEW = " Without a value and counts, and with a reason, where there are fewer than "
-            + GroupTally.FEWEST + " of either kind.";
+            + ChildrenTally.FEWEST + " of either kind.";
 
     public EvaluationView {
         disparity = List.copyOf(disparity);

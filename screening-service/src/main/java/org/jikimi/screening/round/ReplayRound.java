@@ -3,7 +3,6 @@ package org.jikimi.screening.round;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +23,7 @@ import org.jikimi.screening.round.model.Round;
 import org.jikimi.screening.round.model.RoundState;
 import org.jikimi.screening.round.model.Rounds;
 import org.jikimi.screening.round.screening.ScreenRound;
-import org.jikimi.screening.round.selection.Cut;
-import org.jikimi.screening.round.selection.Judged;
+import org.jikimi.screening.round.selection.Candidate;
 import org.jikimi.screening.round.selection.RoundChild;
 
 /**
@@ -53,31 +51,25 @@ public final class ReplayRound {
      */
     public record Child(UUID id, Facts facts, boolean linked) {}
 
-    /**
-     * A child whom the model would have flagged.
-     *
-     * @param rank place in the dong, from 1
-     */
-    public record Flagged(UUID childId, String dongCode, Facts facts, int score, int rank) {}
+    /** A child whom the model would have flagged. */
+    public record Flagged(UUID childId, String dongCode, Facts facts, int score) {}
 
     /**
      * A way of judging.
      *
      * @param lawful the indicators that are to count
      * @param each told of every child with its points, flagged or not
+     * @param flagged told, after that, of whom the model would have flagged within what each dong could visit, in any order
      */
-    public record Way(Lawful lawful, ObjIntConsumer<Child> each) {}
+    public record Way(Lawful lawful, ObjIntConsumer<Child> each, Consumer<Flagged> flagged) {}
 
     /**
      * What a screening by the model would have come to.
      *
+     * @param flagged children whom it would have flagged
      * @param backlog candidates whose dong can visit no more
      */
-    public record Screened(List<Flagged> flagged, int backlog) {
-        public Screened {
-            flagged = List.copyOf(flagged);
-        }
-    }
+    public record Screened(int flagged, int backlog) {}
 
     /** A quarterly round that has been screened; the newest if none is named. Empty if there is none. */
     public static Optional<ReplayRound> find(Connection tx, Optional<UUID> id) {
@@ -148,51 +140,42 @@ public final class ReplayRound {
         return inputs.among(children, !round.plan().programme().sparesOpenWork());
     }
 
-    /**
-     * Judges every child in each of some ways, and reads the round once for all of them.
-     *
-     * @return for each way whom the model would have flagged, within what each dong could visit
-     */
-    public List<List<Flagged>> judge(ScorecardDocument model, List<Way> ways) throws SQLException {
+    /** Judges every child in each of some ways, and reads the round once for all of them; tells of one way after the other. */
+    public void judge(ScorecardDocument model, List<Way> ways) throws SQLException {
+        var capacities = DongCapacities.of(tx, round.id());
         var judgements = ways.stream()
-                .map(way -> new Judgement(way, round.plan(), new Scorecard(model, asOf(), way.lawful())))
+                .map(way -> {
+                    var scorecard = new Scorecard(model, asOf(), way.lawful());
+                    return new Judgement(way, scorecard, new CutAgain(inputs, round.plan(), scorecard, capacities));
+                })
                 .toList();
         inputs.children(false, known(child -> judgements.forEach(judgement -> judgement.accept(child))));
-        var flagged = new ArrayList<List<Flagged>>();
         for (var judgement : judgements) {
-            flagged.add(cut(judgement.judged()).flagged());
+            judgement.cut().selected(candidate -> judgement.way().flagged().accept(flagged(candidate)));
         }
-        return flagged;
     }
 
-    private record Judgement(Way way, Scorecard scorecard, Judged judged) {
-        Judgement(Way way, Round.Plan plan, Scorecard scorecard) {
-            this(way, scorecard, new Judged(plan, scorecard));
-        }
-
+    private record Judgement(Way way, Scorecard scorecard, CutAgain cut) {
         void accept(RoundChild child) {
-            judged.accept(child);
+            cut.accept(child);
             way.each().accept(child(child), scorecard.score(child.facts()));
         }
     }
 
-    /** Screens it by the model, as it was screened by its own: reads only the children who may be selected. */
-    public Screened screen(ScorecardDocument model) throws SQLException {
-        var judged = new Judged(round.plan(), new Scorecard(model, asOf(), lawful()));
-        inputs.children(judged.needsSignals(), judged);
-        return cut(judged);
+    /**
+     * Screens it by the model, as it was screened by its own: reads only the children who may be selected, and those twice.
+     *
+     * @param flagged told of whom it would have flagged, with the place in the dong, from 1
+     */
+    public Screened screen(ScorecardDocument model, ObjIntConsumer<Flagged> flagged) throws SQLException {
+        var scorecard = new Scorecard(model, asOf(), lawful());
+        var cut = new CutAgain(inputs, round.plan(), scorecard, DongCapacities.of(tx, round.id()));
+        inputs.children(cut.needsSignals(), cut);
+        return cut.places((candidate, place) -> flagged.accept(flagged(candidate), place));
     }
 
-    private Screened cut(Judged judged) {
-        var ranked = Cut.cut(judged.candidates(), DongCapacities.of(tx, round.id()));
-        var flagged = new ArrayList<Flagged>();
-        for (var place : ranked) {
-            if (place.selected()) {
-                var child = place.candidate();
-                flagged.add(new Flagged(child.childId(), child.dongCode(), child.facts(), child.score(), place.rank()));
-            }
-        }
-        return new Screened(flagged, ranked.size() - flagged.size());
+    private static Flagged flagged(Candidate candidate) {
+        return new Flagged(candidate.childId(), candidate.dongCode(), candidate.facts(), candidate.score());
     }
 
     private static Consumer<RoundChild> known(Consumer<RoundChild> each) {

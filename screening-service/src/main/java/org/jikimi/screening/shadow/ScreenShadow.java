@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.screening.bulk.Steps;
 import org.jikimi.screening.model.Models;
-import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.round.ReplayRound;
 
 /**
@@ -34,11 +33,6 @@ public class ScreenShadow implements DueHandler {
             return;
         }
         var shadow = models.find(tx, round.shadowVersion().orElseThrow()).orElseThrow();
-        Steps.timed("round-shadow", () -> {
-            var screened = round.screen(shadow.scorecard());
-            var scorecard = new Scorecard(shadow.scorecard(), round.asOf(), round.lawful());
-            ShadowFlags.add(tx, round.id(), screened, scorecard, now);
-            return screened;
-        });
+        Steps.timed("round-shadow", () -> ShadowFlags.add(tx, round, shadow.scorecard(), now));
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -12,6 +13,8 @@ import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.export.ExportFormat;
 import org.jikimi.screening.flag.Reasons;
 import org.jikimi.screening.model.Scorecard;
+import org.jikimi.screening.model.ScorecardDocument;
+import org.jikimi.screening.round.ReplayRound;
 import org.jikimi.screening.round.ReplayRound.Screened;
 import org.jikimi.screening.shadow.ShadowView.OnlyOne;
 import org.jspecify.annotations.Nullable;
@@ -59,31 +62,38 @@ final class ShadowFlags {
                 .one();
     }
 
-    static void add(Connection tx, UUID roundId, Screened screened, Scorecard scorecard, Instant now)
-            throws SQLException {
+    /** Screens a round by its shadow and keeps whom it would have flagged. */
+    static Screened add(Connection tx, ReplayRound round, ScorecardDocument shadow, Instant now) throws SQLException {
+        var scorecard = new Scorecard(shadow, round.asOf(), round.lawful());
+        var flagged = new ArrayList<Ranked>();
+        var screened = round.screen(shadow, (child, rank) -> flagged.add(new Ranked(child, rank)));
         Sql.on(tx)
                 .createUpdate("INSERT INTO shadow_screening (round_id, flagged, backlog, screened_at) "
                         + "VALUES (:round, :flagged, :backlog, :now)")
-                .bind("round", roundId)
-                .bind("flagged", screened.flagged().size())
+                .bind("round", round.id())
+                .bind("flagged", screened.flagged())
                 .bind("backlog", screened.backlog())
                 .bind("now", now)
                 .execute();
         try (var rows = CopyRows.into(
                 tx, "shadow_flag", "round_id", "child_id", "district_code", "dong_code", "score", "rank", "reasons")) {
-            for (var child : screened.flagged()) {
+            for (var place : flagged) {
+                var child = place.child();
                 rows.row()
-                        .uuid(roundId)
+                        .uuid(round.id())
                         .uuid(child.childId())
                         .text(child.facts().districtCode())
                         .text(child.dongCode())
                         .int4(child.score())
-                        .int4(child.rank())
+                        .int4(place.rank())
                         .text(Reasons.write(Reasons.of(scorecard.reasons(child.facts()))));
             }
             rows.finish();
         }
+        return screened;
     }
+
+    private record Ranked(ReplayRound.Flagged child, int rank) {}
 
     /** Tells every child whom either flagged. */
     static void both(Connection tx, UUID roundId, Consumer<Flagged> each) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.screening.bulk.CopiedRows;
 import org.jikimi.screening.model.Facts;
@@ -41,6 +42,12 @@ public final class RoundInputs {
     /** Reads the children of a range of the round, or those alone of whom something was observed. */
     public void children(RoundRanges.Range range, boolean withSignals, Consumer<RoundChild> each) throws SQLException {
         read(tx, childrenWithin(roundId, range) + (withSignals ? " AND mask <> 0" : ""), each);
+    }
+
+    /** Reads the children of some households of the round. */
+    public void children(Collection<UUID> households, Consumer<RoundChild> each) throws SQLException {
+        var ids = households.stream().map(UUID::toString).collect(Collectors.joining(","));
+        read(tx, childrenOf(roundId) + " AND household_id = ANY ('{" + ids + "}'::uuid[])", each);
     }
 
     /** How many children lie in a range of the round. */

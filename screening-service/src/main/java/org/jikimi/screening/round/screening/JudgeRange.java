@@ -3,6 +3,7 @@ package org.jikimi.screening.round.screening;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,9 @@ import org.jikimi.screening.round.inputs.RoundInputs;
 import org.jikimi.screening.round.inputs.RoundRanges;
 import org.jikimi.screening.round.model.RoundWork;
 import org.jikimi.screening.round.model.Rounds;
-import org.jikimi.screening.round.selection.Judged;
+import org.jikimi.screening.round.selection.Candidate;
+import org.jikimi.screening.round.selection.Judge;
+import org.jikimi.screening.round.selection.Linked;
 
 /**
  * Judges the children of a range, whichever replica Kafka gives it to. A range is told by the service to itself through a
@@ -132,10 +135,15 @@ public class JudgeRange implements RecordIntake {
         var inputs = new RoundInputs(tx, roundId);
         var model =
                 models.find(tx, Objects.requireNonNull(round.modelVersion())).orElseThrow();
-        var judged = new Judged(
-                round.plan(), new Scorecard(model.scorecard(), round.plan().asOf(), inputs.lawful()));
-        inputs.children(range.get(), judged.needsSignals(), judged);
-        RoundCandidates.addAll(tx, roundId, judged);
+        var candidates = new ArrayList<Candidate>();
+        var linked = new ArrayList<Linked>();
+        var judge = new Judge(
+                round.plan(),
+                new Scorecard(model.scorecard(), round.plan().asOf(), inputs.lawful()),
+                candidates::add,
+                linked::add);
+        inputs.children(range.get(), judge.needsSignals(), judge);
+        RoundCandidates.addAll(tx, roundId, candidates, linked);
         RoundRanges.done(tx, roundId, number, inputs.count(range.get()));
         return true;
     }

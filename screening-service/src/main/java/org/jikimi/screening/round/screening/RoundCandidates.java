@@ -2,6 +2,7 @@ package org.jikimi.screening.round.screening;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -9,15 +10,14 @@ import org.jikimi.runtime.db.CopyRows;
 import org.jikimi.screening.bulk.CopiedRows;
 import org.jikimi.screening.model.Facts;
 import org.jikimi.screening.round.selection.Candidate;
-import org.jikimi.screening.round.selection.Judged;
 import org.jikimi.screening.round.selection.Linked;
 
 /** Whom the ranges of a round have selected, until it is cut. */
 final class RoundCandidates {
     private RoundCandidates() {}
 
-    static void addAll(Connection tx, UUID round, Judged judged) throws SQLException {
-        if (judged.candidates().isEmpty() && judged.linked().isEmpty()) {
+    static void addAll(Connection tx, UUID round, List<Candidate> candidates, List<Linked> linked) throws SQLException {
+        if (candidates.isEmpty() && linked.isEmpty()) {
             return;
         }
         try (var rows = CopyRows.into(
@@ -35,7 +35,7 @@ final class RoundCandidates {
                 "score",
                 "link_kind",
                 "link_ref")) {
-            for (var candidate : judged.candidates()) {
+            for (var candidate : candidates) {
                 var facts = candidate.facts();
                 rows.row()
                         .uuid(round)
@@ -51,20 +51,20 @@ final class RoundCandidates {
                         .text(null)
                         .uuid(null);
             }
-            for (var linked : judged.linked()) {
+            for (var child : linked) {
                 rows.row()
                         .uuid(round)
-                        .uuid(linked.childId())
-                        .uuid(linked.householdId())
+                        .uuid(child.childId())
+                        .uuid(child.householdId())
                         .date(null)
                         .text("")
-                        .text(linked.districtCode())
-                        .text(linked.dongCode())
+                        .text(child.districtCode())
+                        .text(child.dongCode())
                         .int8(0)
                         .shorts(new short[0])
-                        .int4(linked.score())
-                        .text(linked.kind())
-                        .uuid(linked.ref());
+                        .int4(child.score())
+                        .text(child.kind())
+                        .uuid(child.ref());
             }
             rows.finish();
         }

@@ -1,26 +1,33 @@
 package org.jikimi.screening.round.selection;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jikimi.screening.model.Scorecard;
 import org.jikimi.screening.reference.Nobody;
 import org.jikimi.screening.round.model.Round;
 
-/** Judges children one by one, and keeps those whom the programme selects. Of who was erased nothing can be judged. */
-public final class Judged implements Consumer<RoundChild> {
+/** Judges children one by one, and tells of those whom the programme selects. Of who was erased nothing can be judged. */
+public final class Judge implements Consumer<RoundChild> {
     private final Round.Plan plan;
     private final Scorecard scorecard;
     private final Selection selection;
-    private final List<Candidate> candidates = new ArrayList<>();
-    private final List<Linked> linked = new ArrayList<>();
+    private final Consumer<Candidate> candidates;
+    private final Consumer<Linked> linked;
 
-    public Judged(Round.Plan plan, Scorecard scorecard) {
+    /**
+     * A judge of a round's children.
+     *
+     * @param candidates told of those who are selected
+     * @param linked told of those who would be, if nobody worked for them already
+     */
+    public Judge(Round.Plan plan, Scorecard scorecard, Consumer<Candidate> candidates, Consumer<Linked> linked) {
         this.plan = plan;
         this.scorecard = scorecard;
         this.selection = new Selection(plan, scorecard);
+        this.candidates = candidates;
+        this.linked = linked;
     }
 
+    /** Whether nobody is selected of whom nothing was observed. */
     public boolean needsSignals() {
         return selection.needsSignals();
     }
@@ -36,9 +43,10 @@ public final class Judged implements Consumer<RoundChild> {
         }
         var work = child.work();
         if (work == null || !plan.programme().sparesOpenWork()) {
-            candidates.add(new Candidate(child.childId(), child.householdId(), child.dongCode(), child.facts(), score));
+            candidates.accept(
+                    new Candidate(child.childId(), child.householdId(), child.dongCode(), child.facts(), score));
         } else {
-            linked.add(new Linked(
+            linked.accept(new Linked(
                     child.childId(),
                     child.householdId(),
                     child.facts().districtCode(),
@@ -47,13 +55,5 @@ public final class Judged implements Consumer<RoundChild> {
                     work.kind(),
                     work.ref()));
         }
-    }
-
-    public List<Candidate> candidates() {
-        return candidates;
-    }
-
-    public List<Linked> linked() {
-        return linked;
     }
 }

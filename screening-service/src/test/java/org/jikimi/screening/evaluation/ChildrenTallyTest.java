@@ -8,7 +8,7 @@ import org.jikimi.screening.evaluation.EvaluationView.Group;
 import org.jikimi.screening.outcome.KnownOutcome;
 import org.junit.jupiter.api.Test;
 
-class GroupTallyTest {
+class ChildrenTallyTest {
     private static final KnownOutcome IN_NEED = new KnownOutcome(true, true, false, false);
     private static final KnownOutcome SAFE = new KnownOutcome(true, false, false, false);
     private static final KnownOutcome REPORTED_AND_ABUSED = new KnownOutcome(true, true, true, true);
@@ -17,7 +17,7 @@ class GroupTallyTest {
     private static final Share UNTOLD = new Share(null, null, null, null, null, Absent.TOO_FEW_CHILDREN);
 
     private final PointsTally all = new PointsTally();
-    private final GroupTally group = new GroupTally();
+    private final ChildrenTally group = new ChildrenTally();
 
     private void add(int children, int points, KnownOutcome outcome) {
         for (int n = 0; n < children; n++) {
@@ -33,7 +33,7 @@ class GroupTallyTest {
     }
 
     private Group figures() {
-        return group.group("district", "11350", all, GroupTally.FEWEST);
+        return group.group("district", "11350", all, ChildrenTally.FEWEST);
     }
 
     @Test
@@ -59,11 +59,11 @@ class GroupTallyTest {
         add(1, 20, IN_NEED);
         assertThat(figures().auc().value()).isEqualTo(1);
 
-        var mostlyInNeed = new GroupTally();
+        var mostlyInNeed = new ChildrenTally();
         for (int n = 0; n < 30; n++) {
             mostlyInNeed.add(20, n < 9 ? SAFE : IN_NEED);
         }
-        assertThat(mostlyInNeed.group("age", "0-2", all, GroupTally.FEWEST).auc())
+        assertThat(mostlyInNeed.group("age", "0-2", all, ChildrenTally.FEWEST).auc())
                 .isEqualTo(new Auc(null, null, null, null, null, Absent.TOO_FEW_NEGATIVES));
     }
 
@@ -107,14 +107,14 @@ class GroupTallyTest {
     void aShareOfNineChildrenIsNotToldAndOneOfTenIs() {
         for (int n = 0; n < 9; n++) {
             add(1, 20, REPORTED_AND_ABUSED);
-            group.addFlagged(REPORTED_AND_ABUSED);
+            group.addFlagged(REPORTED_AND_ABUSED, true);
         }
         assertThat(figures())
                 .extracting(Group::flagged, Group::precision, Group::recall, Group::recallOfReported)
                 .containsOnly(UNTOLD);
 
         add(1, 20, REPORTED_AND_ABUSED);
-        group.addFlagged(REPORTED_AND_ABUSED);
+        group.addFlagged(REPORTED_AND_ABUSED, true);
         assertThat(figures())
                 .extracting(Group::flagged, Group::precision, Group::recall, Group::recallOfReported)
                 .containsOnly(Share.of(10, 10));

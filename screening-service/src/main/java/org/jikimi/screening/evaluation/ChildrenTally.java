@@ -2,11 +2,12 @@ package org.jikimi.screening.evaluation;
 
 import org.jikimi.screening.evaluation.EvaluationView.Calibration;
 import org.jikimi.screening.evaluation.EvaluationView.Group;
+import org.jikimi.screening.evaluation.EvaluationView.Measures;
 import org.jikimi.screening.outcome.KnownOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** The children of a group as they are counted for the disparity report. */
-final class GroupTally {
+/** Children of a round, or of a group of it, as they are counted for the measures of a model. */
+final class ChildrenTally {
     /**
      * The fewest children on whom a figure rests. Of fewer the interval says nothing, one child would turn the figure, and what
      * became of one could be read from it: the 10 threshold rule of the Office for National Statistics, and of the UK
@@ -17,12 +18,13 @@ final class GroupTally {
     private final PointsTally need = new PointsTally();
     private final PointsTally abuse = new PointsTally();
     private int children;
+    private int reported;
+    private int abused;
     private int flagged;
+    private int kept;
     private int visited;
     private int inNeed;
-    private int reported;
     private int reportedFlagged;
-    private int abused;
     private int abusedFlagged;
 
     void add(int score, @Nullable KnownOutcome outcome) {
@@ -37,8 +39,10 @@ final class GroupTally {
         }
     }
 
-    void addFlagged(@Nullable KnownOutcome outcome) {
+    /** @param withEveryIndicator whether it is flagged with every indicator too */
+    void addFlagged(@Nullable KnownOutcome outcome, boolean withEveryIndicator) {
         flagged++;
+        kept += withEveryIndicator ? 1 : 0;
         if (outcome != null) {
             visited += outcome.visited() ? 1 : 0;
             inNeed += outcome.visited() && outcome.need() ? 1 : 0;
@@ -47,8 +51,34 @@ final class GroupTally {
         }
     }
 
+    int children() {
+        return children;
+    }
+
+    /** Visited children by their points. */
+    PointsTally need() {
+        return need;
+    }
+
     /**
-     * What it comes to.
+     * How good the model is for them.
+     *
+     * @param fewest on how many children of either kind an area must rest to be told
+     */
+    Measures measures(int fewest) {
+        return new Measures(
+                flagged,
+                Share.of(kept, flagged),
+                Share.of(inNeed, visited),
+                Share.of(abusedFlagged, abused),
+                Share.of(reportedFlagged, reported),
+                need.auc(fewest),
+                abuse.auc(fewest),
+                need.bands());
+    }
+
+    /**
+     * How it does for them as a group among others.
      *
      * @param all visited children of every group
      * @param fewest on how many children a figure must rest to be told

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jikimi.screening.round.selection;
+
+import org.jspecify.annotations.NullMarked;
