@@ -14,7 +14,6 @@ import java.util.List;
 import org.jikimi.runtime.rest.Answer;
 import org.jikimi.runtime.rest.Call;
 import org.jikimi.runtime.rest.Exchange;
-import org.jikimi.runtime.rest.Problem;
 import org.jikimi.runtime.rest.ProblemException;
 import org.jikimi.runtime.rest.Problems;
 import org.jikimi.runtime.rest.Remember;
@@ -97,10 +96,7 @@ public class ModelResource {
     public Response propose(ScorecardDocument document) {
         return exchange.create("model.propose", document, Remember.A_DAY, call -> {
             call.authorised();
-            var fault = document.fault();
-            if (fault.isPresent()) {
-                return Answer.refused(invalid(fault.get()));
-            }
+            requireSound(document);
             models.lock(call.tx());
             models.offerShipped(call.tx(), times.now());
             if (!models.propose(call.tx(), document, call.caller().principal(), times.now())) {
@@ -154,7 +150,7 @@ public class ModelResource {
     /**
      * Has every round that opens from now on scored by this version too, beside the one in use, which alone flags. Needs
      * {@code If-Match}, and takes an {@code Idempotency-Key}. Errors: 404; 409 it is in use, or another is the shadow; 412,
-     * 428.
+     * 428; 422 one that could not be proposed now.
      */
     @POST
     @Path("{version}/shadow")
@@ -169,6 +165,7 @@ public class ModelResource {
             if (model.state().equals("ACTIVE")) {
                 return Answer.refused(ModelProblems.IN_USE);
             }
+            requireSound(model.scorecard());
             models.shadow(call.tx(), version, call.now());
             return shown(call, version);
         });
@@ -200,16 +197,18 @@ public class ModelResource {
         return model;
     }
 
-    private static Problem invalid(ScorecardDocument.Fault fault) {
-        return Problems.INVALID_FIELD.with("field", fault.field()).withDetail(fault.detail());
+    /** Whatever an earlier release let pass: what could not be proposed now scores nobody. */
+    private static void requireSound(ScorecardDocument scorecard) {
+        var fault = scorecard.fault();
+        if (fault.isPresent()) {
+            throw new ProblemException(Problems.INVALID_FIELD
+                    .with("field", fault.get().field())
+                    .withDetail(fault.get().detail()));
+        }
     }
 
-    /** Whatever an earlier release let pass: what could not be proposed now is not put to use. */
     private Answer activated(Call call, Models.Model model) {
-        var fault = model.scorecard().fault();
-        if (fault.isPresent()) {
-            return Answer.refused(invalid(fault.get()));
-        }
+        requireSound(model.scorecard());
         var version = model.scorecard().version();
         models.activate(call.tx(), version, call.caller().principal(), times.now());
         return shown(call, version);

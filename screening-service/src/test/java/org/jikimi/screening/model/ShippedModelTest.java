@@ -3,6 +3,7 @@ package org.jikimi.screening.model;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,6 +13,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.testkit.ServiceParts;
@@ -28,6 +30,10 @@ class ShippedModelTest {
     private static final String DECLINED = """
             {"version":"%s","threshold":20,"urgentThreshold":90,"caregivingGap":5,"ageBands":[],"familyTypes":[],
              "regions":[],"indicators":[{"code":"REPEATED_VISIT_REFUSAL","points":15,"source":"expert judgement"}]}""";
+    private static final String UNREADABLE = """
+            {"version":"%s","threshold":20,"urgentThreshold":90,"caregivingGap":5,"familyTypes":[],"regions":[],
+             "indicators":[],"ageBands":[{"code":"AGE:0-11","fromMonths":0,"toMonths":11,"points":15,
+             "source":"expert judgement"}]}""";
 
     @Inject
     Transactions transactions;
@@ -121,5 +127,26 @@ class ShippedModelTest {
                 .body("detail", startsWith("REPEATED_VISIT_REFUSAL must give 0 points"));
 
         as(ANALYST).get("/api/v1/models/declined-3").then().body("state", equalTo("RETIRED"));
+    }
+
+    @Test
+    void norIsOneScoredBesideTheOneInUse() throws SQLException {
+        written("declined-4", "RETIRED", DECLINED);
+        written("unreadable", "PROPOSED", UNREADABLE);
+
+        post("declined-4", "shadow")
+                .statusCode(422)
+                .body("type", endsWith("invalid-field"))
+                .body("field", equalTo("indicators"))
+                .body("detail", startsWith("REPEATED_VISIT_REFUSAL must give 0 points"));
+        post("unreadable", "shadow")
+                .statusCode(422)
+                .body("type", endsWith("invalid-field"))
+                .body("field", equalTo("ageBands"))
+                .body("detail", startsWith("the code of an age band must be"));
+
+        for (var version : List.of("declined-4", "unreadable")) {
+            as(ANALYST).get("/api/v1/models/" + version).then().body("shadowSince", nullValue());
+        }
     }
 }
