@@ -85,7 +85,8 @@ final class Chunks<T> {
         }
     }
 
-    private boolean settleNext() throws SQLException {
+    /** Settles the first chunk that has landed; false if there is none. */
+    boolean settleNext() throws SQLException {
         return retried(tx -> {
             var landed = batches.unsettled(tx, batch);
             if (landed.isEmpty()) {

@@ -109,16 +109,19 @@ public class ReceiveBatch {
     }
 
     /**
-     * Settles what has landed of a batch: its sender may have broken off together with the service.
+     * Settles one chunk that has landed of a batch: its sender may have broken off together with the service.
      * Answers when to look again; empty if there is no need to. Who settles leftovers holds their due work: so that is locked
-     * before the batch by everybody.
+     * before the batch by everybody, and its sender, if it comes back, and other due work wait for one chunk, not for the file.
      */
     public <T> Optional<Instant> settleLeftovers(UUID id, LineKind<T> lines, Instant now) throws SQLException {
         var unfinished = transactions.run(tx -> batches.unfinished(tx, id));
         if (unfinished.isEmpty()) {
             return Optional.empty();
         }
-        new Chunks<>(unfinished.get(), lines, batches, transactions, keys).settle(); // due work waits for no turn
+        var chunks = new Chunks<>(unfinished.get(), lines, batches, transactions, keys); // due work waits for no turn
+        if (chunks.settleNext()) {
+            return Optional.of(now);
+        }
         boolean mayGoOn = transactions.run(tx -> batches.begunAfter(tx, id, now.minus(LOOK_FOR)));
         return mayGoOn ? Optional.of(now.plus(LOOK_EVERY)) : Optional.empty();
     }
