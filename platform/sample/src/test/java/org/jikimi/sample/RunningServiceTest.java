@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,30 @@ class RunningServiceTest {
                             assertThat(intact.anchored()).isPositive().isEqualTo(intact.blocks());
                         }));
         assertThat(metric("jikimi_audit_chain_broken")).isZero();
+    }
+
+    @Test
+    void whatAReplicaHadLockedIsFreeAMinuteAfterItsMachineIsGone() throws SQLException {
+        var sessions = new ArrayList<List<Integer>>();
+        for (var pool : List.of(Transactions.of(owner), transactions)) {
+            sessions.add(pool.run(RunningServiceTest::secondsUntilASessionIsMissed));
+        }
+
+        assertThat(sessions).allSatisfy(seconds -> {
+            assertThat(seconds).hasSize(2);
+            assertThat(seconds).allSatisfy(until -> assertThat(until).isBetween(1, 60));
+        });
+    }
+
+    /** While it is idle, and while an answer is on its way to it; 0 for never. */
+    private static List<Integer> secondsUntilASessionIsMissed(Connection tx) throws SQLException {
+        try (var statement = tx.createStatement();
+                var row = statement.executeQuery("SELECT current_setting('tcp_keepalives_idle')::int "
+                        + "+ current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int, "
+                        + "current_setting('tcp_user_timeout')::int / 1000")) {
+            row.next();
+            return List.of(row.getInt(1), row.getInt(2));
+        }
     }
 
     @Test

@@ -76,16 +76,26 @@ final class Wiring {
             @ConfigProperty(name = "jikimi.db.url") String url,
             @ConfigProperty(name = "jikimi.db.app.user") String user,
             @ConfigProperty(name = "jikimi.db.app.password") String password) {
-        // Leadership is a lock of a session, so the session is the relay's own and past every pool.
+        var session = sessionOfRelay(url, user, password);
+        var marks = new RelayMarks(kafka.markTopic(), () -> clients.consumer(service));
+        return new Relay(
+                session, clients::producer, RELAY_PAGE, RELAY_POLL, step -> {}, marks, clients::writableTopicIds);
+    }
+
+    /**
+     * Leadership is a lock of a session, so the session is the relay's own and past every pool. It is missed as those of the
+     * pools are ({@code jikimi.db.session}), or nobody would lead for hours after a leader's machine is gone.
+     */
+    static PGSimpleDataSource sessionOfRelay(String url, String user, String password) {
         var session = new PGSimpleDataSource();
         session.setUrl(url);
         session.setUser(user);
         session.setPassword(password);
         session.setApplicationName("jikimi-relay");
         session.setTcpKeepAlive(true);
-        var marks = new RelayMarks(kafka.markTopic(), () -> clients.consumer(service));
-        return new Relay(
-                session, clients::producer, RELAY_PAGE, RELAY_POLL, step -> {}, marks, clients::writableTopicIds);
+        session.setOptions("-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 "
+                + "-c tcp_user_timeout=60s");
+        return session;
     }
 
     @Produces

@@ -1,0 +1,33 @@
+package org.jikimi.runtime.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import org.jikimi.testkit.Parts;
+import org.junit.jupiter.api.Test;
+
+class SessionOfRelayTest {
+    @Test
+    void leadershipIsFreeAMinuteAfterTheMachineOfTheLeaderIsGone() throws SQLException {
+        var database = Parts.postgres().newServiceDatabase();
+        var settings = new ArrayList<String>();
+
+        try (var session = Wiring.sessionOfRelay(database.url(), database.app(), database.appPassword())
+                        .getConnection();
+                var statement = session.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT name || ' ' || setting FROM pg_settings WHERE name LIKE 'tcp\\_%' ORDER BY name")) {
+            while (rows.next()) {
+                settings.add(rows.getString(1));
+            }
+        }
+
+        assertThat(settings)
+                .containsExactly(
+                        "tcp_keepalives_count 3",
+                        "tcp_keepalives_idle 30",
+                        "tcp_keepalives_interval 10",
+                        "tcp_user_timeout 60000");
+    }
+}
