@@ -1,5 +1,6 @@
 package org.jikimi.screening.batch;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -85,17 +86,19 @@ final class Chunks<T> {
         }
     }
 
+    private boolean settleNext() throws SQLException {
+        return retried(tx -> settleNext(tx, batch, kind, batches));
+    }
+
     /** Settles the first chunk that has landed; false if there is none. */
-    boolean settleNext() throws SQLException {
-        return retried(tx -> {
-            var landed = batches.unsettled(tx, batch);
-            if (landed.isEmpty()) {
-                return false;
-            }
-            var lines = landed.get();
-            batches.settled(tx, batch, lines, kind.settle(tx, batch, lines.firstLine(), lines.lastLine()));
-            return true;
-        });
+    static <T> boolean settleNext(Connection tx, Batch batch, LineKind<T> kind, Batches batches) throws SQLException {
+        var landed = batches.unsettled(tx, batch);
+        if (landed.isEmpty()) {
+            return false;
+        }
+        var lines = landed.get();
+        batches.settled(tx, batch, lines, kind.settle(tx, batch, lines.firstLine(), lines.lastLine()));
+        return true;
     }
 
     /** How many there were. */

@@ -110,20 +110,21 @@ public class ReceiveBatch {
 
     /**
      * Settles one chunk that has landed of a batch: its sender may have broken off together with the service.
-     * Answers when to look again; empty if there is no need to. Who settles leftovers holds their due work: so that is locked
-     * before the batch by everybody, and its sender, if it comes back, and other due work wait for one chunk, not for the file.
+     * Answers when to look again; empty if there is no need to.
+     *
+     * @param tx which holds the due work of the batch: that is locked before the batch by everybody. Its sender, if it comes back,
+     *     and other due work wait for one chunk, not for the file
      */
-    public <T> Optional<Instant> settleLeftovers(UUID id, LineKind<T> lines, Instant now) throws SQLException {
-        var unfinished = transactions.run(tx -> batches.unfinished(tx, id));
+    public <T> Optional<Instant> settleLeftovers(Connection tx, UUID id, LineKind<T> lines, Instant now)
+            throws SQLException {
+        var unfinished = batches.unfinished(tx, id);
         if (unfinished.isEmpty()) {
             return Optional.empty();
         }
-        var chunks = new Chunks<>(unfinished.get(), lines, batches, transactions, keys); // due work waits for no turn
-        if (chunks.settleNext()) {
+        if (Chunks.settleNext(tx, unfinished.get(), lines, batches)) {
             return Optional.of(now);
         }
-        boolean mayGoOn = transactions.run(tx -> batches.begunAfter(tx, id, now.minus(LOOK_FOR)));
-        return mayGoOn ? Optional.of(now.plus(LOOK_EVERY)) : Optional.empty();
+        return batches.begunAfter(tx, id, now.minus(LOOK_FOR)) ? Optional.of(now.plus(LOOK_EVERY)) : Optional.empty();
     }
 
     private Batch begin(BatchKind kind, LineKind<?> lines, Upload upload) throws SQLException {

@@ -38,7 +38,7 @@ public class SettleLeftovers implements DueHandler {
     public void handle(Connection tx, String subject, Instant dueAt, Instant now) throws SQLException {
         // The kind of source and the legal bases matter only while lines are checked, and these have been.
         var lines = new SignalLines("", times.today(), Lawful.ALL, keys, act);
-        var next = receive.settleLeftovers(UUID.fromString(subject), lines, now);
+        var next = receive.settleLeftovers(tx, UUID.fromString(subject), lines, now);
         if (next.isPresent()) {
             due.plan(tx, kind(), subject, next.get());
         }

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +25,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.due.DueHandler;
 import org.jikimi.runtime.due.DueRunner;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.World;
 import org.jikimi.screening.batch.BatchKind;
+import org.jikimi.screening.batch.ReceiveBatch;
 import org.jikimi.screening.batch.Reception;
 import org.jikimi.screening.batch.Upload;
 import org.jikimi.screening.erasure.Erasing;
@@ -94,6 +97,22 @@ class LeftoversTest {
                 List.of("COMPLETE 1"),
                 world.query("SELECT state || ' ' || (SELECT count(*) FROM signal) FROM batch "
                         + "WHERE source = 'power-utility'"));
+    }
+
+    @Test
+    void itIsSettledThoughSendersWhoComeBackHoldAllOtherConnections() throws Exception {
+        var none = new Transactions() {
+            @Override
+            public <T> T run(Work<T> work) throws SQLException {
+                throw new SQLTransientConnectionException("none is left");
+            }
+        };
+        var receive = new ReceiveBatch(none, world.keys, later, (tx, entry) -> {}, World.CONNECTIONS);
+        var leftovers = new SettleLeftovers(receive, world.keys, later, world.act, new DueWork());
+
+        new DueRunner(world.transactions, later, List.of(leftovers)).runDue();
+
+        assertEquals(List.of("0"), world.query(UNSETTLED));
     }
 
     @Test
