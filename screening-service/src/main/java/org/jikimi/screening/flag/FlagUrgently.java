@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jikimi.runtime.event.EventIds;
@@ -62,8 +63,15 @@ public class FlagUrgently {
     private record Candidate(
             UUID childId, UUID householdId, String districtCode, String dongCode, Facts facts, boolean openWork) {
         Facts facts(News.Before before) {
+            var registered = Objects.requireNonNullElseGet(
+                    before.registered(),
+                    () -> new News.Registered(facts.birthDate(), facts.familyType(), facts.districtCode()));
             return new Facts(
-                    facts.birthDate(), facts.familyType(), facts.districtCode(), before.mask(), before.observed());
+                    registered.birthDate(),
+                    registered.familyType(),
+                    registered.districtCode(),
+                    before.mask(),
+                    before.observed());
         }
     }
 

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -212,7 +213,7 @@ public class ChildResource {
                     personal.seal(subjects.make(call.tx(), List.of(id)), id),
                     null);
             children.addProvisional(call.tx(), child, request.siblingOf() == null);
-            act.on(call.tx(), act.refold(call.tx(), List.of(id), List.of()));
+            act.on(call.tx(), act.refold(call.tx(), List.of(id), List.of(), Map.of()));
             call.about("child", id);
             return Answer.created("/api/v1/children/" + id, view(child), 1);
         });

@@ -5,10 +5,13 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jikimi.runtime.db.Sql;
 import org.jikimi.runtime.keys.SubjectKeys;
+import org.jikimi.screening.flag.News.Registered;
 import org.jikimi.screening.reference.FamilyTypes;
+import org.jikimi.screening.signal.ActOnSignals;
 import org.jikimi.screening.signal.Aliases;
 import org.jikimi.screening.signal.ChildStates;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +81,12 @@ public final class CorrectChild {
     }
 
     /**
-     * Applies it.
+     * Applies it, and acts on it: a child may have been at the urgent threshold all along.
      *
      * @param id of a child that survives
      */
-    public static void apply(Connection tx, SubjectKeys keys, UUID id, Correction correction) throws SQLException {
+    public static void apply(Connection tx, SubjectKeys keys, ActOnSignals act, UUID id, Correction correction)
+            throws SQLException {
         RegistryLock.take(tx);
         Aliases.hold(tx);
         var child = new Children().kept(tx, id).orElseThrow();
@@ -106,6 +110,7 @@ public final class CorrectChild {
                 .bind("personal", personal.seal(keys.make(tx, List.of(id)), id))
                 .bind("id", id)
                 .execute();
-        ChildStates.refold(tx, List.of(id));
+        var registered = new Registered(child.birthDate(), child.familyType(), child.districtCode());
+        act.on(tx, act.refold(tx, List.of(id), List.of(), Map.of(id, registered)));
     }
 }

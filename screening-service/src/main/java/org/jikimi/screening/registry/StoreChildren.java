@@ -3,6 +3,7 @@ package org.jikimi.screening.registry;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.jikimi.screening.batch.ChunkCommit;
 import org.jikimi.screening.batch.LineKind.Line;
 import org.jikimi.screening.batch.LineKind.Tally;
 import org.jikimi.screening.bulk.Indexes;
+import org.jikimi.screening.flag.News.Registered;
 import org.jikimi.screening.signal.ActOnSignals;
 import org.jikimi.screening.signal.Aliases;
 import org.jikimi.screening.signal.ChildStates;
@@ -30,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class StoreChildren {
     private static final String RESIDENT = "RESIDENT";
     private static final String KNOWN = """
-            SELECT i.mac, c.id, c.household_id, c.content_mac, c.district_code, c.dong_code, c.status, c.version FROM child_identifier i JOIN child c ON c.id = i.child_id
+            SELECT i.mac, c.id, c.household_id, c.content_mac, c.birth_date, c.family_type, c.district_code, c.dong_code,
+                   c.status, c.version
+            FROM child_identifier i JOIN child c ON c.id = i.child_id
             WHERE i.mac = ANY (?)""";
     private static final String CHANGE = """
             UPDATE child SET household_id = ?, birth_date = ?, sex = ?, family_type = ?, district_code = ?,
@@ -55,6 +59,7 @@ final class StoreChildren {
         final UUID id;
         final long version;
         final TellChanges.@Nullable Place place;
+        final @Nullable Registered registered;
         final @Nullable String status;
         UUID household;
         byte @Nullable [] content;
@@ -64,19 +69,21 @@ final class StoreChildren {
 
         /** One that is new in this chunk. */
         Known(UUID id, UUID household) {
-            this(id, 0, null, null, household, null);
+            this(id, 0, null, null, null, household, null);
         }
 
         Known(
                 UUID id,
                 long version,
                 TellChanges.@Nullable Place place,
+                @Nullable Registered registered,
                 @Nullable String status,
                 UUID household,
                 byte @Nullable [] content) {
             this.id = id;
             this.version = version;
             this.place = place;
+            this.registered = registered;
             this.status = status;
             this.household = household;
             this.content = content;
@@ -151,6 +158,10 @@ final class StoreChildren {
                                     rows.getObject(2, UUID.class),
                                     rows.getLong("version"),
                                     new TellChanges.Place(rows.getString("district_code"), rows.getString("dong_code")),
+                                    new Registered(
+                                            rows.getObject("birth_date", LocalDate.class),
+                                            rows.getString("family_type"),
+                                            rows.getString("district_code")),
                                     rows.getString("status"),
                                     rows.getObject(3, UUID.class),
                                     rows.getBytes(4)));
@@ -267,7 +278,20 @@ final class StoreChildren {
                 .filter(child -> !aliases.containsKey(child.id) && isResidentAgain(child))
                 .map(child -> child.id)
                 .toList();
-        return act.refold(tx, touched, arrived);
+        var registered = new HashMap<UUID, Registered>();
+        for (var child : changed.values()) {
+            if (child.registered != null
+                    && !aliases.containsKey(child.id)
+                    && !child.registered.equals(registered(child))) {
+                registered.put(child.id, child.registered);
+            }
+        }
+        return act.refold(tx, touched, arrived, registered);
+    }
+
+    private static Registered registered(Known child) {
+        var line = said(child);
+        return new Registered(line.birthDate(), line.familyType(), line.districtCode());
     }
 
     private static boolean isResidentAgain(Known child) {

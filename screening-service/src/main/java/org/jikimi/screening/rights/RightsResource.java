@@ -36,6 +36,7 @@ import org.jikimi.screening.rights.RightsBodies.Deferral;
 import org.jikimi.screening.rights.RightsBodies.Registration;
 import org.jikimi.screening.rights.RightsRequest.Decision;
 import org.jikimi.screening.rights.RightsRequest.Step;
+import org.jikimi.screening.signal.ActOnSignals;
 import org.jikimi.screening.signal.Aliases;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +58,23 @@ public class RightsResource {
     private final SubjectKeys keys;
     private final RightsClock clock;
     private final ComposeAnswer compose;
+    private final ActOnSignals act;
     private final RightsRequests requests = new RightsRequests();
     private final SourceCorrections corrections = new SourceCorrections();
 
-    RightsResource(Exchange exchange, Cursors cursors, SubjectKeys keys, RightsClock clock, ComposeAnswer compose) {
+    RightsResource(
+            Exchange exchange,
+            Cursors cursors,
+            SubjectKeys keys,
+            RightsClock clock,
+            ComposeAnswer compose,
+            ActOnSignals act) {
         this.exchange = exchange;
         this.cursors = cursors;
         this.keys = keys;
         this.clock = clock;
         this.compose = compose;
+        this.act = act;
     }
 
     /**
@@ -253,7 +262,7 @@ public class RightsResource {
             WithdrawFlags.waiting(call.tx(), child, request.id());
         }
         if (followed.correct() != null) {
-            CorrectChild.apply(call.tx(), keys, child, followed.correct());
+            CorrectChild.apply(call.tx(), keys, act, child, followed.correct());
             corrections.ask(
                     call.tx(), request.id(), SourceCorrections.REGISTER, null, null, "CORRECTED_HERE", call.now());
         }

@@ -18,6 +18,7 @@ import org.jikimi.runtime.outbox.Outbox;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.flag.FlagUrgently;
 import org.jikimi.screening.flag.News;
+import org.jikimi.screening.flag.News.Registered;
 import org.jikimi.screening.reference.Indicators;
 import org.jikimi.screening.signal.StoredSignals.Known;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public class ActOnSignals {
         tell(tx, change, fold, today);
         var urgent = urgent(change.kept.values(), fold, today);
         var before = new HashMap<UUID, News.Before>();
-        fold.before().forEach((child, was) -> before.put(child, new News.Before(was.mask(), was.observed())));
+        fold.before().forEach((child, was) -> before.put(child, new News.Before(was.mask(), was.observed(), null)));
         // those with an urgent signal are looked at whether or not it is the first
         var looked = new HashSet<>(urgent.keySet());
         looked.addAll(before.keySet());
@@ -56,24 +57,29 @@ public class ActOnSignals {
     }
 
     /**
-     * Folds children anew of whom the register says something else: they came into a household of which something is known, or
-     * are residents again.
+     * Folds children anew of whom the register says something else: they came into a household of which something is known, are
+     * residents again, or have points for what is said now.
      *
      * @param children none of them an alias; their households are locked
      * @param arrived those who were no residents before: all that stands is new of them
+     * @param registered what was said of those among them of whom something else is said now
      * @return what is to be acted on, once the register's own change is told
      */
-    public Reached refold(Connection tx, Collection<UUID> children, Collection<UUID> arrived) throws SQLException {
+    public Reached refold(
+            Connection tx, Collection<UUID> children, Collection<UUID> arrived, Map<UUID, Registered> registered)
+            throws SQLException {
         var was = ChildStates.lock(tx, children);
         var now = ChildStates.refolded(tx, children);
-        for (var child : arrived) {
-            var state = was.remove(child);
-            if (state != null) {
-                now.putIfAbsent(child, state);
-            }
-        }
+        registered.keySet().forEach(child -> keep(now, child, was.get(child)));
+        arrived.forEach(child -> keep(now, child, was.remove(child)));
         now.values().removeIf(state -> state.mask() == 0);
-        return new Reached(was, now);
+        return new Reached(was, now, registered);
+    }
+
+    private static void keep(Map<UUID, ChildState> now, UUID child, @Nullable ChildState state) {
+        if (state != null) {
+            now.putIfAbsent(child, state);
+        }
     }
 
     /** Flags and tells of children who were folded anew. */
@@ -89,7 +95,7 @@ public class ActOnSignals {
         var before = new HashMap<UUID, News.Before>();
         for (var child : now.keySet()) {
             var old = was.getOrDefault(child, ChildState.NOTHING);
-            before.put(child, new News.Before(old.mask(), old.observed()));
+            before.put(child, new News.Before(old.mask(), old.observed(), reached.registered.get(child)));
             for (var known : now.get(child).known(child)) {
                 if (!stood(old, known.bit(), today)) {
                     note(news, known, List.of(child), today);
@@ -107,10 +113,12 @@ public class ActOnSignals {
     public static final class Reached {
         private final Map<UUID, ChildState> was;
         private final Map<UUID, ChildState> now;
+        private final Map<UUID, Registered> registered;
 
-        private Reached(Map<UUID, ChildState> was, Map<UUID, ChildState> now) {
+        private Reached(Map<UUID, ChildState> was, Map<UUID, ChildState> now, Map<UUID, Registered> registered) {
             this.was = was;
             this.now = now;
+            this.registered = Map.copyOf(registered);
         }
 
         public boolean nobody() {
