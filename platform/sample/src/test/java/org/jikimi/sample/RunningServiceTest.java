@@ -28,6 +28,7 @@ import org.jikimi.runtime.boot.AuditSettings;
 import org.jikimi.runtime.db.Transactions;
 import org.jikimi.runtime.keys.Keyring;
 import org.jikimi.runtime.time.Times;
+import org.jikimi.testkit.KeptAlive;
 import org.jikimi.testkit.ServiceParts;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,23 @@ class RunningServiceTest {
             assertThat(seconds).hasSize(2);
             assertThat(seconds).allSatisfy(until -> assertThat(until).isBetween(1, 60));
         });
+    }
+
+    @Test
+    void aDatabaseWhoseMachineIsGoneIsMissedWithinAMinute() throws SQLException {
+        for (var pool : List.of(Transactions.of(owner), transactions)) {
+            var asks = pool.run(tx -> KeptAlive.asksIn(port(tx)));
+
+            assertThat(asks).get().satisfies(next -> assertThat(next).isLessThanOrEqualTo(Duration.ofSeconds(30)));
+        }
+    }
+
+    private static int port(Connection tx) throws SQLException {
+        try (var statement = tx.createStatement();
+                var row = statement.executeQuery("SELECT inet_client_port()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     /** While it is idle, and while an answer is on its way to it; 0 for never. */

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jikimi.runtime.audit.Audit;
 import org.jikimi.runtime.audit.JdbcAudit;
 import org.jikimi.runtime.db.Transactions;
+import org.jikimi.runtime.db.WatchedSockets;
 import org.jikimi.runtime.due.DueWork;
 import org.jikimi.runtime.erasure.ForgetSubjects;
 import org.jikimi.runtime.event.EventKinds;
@@ -93,6 +94,7 @@ final class Wiring {
         session.setPassword(password);
         session.setApplicationName("jikimi-relay");
         session.setTcpKeepAlive(true);
+        session.setSocketFactory(WatchedSockets.class.getName());
         session.setOptions("-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 "
                 + "-c tcp_user_timeout=60s");
         return session;

@@ -3,7 +3,9 @@ package org.jikimi.runtime.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import org.jikimi.testkit.KeptAlive;
 import org.jikimi.testkit.Parts;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +31,20 @@ class SessionOfRelayTest {
                         "tcp_keepalives_idle 30",
                         "tcp_keepalives_interval 10",
                         "tcp_user_timeout 60000");
+    }
+
+    @Test
+    void theRelayMissesADatabaseWhoseMachineIsGoneWithinAMinute() throws SQLException {
+        var database = Parts.postgres().newServiceDatabase();
+
+        try (var session = Wiring.sessionOfRelay(database.url(), database.app(), database.appPassword())
+                        .getConnection();
+                var statement = session.createStatement();
+                var row = statement.executeQuery("SELECT inet_client_port()")) {
+            row.next();
+            assertThat(KeptAlive.asksIn(row.getInt(1)))
+                    .get()
+                    .satisfies(next -> assertThat(next).isLessThanOrEqualTo(Duration.ofSeconds(30)));
+        }
     }
 }
