@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param planned flagged children with a visit planned
  * @param visited flagged children with a visit completed, whatever came of it
  * @param seen flagged children somebody has seen, in their visit or since, whichever flag or id that was told of
- * @param notLocated flagged children whom the visit did not find 소재불명, and nobody has seen since
+ * @param notLocated flagged children whom the visit did not find 소재불명, and whom nobody has seen nor the police found since
  * @param refused flagged children whose visit was refused, and nobody has seen since
- * @param overdue flagged children with no visit completed although its last day has gone; also where it is planned again
- *     because the register had called the child dead or abroad by mistake
+ * @param overdue flagged children with no visit completed although its last day has gone; also where it is planned anew, because
+ *     the register had called the child dead or abroad by mistake, or because the police have found it
  * @param reported flagged children of whom a suspicion was reported
  * @param outcomes flagged children by the outcome of their visit; not where a visit is planned again
  * @param determinations flagged children by determination

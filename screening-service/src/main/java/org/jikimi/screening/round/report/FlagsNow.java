@@ -17,14 +17,23 @@ final class FlagsNow {
             (f.seen OR (f.visited_at IS NOT NULL AND EXISTS (
                 SELECT 1 FROM visit_result r WHERE r.child_id = %s AND r.seen AND r.completed_at >= f.visited_at)))""".formatted(IDS);
 
+    /** The police have found the child after the visit of the flag did not, and no visit has missed it again since. */
+    private static final String LOCATED = """
+            (SELECT f.visited_at IS NOT NULL AND EXISTS (
+                SELECT 1 FROM search_end e
+                WHERE e.child_id = %1$s AND e.visit_id IS NOT NULL AND e.found_at >= f.visited_at
+                  AND NOT EXISTS (SELECT 1 FROM visit_result r WHERE r.child_id = %1$s
+                                  AND r.outcome = 'UNLOCATED' AND r.completed_at > e.found_at)) AS since) AS located""".formatted(IDS);
+
     /**
      * Nobody was to go any more, and now somebody is, by the last day {@code again.due_on}: the register had called the child dead
-     * or abroad by mistake. A visit that its siblings are planned is of it as well, though it be dead.
+     * or abroad by mistake, or the police have found it. A visit that its siblings are planned is of it as well, though it be
+     * dead.
      */
     private static final String AGAIN = """
             (SELECT true AS planned, min(coalesce(w.due_on, f.due_on)) AS due_on
              FROM child k JOIN open_work w ON w.child_id = %s
-             WHERE f.state = 'CLOSED' AND k.id = coalesce(a.child_id, f.child_id) AND k.status = 'RESIDENT'
+             WHERE (f.state = 'CLOSED' OR located.since) AND k.id = coalesce(a.child_id, f.child_id) AND k.status = 'RESIDENT'
                AND w.open AND w.kind = 'VISIT'
                AND NOT EXISTS (SELECT 1 FROM visit_result r WHERE r.visit_id = w.ref AND r.child_id = w.child_id)
              HAVING count(*) > 0) AS again""".formatted(IDS);
@@ -46,19 +55,22 @@ final class FlagsNow {
     /** Kept apart from the query around it, so that each is asked once of a flag. */
     private static final String NOW = """
             (SELECT f.*, coalesce(a.child_id, f.child_id) AS surviving_id, %1$s AS seen_now,
-                    CASE WHEN again.planned IS NULL THEN f.outcome END AS outcome_now,
-                    f.visited_at IS NULL AND (f.state = 'FLAGGED' OR again.planned IS NOT NULL) AS awaited,
+                    CASE WHEN again.planned IS NULL OR located.since THEN f.outcome END AS outcome_now,
+                    located.since AS located_since,
+                    CASE WHEN f.visited_at IS NULL THEN f.state = 'FLAGGED' OR again.planned IS NOT NULL
+                         ELSE located.since AND NOT %1$s AND again.planned IS NOT NULL END AS awaited,
                     CASE WHEN again.planned IS NULL THEN f.due_on ELSE again.due_on END AS awaited_by,
-                    %3$s AS died_since
-             FROM flag f LEFT JOIN child_alias a ON a.alias_id = f.child_id LEFT JOIN LATERAL %2$s ON true
-             WHERE f.round_id = '%%s' OFFSET 0) AS f""".formatted(SEEN, AGAIN, DIED_SINCE);
+                    %4$s AS died_since
+             FROM flag f LEFT JOIN child_alias a ON a.alias_id = f.child_id
+                  CROSS JOIN LATERAL %2$s LEFT JOIN LATERAL %3$s ON true
+             WHERE f.round_id = '%%s' OFFSET 0) AS f""".formatted(SEEN, LOCATED, AGAIN, DIED_SINCE);
 
     private FlagsNow() {}
 
     /**
      * An item for FROM, named {@code f}: the columns of the flags; whether anybody has seen the child ({@code seen_now}); the
-     * outcome ({@code outcome_now}), null where a visit is planned again; whether a visit is to be made
-     * ({@code awaited}), and its last day ({@code awaited_by}).
+     * outcome ({@code outcome_now}), null where a visit is planned anew; whether the police have found the child since
+     * ({@code located_since}); whether a visit is to be made ({@code awaited}), and its last day ({@code awaited_by}).
      */
     static String of(UUID round) {
         return NOW.formatted(round);

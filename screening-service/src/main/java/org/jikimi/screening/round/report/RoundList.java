@@ -29,7 +29,7 @@ enum RoundList {
                    count(*) FILTER (WHERE state = 'BACKLOG') AS backlog,
                    count(planned_at) AS planned, count(visited_at) AS visited,
                    count(*) FILTER (WHERE seen_now) AS seen,
-                   count(*) FILTER (WHERE outcome_now = 'UNLOCATED' AND NOT seen_now) AS "notLocated",
+                   count(*) FILTER (WHERE outcome_now = 'UNLOCATED' AND NOT seen_now AND NOT located_since) AS "notLocated",
                    count(*) FILTER (WHERE outcome_now = 'REFUSED' AND NOT seen_now) AS refused,
                    count(*) FILTER (WHERE awaited AND awaited_by < DATE '%2$s') AS overdue,
                    count(report_id) AS reported

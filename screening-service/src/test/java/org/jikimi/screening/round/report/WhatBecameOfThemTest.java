@@ -59,10 +59,17 @@ class WhatBecameOfThemTest {
                 .getFirst());
     }
 
-    private void found(UUID child, String outcome, Instant at) throws SQLException {
+    private UUID found(UUID child, String outcome, Instant at) throws SQLException {
         var flag = flagOf(child);
-        tell(tx -> join.visitCompleted(
-                tx, UUID.randomUUID(), child, 2, flag, VisitFinding.of(outcome, outcome.equals("SAFE")), at));
+        var visit = UUID.randomUUID();
+        tell(tx ->
+                join.visitCompleted(tx, visit, child, 2, flag, VisitFinding.of(outcome, outcome.equals("SAFE")), at));
+        return visit;
+    }
+
+    private void police(UUID check, long version, UUID visit, UUID child, String state, Instant at)
+            throws SQLException {
+        tell(tx -> join.soughtByPolice(tx, check, version, visit, child, state, null, at));
     }
 
     private List<String> listed(UUID round) throws SQLException {
@@ -112,6 +119,59 @@ class WhatBecameOfThemTest {
 
         assertEquals(1, run.report(round).coverage().notLocated());
         assertEquals(0, run.report(round).coverage().seen());
+    }
+
+    @Test
+    void whomThePoliceHaveFoundIsLocatedUntilTheyOrAVisitMissItAgain() throws Exception {
+        var round = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        var child = born("2023-01-01");
+        var check = UUID.randomUUID();
+        var visit = found(child, "UNLOCATED", VISITED);
+        police(check, 1, visit, child, "OPEN", VISITED);
+        assertEquals(1, run.report(round).coverage().notLocated());
+
+        police(check, 2, visit, child, "LOCATED", LATER);
+
+        assertEquals(0, run.report(round).coverage().notLocated());
+        assertEquals(Map.of("UNLOCATED", 1), run.report(round).coverage().outcomes());
+        assertEquals(3, run.report(round).handedOn(), "nobody has seen it yet");
+        police(check, 3, visit, child, "OPEN", LATER.plusSeconds(1));
+        assertEquals(1, run.report(round).coverage().notLocated());
+        police(check, 4, visit, child, "LOCATED", LATER.plusSeconds(2));
+        assertEquals(0, run.report(round).coverage().notLocated());
+        tell(tx -> join.visitCompleted(
+                tx, UUID.randomUUID(), child, 2, null, VisitFinding.of("UNLOCATED", false), LATER.plusSeconds(3)));
+        assertEquals(1, run.report(round).coverage().notLocated());
+    }
+
+    @Test
+    void whomThePoliceFoundBeforeTheVisitDidNotFindItIsNotLocated() throws Exception {
+        var round = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        var child = born("2023-01-01");
+        police(UUID.randomUUID(), 2, UUID.randomUUID(), child, "LOCATED", VISITED);
+
+        found(child, "UNLOCATED", LATER);
+
+        assertEquals(1, run.report(round).coverage().notLocated());
+    }
+
+    @Test
+    void whomThePoliceHaveFoundIsOverdueUntilItsVisitThereIsMade() throws Exception {
+        var round = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        var child = born("2023-01-01");
+        var there = UUID.randomUUID();
+        var visit = found(child, "UNLOCATED", VISITED);
+        police(UUID.randomUUID(), 2, visit, child, "LOCATED", LATER);
+        tell(tx -> join.visitPlanned(tx, there, child, 1, null, World.TODAY, LATER));
+        assertEquals(0, run.report(round).coverage().overdue());
+
+        tell(tx -> join.visitPlanned(tx, there, child, 2, null, World.TODAY.minusDays(1), LATER));
+
+        assertEquals(1, run.report(round).coverage().overdue());
+        assertEquals(Map.of("UNLOCATED", 1), run.report(round).coverage().outcomes());
+        tell(tx -> join.visitCompleted(tx, there, child, 3, null, VisitFinding.of("SAFE", true), LATER.plusSeconds(1)));
+        assertEquals(0, run.report(round).coverage().overdue());
+        assertEquals(1, run.report(round).coverage().seen());
     }
 
     @Test
