@@ -92,7 +92,7 @@ class RunningServiceTest {
     }
 
     @Test
-    void aDatabaseWhoseMachineIsGoneIsMissedWithinAMinute() throws SQLException {
+    void whoWaitsForADatabaseWhoseMachineIsGoneMissesItWithinAMinute() throws SQLException {
         for (var pool : List.of(Transactions.of(owner), transactions)) {
             var asks = pool.run(tx -> KeptAlive.asksIn(port(tx)));
 

@@ -9,9 +9,10 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Sockets to the database that miss it a minute after its machine is gone and nobody is left to close them. A kernel by itself
- * asks after two hours, and until then whoever waits for an answer does nothing else. The driver is told the name of this
- * class, and that it is to keep sockets alive.
+ * Sockets to the database whose owner, while it waits for an answer, misses it a minute after its machine is gone and nobody is
+ * left to close them. A kernel by itself asks after two hours or never, and until then whoever waits does nothing else. What was
+ * still on its way to the database is given up by the kernel's own rules ({@code net.ipv4.tcp_retries2}, some fifteen minutes):
+ * Java cannot set {@code TCP_USER_TIMEOUT}. The driver is told the name of this class, and that it is to keep sockets alive.
  */
 public final class WatchedSockets extends SocketFactory {
     private static final int ASKED_AFTER_SECONDS = 30;

@@ -34,7 +34,7 @@ class SessionOfRelayTest {
     }
 
     @Test
-    void theRelayMissesADatabaseWhoseMachineIsGoneWithinAMinute() throws SQLException {
+    void whileItWaitsForAnAnswerTheRelayMissesADatabaseWhoseMachineIsGoneWithinAMinute() throws SQLException {
         var database = Parts.postgres().newServiceDatabase();
 
         try (var session = Wiring.sessionOfRelay(database.url(), database.app(), database.appPassword())
