@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param overdue flagged children with no visit completed although its last day has gone; also where it is planned anew, because
  *     the register had called the child dead or abroad by mistake, or because the police have found it
  * @param reported flagged children of whom a suspicion was reported
- * @param outcomes flagged children by the outcome of their visit; not where a visit is planned again
+ * @param outcomes flagged children by the outcome of their visit; not where a visit is planned anew
+ *     because the register was wrong
  * @param determinations flagged children by determination
  * @param districts the same by district 자치구
  * @param dongs the same by dong 행정동

@@ -17,11 +17,11 @@ final class FlagsNow {
             (f.seen OR (f.visited_at IS NOT NULL AND EXISTS (
                 SELECT 1 FROM visit_result r WHERE r.child_id = %s AND r.seen AND r.completed_at >= f.visited_at)))""".formatted(IDS);
 
-    /** The police have found the child after the visit of the flag did not, and no visit has missed it again since. */
+    /** The police have found the child, here or abroad, after the visit of the flag did not, and no visit has missed it since. */
     private static final String LOCATED = """
             (SELECT f.visited_at IS NOT NULL AND EXISTS (
                 SELECT 1 FROM search_end e
-                WHERE e.child_id = %1$s AND e.visit_id IS NOT NULL AND e.found_at >= f.visited_at
+                WHERE e.child_id = %1$s AND e.found_at >= f.visited_at
                   AND NOT EXISTS (SELECT 1 FROM visit_result r WHERE r.child_id = %1$s
                                   AND r.outcome = 'UNLOCATED' AND r.completed_at > e.found_at)) AS since) AS located""".formatted(IDS);
 
@@ -31,7 +31,7 @@ final class FlagsNow {
      * dead.
      */
     private static final String AGAIN = """
-            (SELECT true AS planned, min(coalesce(w.due_on, f.due_on)) AS due_on
+            (SELECT true AS planned, min(CASE WHEN located.since THEN w.due_on ELSE coalesce(w.due_on, f.due_on) END) AS due_on
              FROM child k JOIN open_work w ON w.child_id = %s
              WHERE (f.state = 'CLOSED' OR located.since) AND k.id = coalesce(a.child_id, f.child_id) AND k.status = 'RESIDENT'
                AND w.open AND w.kind = 'VISIT'
@@ -52,7 +52,7 @@ final class FlagsNow {
                              AND CASE e.cause WHEN coalesce(a.child_id, f.child_id)
                                  THEN e.child_id IN (e.cause, f.child_id) ELSE e.cause <> e.child_id END)))""".formatted(IDS);
 
-    /** Kept apart from the query around it, so that each is asked once of a flag. */
+    /** Kept apart from the query around it, so that each is asked once of a flag, or twice of one whom the police have found. */
     private static final String NOW = """
             (SELECT f.*, coalesce(a.child_id, f.child_id) AS surviving_id, %1$s AS seen_now,
                     CASE WHEN again.planned IS NULL OR located.since THEN f.outcome END AS outcome_now,
@@ -69,7 +69,7 @@ final class FlagsNow {
 
     /**
      * An item for FROM, named {@code f}: the columns of the flags; whether anybody has seen the child ({@code seen_now}); the
-     * outcome ({@code outcome_now}), null where a visit is planned anew; whether the police have found the child since
+     * outcome ({@code outcome_now}), null where a visit is planned anew because the register was wrong; whether the police have found the child since
      * ({@code located_since}); whether a visit is to be made ({@code awaited}), and its last day ({@code awaited_by}).
      */
     static String of(UUID round) {

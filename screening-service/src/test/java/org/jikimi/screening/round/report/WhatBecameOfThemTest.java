@@ -145,6 +145,18 @@ class WhatBecameOfThemTest {
     }
 
     @Test
+    void whomThePoliceHaveFoundAbroadIsLocatedToo() throws Exception {
+        var round = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
+        var child = born("2023-01-01");
+        var visit = found(child, "UNLOCATED", VISITED);
+
+        tell(tx -> join.soughtByPolice(tx, UUID.randomUUID(), 2, visit, child, "CLOSED", "ABROAD", LATER));
+
+        assertEquals(0, run.report(round).coverage().notLocated());
+        assertEquals(3, run.report(round).handedOn());
+    }
+
+    @Test
     void whomThePoliceFoundBeforeTheVisitDidNotFindItIsNotLocated() throws Exception {
         var round = run.screened(Programme.AGE_THREE_SURVEY, World.TODAY);
         var child = born("2023-01-01");
