@@ -27,7 +27,8 @@ import org.jikimi.screening.model.Scorecard;
  * still above the threshold is not flagged again by whatever else changes.
  *
  * <p>A child lifted while somebody works for it is not flagged when that work ends either: who works for it has heard of it
- * at once, by {@code ChildSignalRaised}, or by {@code ChildIdentityMerged} of a merge, and has ended the work knowing it.
+ * at once, by {@code ChildSignalRaised}, or by {@code ChildIdentityMerged} of a merge, and has ended the work knowing it; or
+ * it is the family itself that has changed, which whoever works for the child knows before the register does.
  */
 @ApplicationScoped
 public class FlagUrgently {

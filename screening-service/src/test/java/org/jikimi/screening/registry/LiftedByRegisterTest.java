@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jikimi.screening.World;
+import org.jikimi.screening.outcome.JoinOutcome;
 import org.jikimi.screening.registry.CorrectChild.Correction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,16 @@ class LiftedByRegisterTest {
     @Test
     void whatIsSaidThatGivesNoPointsFlagsNobody() throws Exception {
         register("2", "TWO_PARENT", "DAYCARE");
+
+        assertThat(flagged()).isEmpty();
+    }
+
+    @Test
+    void whoIsWorkedForIsNotFlaggedForItsFamily() throws Exception {
+        var id = UUID.fromString(world.query("SELECT id FROM child").getFirst());
+        world.transactions.run(tx -> new JoinOutcome().caseIs(tx, UUID.randomUUID(), id, 1, true));
+
+        register("2", "SINGLE_PARENT", "HOME");
 
         assertThat(flagged()).isEmpty();
     }
