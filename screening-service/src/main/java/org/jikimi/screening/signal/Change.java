@@ -42,7 +42,7 @@ final class Change {
     /**
      * Keeps of a word that says what is stored of whom it was told, if nobody knows, and that it is newer.
      *
-     * @param isAwaited whether words of the source are still to be settled that may be older
+     * @param isAwaited whether words may still be settled that are older
      */
     void sameAgain(String signalId, Known said, Known stored, boolean isAwaited) {
         boolean isNewer = isAwaited && said.isNewerThan(stored);

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public class SignalIntake implements RecordIntake {
     static final String CE_TYPE = "org.jikimi.Signal.v1";
     static final String SEALED = "application/jose";
+
+    /** Clocks of replicas differ by more. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(30);
 
     private static final int SCHEME = SignalLines.FIELDS.indexOf("subject.scheme");
     /** National identifiers, which Kafka must not hold in the clear. */
@@ -88,15 +90,24 @@ public class SignalIntake implements RecordIntake {
         return List.copyOf(sources.keySet());
     }
 
+    /** Those that were written one after the other: what has waited in Kafka is older than what came by REST meanwhile. */
+    @Override
+    public int atOnce(List<ReceivedEvent> records) {
+        var first = records.getFirst().waited();
+        int next = 1;
+        while (next < records.size()
+                && records.get(next).waited().minus(first).abs().compareTo(AT_ONCE) <= 0) {
+            next++;
+        }
+        return next;
+    }
+
     @Override
     public void take(Connection tx, List<ReceivedEvent> records) throws SQLException {
         var today = times.today();
         var lawful = bases.inForce(tx, today);
         var opener = signalKeys.opener(tx);
-        var now = times.now();
-        for (var told : Told.of(records, now)) {
-            take(tx, source(records.getFirst().topic()), told, new Reading(today, lawful, opener, now));
-        }
+        take(tx, source(records.getFirst().topic()), records, new Reading(today, lawful, opener));
     }
 
     @Override
@@ -119,43 +130,11 @@ public class SignalIntake implements RecordIntake {
         return source;
     }
 
-    /**
-     * Records that an agency wrote one after the other.
-     *
-     * @param at when it had written them, as near as it matters
-     */
-    record Told(List<ReceivedEvent> records, Instant at) {
-        /** Clocks of replicas differ by more. */
-        private static final Duration AT_ONCE = Duration.ofSeconds(30);
-
-        /** Parts them where more time lies between: those that waited in Kafka are older than what came by REST since. */
-        static List<Told> of(List<ReceivedEvent> records, Instant now) {
-            var told = new ArrayList<Told>();
-            int first = 0;
-            for (int next = 1; next <= records.size(); next++) {
-                var begun = at(records.get(first), now);
-                if (next == records.size()
-                        || Duration.between(begun, at(records.get(next), now))
-                                        .abs()
-                                        .compareTo(AT_ONCE)
-                                > 0) {
-                    told.add(new Told(records.subList(first, next), begun));
-                    first = next;
-                }
-            }
-            return told;
-        }
-
-        private static Instant at(ReceivedEvent record, Instant now) {
-            return record.takenAt().filter(now::isAfter).orElse(now);
-        }
-    }
-
     /** What the records of one transaction are read by. */
-    private record Reading(LocalDate today, Lawful lawful, SignalKeys.Opener opener, Instant now) {}
+    private record Reading(LocalDate today, Lawful lawful, SignalKeys.Opener opener) {}
 
-    private void take(Connection tx, SignalSource source, Told told, Reading reading) throws SQLException {
-        var records = told.records();
+    private void take(Connection tx, SignalSource source, List<ReceivedEvent> records, Reading reading)
+            throws SQLException {
         var lines = new SignalLines(source.kind(), reading.today(), reading.lawful(), keyring, act);
         var json = new JsonLine(SignalLines.FIELDS);
         var good = new ArrayList<Line<SignalLine>>();
@@ -172,7 +151,9 @@ public class SignalIntake implements RecordIntake {
                 }
             }
         }
-        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, source.source(), reading.now(), told.at());
+        var now = times.now();
+        var saidAt = now.minus(records.getFirst().waited());
+        var batch = new Batch(EventIds.next(), BatchKind.SIGNALS, source.source(), now, saidAt);
         if (good.isEmpty()) {
             tally.addTo(tx, batch.source(), batch.arrivedAt());
         } else {

@@ -75,7 +75,7 @@ final class StoreSignals {
             take(change, line, batch.saidAt(), before, repeated, tally);
         }
         if (!repeated.isEmpty()) {
-            boolean areAwaited = StoredSignals.areAwaited(tx, batch);
+            boolean areAwaited = lines.size() <= SignalLocks.FEW || StoredSignals.areAwaited(tx, batch);
             repeated.forEach((id, said) -> change.sameAgain(id, said, stored(before, id), areAwaited));
         }
         RawSignals.forget(tx, batch, change.rejections);

@@ -210,6 +210,18 @@ class SignalIntakeTest {
     }
 
     @Test
+    void norDoesItWhereTheNewerWordSaysWhatWasKnown() throws Exception {
+        take(record("power-utility", power("s1")));
+        world.execute("UPDATE signal SET said_at = said_at - interval '2 hours'");
+        take(record("power-utility", power("s1")));
+
+        take(waited(Duration.ofHours(1), record("power-utility", cleared("s1", "2026-09-25"))));
+
+        assertThat(world.query("SELECT cleared_on FROM signal WHERE cleared_on IS NOT NULL"))
+                .isEmpty();
+    }
+
+    @Test
     void ofRecordsThatAreReadTogetherEachIsAsNewAsKafkaTookIt() throws Exception {
         SendSignals.send(world, "power-utility", "cleared", cleared("s1", "2026-09-25"));
 
@@ -270,7 +282,7 @@ class SignalIntakeTest {
 
     private ReceivedEvent waited(Duration time, ReceivedEvent record) {
         var headers = new HashMap<>(record.headers());
-        headers.put(ReceivedEvent.TAKEN_AT, world.times.now().minus(time).toString());
+        headers.put(ReceivedEvent.WAITED, String.valueOf(time.toMillis()));
         return with(record, headers);
     }
 

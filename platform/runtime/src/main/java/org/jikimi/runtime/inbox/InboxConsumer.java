@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * tries again for ever. A topic that it may not read holds up itself alone.
  */
 public final class InboxConsumer implements Runnable, AutoCloseable {
+    private static final InstantSource MACHINE = InstantSource.system(); // brokers know no simulated time
     private static final Logger LOG = Logger.getLogger(InboxConsumer.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -209,11 +210,10 @@ public final class InboxConsumer implements Runnable, AutoCloseable {
                 headers.put(text(header.key()).replace(':', '_'), text(header.value()));
             }
         });
-        headers.remove(ReceivedEvent.TAKEN_AT); // whatever the producer says of it
+        headers.remove(ReceivedEvent.WAITED); // whatever the producer says of it
         if (kafka.timestampType() == TimestampType.LOG_APPEND_TIME) {
-            headers.put(
-                    ReceivedEvent.TAKEN_AT,
-                    Instant.ofEpochMilli(kafka.timestamp()).toString());
+            long waited = Math.max(0, MACHINE.millis() - kafka.timestamp());
+            headers.put(ReceivedEvent.WAITED, String.valueOf(waited));
         }
         var place = kafka.topic() + "-" + kafka.partition() + "-" + kafka.offset();
         return new ReceivedEvent(

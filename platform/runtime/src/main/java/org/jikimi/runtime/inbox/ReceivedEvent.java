@@ -1,8 +1,7 @@
 package org.jikimi.runtime.inbox;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
@@ -17,8 +16,11 @@ import org.apache.kafka.common.TopicPartition;
 public record ReceivedEvent(
         UUID id, String topic, int partition, long offset, String key, Map<String, String> headers, byte[] payload) {
 
-    /** Header in which the consumer tells when Kafka took the record, where the topic has that written by the broker. */
-    public static final String TAKEN_AT = "kafka_taken_at";
+    /**
+     * Header in which the consumer tells for how many milliseconds Kafka has held the record, where the topic has the broker
+     * write when it took it.
+     */
+    public static final String WAITED = "kafka_waited_ms";
 
     /** The partition it came from. */
     TopicPartition place() {
@@ -31,9 +33,9 @@ public record ReceivedEvent(
         return value == null ? -1 : Long.parseLong(value);
     }
 
-    /** When Kafka took it, by the clock of the broker; empty if the topic tells what the producer says alone. */
-    public Optional<Instant> takenAt() {
-        return Optional.ofNullable(headers.get(TAKEN_AT)).map(Instant::parse);
+    /** How long Kafka has held it; nothing if the topic tells alone what the producer says of it. */
+    public Duration waited() {
+        return Duration.ofMillis(Long.parseLong(headers.getOrDefault(WAITED, "0")));
     }
 
     /** Ids alone: what an event says is nobody's business in a log. */

@@ -53,8 +53,9 @@ public final class RecordInbox implements Receiver {
             }
             return all;
         }
-        if (batch.size() > intake.atOnce()) {
-            return receiveParts(batch, intake.atOnce());
+        int atOnce = intake.atOnce(batch);
+        if (batch.size() > atOnce) {
+            return receiveParts(batch, atOnce);
         }
         try {
             return offsets.committed(transactions.run(tx -> take(tx, batch)));

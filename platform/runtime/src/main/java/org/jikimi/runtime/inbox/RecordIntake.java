@@ -15,9 +15,9 @@ public interface RecordIntake {
     /** Topics to subscribe to; none, if nobody writes. */
     List<String> topics();
 
-    /** How many records a transaction takes at most. */
-    default int atOnce() {
-        return Integer.MAX_VALUE;
+    /** How many of the records, all of one topic, a transaction takes at most: so many of the first, and at least one. */
+    default int atOnce(List<ReceivedEvent> records) {
+        return records.size();
     }
 
     /**

@@ -90,7 +90,7 @@ public class JudgeRange implements RecordIntake {
     }
 
     @Override
-    public int atOnce() {
+    public int atOnce(List<ReceivedEvent> records) {
         return 1;
     }
 

@@ -226,8 +226,8 @@ class RoundRangesTest {
         }
 
         @Override
-        public int atOnce() {
-            return judge.atOnce();
+        public int atOnce(List<ReceivedEvent> records) {
+            return judge.atOnce(records);
         }
 
         @Override
