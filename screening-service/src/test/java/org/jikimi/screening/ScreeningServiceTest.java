@@ -9,6 +9,8 @@ import static org.jikimi.screening.Requests.CLINIC;
 import static org.jikimi.screening.Requests.OFFICER;
 import static org.jikimi.screening.Requests.as;
 import static org.jikimi.screening.Requests.register;
+import static org.jikimi.screening.round.AnalystsDesk.etag;
+import static org.jikimi.screening.round.AnalystsDesk.step;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,9 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.LocalDate;
-import org.awaitility.Awaitility;
 import org.jikimi.runtime.time.Times;
 import org.jikimi.screening.registry.SendChildren;
 import org.jikimi.screening.signal.SendSignals;
@@ -324,20 +324,5 @@ class ScreeningServiceTest {
                 .post("/api/v1/children/provisional")
                 .then()
                 .statusCode(422);
-    }
-
-    private static void step(String path, String step, String state) {
-        as(ANALYST)
-                .header("If-Match", etag(path))
-                .post(path + "/" + step)
-                .then()
-                .statusCode(202);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> as(ANALYST).get(path).then().body("state", equalTo(state)));
-    }
-
-    private static String etag(String path) {
-        return as(ANALYST).get(path).then().statusCode(200).extract().header("ETag");
     }
 }

@@ -15,14 +15,15 @@ import org.jikimi.testkit.TestTokens;
 import org.jikimi.testkit.TestTokens.Bearer;
 
 /** What an analyst does with rounds, and the register before, by REST. */
-final class AnalystsDesk {
+public final class AnalystsDesk {
     static final Bearer REGISTER = TestTokens.of("register", "partner-agency").sourceKind("resident-register");
-    static final Bearer ANALYST = TestTokens.of("analyst", "analyst");
-    static final Bearer OFFICER = TestTokens.of("officer", "dong-officer").districts("11350");
+    public static final Bearer ANALYST = TestTokens.of("analyst", "analyst");
+    public static final Bearer OFFICER =
+            TestTokens.of("officer", "dong-officer").districts("11350");
 
     private AnalystsDesk() {}
 
-    static RequestSpecification as(Bearer bearer) {
+    public static RequestSpecification as(Bearer bearer) {
         return given().header("Authorization", "Bearer " + bearer.token())
                 .header("Idempotency-Key", UUID.randomUUID().toString());
     }
@@ -54,18 +55,18 @@ final class AnalystsDesk {
                 .then();
     }
 
-    static String planned(String programme) {
+    public static String planned(String programme) {
         return plan("{\"programme\":\"" + programme + "\",\"asOf\":\"2026-10-01\"}")
                 .statusCode(201)
                 .extract()
                 .path("id");
     }
 
-    static String etag(String path) {
+    public static String etag(String path) {
         return as(ANALYST).get(path).then().statusCode(200).extract().header("ETag");
     }
 
-    static void step(String path, String step, String state) {
+    public static void step(String path, String step, String state) {
         as(ANALYST)
                 .header("If-Match", etag(path))
                 .post(path + "/" + step)

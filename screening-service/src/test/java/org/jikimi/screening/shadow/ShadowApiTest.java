@@ -1,20 +1,24 @@
 package org.jikimi.screening.shadow;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.jikimi.screening.round.AnalystsDesk.ANALYST;
+import static org.jikimi.screening.round.AnalystsDesk.OFFICER;
+import static org.jikimi.screening.round.AnalystsDesk.as;
+import static org.jikimi.screening.round.AnalystsDesk.etag;
+import static org.jikimi.screening.round.AnalystsDesk.step;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.jikimi.screening.round.AnalystsDesk;
 import org.jikimi.testkit.ServiceParts;
 import org.jikimi.testkit.TestTokens;
 import org.jikimi.testkit.TestTokens.Bearer;
@@ -24,20 +28,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ServiceParts.class)
 class ShadowApiTest {
-    private static final Bearer ANALYST = TestTokens.of("analyst", "analyst");
     private static final Bearer OTHER_ANALYST = TestTokens.of("analyst-2", "analyst");
     private static final Bearer AUDITOR = TestTokens.of("auditor", "auditor");
-    private static final Bearer OFFICER =
-            TestTokens.of("officer", "dong-officer").districts("11350");
-
-    private static RequestSpecification as(Bearer bearer) {
-        return given().header("Authorization", "Bearer " + bearer.token())
-                .header("Idempotency-Key", UUID.randomUUID().toString());
-    }
-
-    private static String etag(String path) {
-        return as(ANALYST).get(path).then().statusCode(200).extract().header("ETag");
-    }
 
     private static ValidatableResponse model(Bearer who, String version, String step) {
         return as(who).header("If-Match", etag("/api/v1/models"))
@@ -57,26 +49,7 @@ class ShadowApiTest {
     }
 
     private static String planned() {
-        return "/api/v1/rounds/"
-                + as(ANALYST)
-                        .contentType(ContentType.JSON)
-                        .body("{\"programme\":\"QUARTERLY_SCREENING\",\"asOf\":\"2026-10-01\"}")
-                        .post("/api/v1/rounds")
-                        .then()
-                        .statusCode(201)
-                        .extract()
-                        .<String>path("id");
-    }
-
-    private static void step(String path, String step, String state) {
-        as(ANALYST)
-                .header("If-Match", etag(path))
-                .post(path + "/" + step)
-                .then()
-                .statusCode(202);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> as(ANALYST).get(path).then().body("state", equalTo(state)));
+        return "/api/v1/rounds/" + AnalystsDesk.planned("QUARTERLY_SCREENING");
     }
 
     @Test
