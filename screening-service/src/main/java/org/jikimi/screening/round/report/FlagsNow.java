@@ -19,11 +19,11 @@ final class FlagsNow {
 
     /** The police have found the child, here or abroad, after the visit of the flag did not, and no visit has missed it since. */
     private static final String LOCATED = """
-            (SELECT f.visited_at IS NOT NULL AND EXISTS (
+            (f.visited_at IS NOT NULL AND EXISTS (
                 SELECT 1 FROM search_end e
                 WHERE e.child_id = %1$s AND e.found_at >= f.visited_at
                   AND NOT EXISTS (SELECT 1 FROM visit_result r WHERE r.child_id = %1$s
-                                  AND r.outcome = 'UNLOCATED' AND r.completed_at > e.found_at)) AS since) AS located""".formatted(IDS);
+                                  AND r.outcome = 'UNLOCATED' AND r.completed_at > e.found_at)))""".formatted(IDS);
 
     /**
      * Nobody was to go any more, and now somebody is, by the last day {@code again.due_on}: the register had called the child dead
@@ -31,9 +31,9 @@ final class FlagsNow {
      * dead.
      */
     private static final String AGAIN = """
-            (SELECT true AS planned, min(CASE WHEN located.since THEN w.due_on ELSE coalesce(w.due_on, f.due_on) END) AS due_on
+            (SELECT true AS planned, min(CASE WHEN since.located THEN w.due_on ELSE coalesce(w.due_on, f.due_on) END) AS due_on
              FROM child k JOIN open_work w ON w.child_id = %s
-             WHERE (f.state = 'CLOSED' OR located.since) AND k.id = coalesce(a.child_id, f.child_id) AND k.status = 'RESIDENT'
+             WHERE (f.state = 'CLOSED' OR since.located) AND k.id = coalesce(a.child_id, f.child_id) AND k.status = 'RESIDENT'
                AND w.open AND w.kind = 'VISIT'
                AND NOT EXISTS (SELECT 1 FROM visit_result r WHERE r.visit_id = w.ref AND r.child_id = w.child_id)
              HAVING count(*) > 0) AS again""".formatted(IDS);
@@ -52,25 +52,27 @@ final class FlagsNow {
                              AND CASE e.cause WHEN coalesce(a.child_id, f.child_id)
                                  THEN e.child_id IN (e.cause, f.child_id) ELSE e.cause <> e.child_id END)))""".formatted(IDS);
 
-    /** Kept apart from the query around it, so that each is asked once of a flag, or twice of one whom the police have found. */
+    /** Kept apart from the query around it, and what it uses itself from it, so that each is asked once of a flag. */
     private static final String NOW = """
-            (SELECT f.*, coalesce(a.child_id, f.child_id) AS surviving_id, %1$s AS seen_now,
-                    CASE WHEN again.planned IS NULL OR located.since THEN f.outcome END AS outcome_now,
-                    located.since AS located_since,
+            (SELECT f.*, coalesce(a.child_id, f.child_id) AS surviving_id, since.seen AS seen_now,
+                    CASE WHEN again.planned IS NULL OR since.located THEN f.outcome END AS outcome_now,
+                    since.located AS located_since,
                     CASE WHEN f.visited_at IS NULL THEN f.state = 'FLAGGED' OR again.planned IS NOT NULL
-                         ELSE located.since AND NOT %1$s AND again.planned IS NOT NULL END AS awaited,
+                         ELSE since.located AND NOT since.seen AND again.planned IS NOT NULL END AS awaited,
                     CASE WHEN again.planned IS NULL THEN f.due_on ELSE again.due_on END AS awaited_by,
                     %4$s AS died_since
              FROM flag f LEFT JOIN child_alias a ON a.alias_id = f.child_id
-                  CROSS JOIN LATERAL %2$s LEFT JOIN LATERAL %3$s ON true
+                  CROSS JOIN LATERAL (SELECT %1$s AS seen, %2$s AS located OFFSET 0) AS since
+                  LEFT JOIN LATERAL %3$s ON true
              WHERE f.round_id = '%%s' OFFSET 0) AS f""".formatted(SEEN, LOCATED, AGAIN, DIED_SINCE);
 
     private FlagsNow() {}
 
     /**
      * An item for FROM, named {@code f}: the columns of the flags; whether anybody has seen the child ({@code seen_now}); the
-     * outcome ({@code outcome_now}), null where a visit is planned anew because the register was wrong; whether the police have found the child since
-     * ({@code located_since}); whether a visit is to be made ({@code awaited}), and its last day ({@code awaited_by}).
+     * outcome ({@code outcome_now}), null where a visit is planned anew because the register was wrong; whether the police have
+     * found the child since ({@code located_since}); whether a visit is to be made ({@code awaited}), and its last day
+     * ({@code awaited_by}).
      */
     static String of(UUID round) {
         return NOW.formatted(round);
