@@ -76,8 +76,9 @@ final class Wiring {
             KafkaClients clients,
             @ConfigProperty(name = "jikimi.db.url") String url,
             @ConfigProperty(name = "jikimi.db.app.user") String user,
-            @ConfigProperty(name = "jikimi.db.app.password") String password) {
-        var session = sessionOfRelay(url, user, password);
+            @ConfigProperty(name = "jikimi.db.app.password") String password,
+            @ConfigProperty(name = "jikimi.db.session") String options) {
+        var session = sessionOfRelay(url, user, password, options);
         var marks = new RelayMarks(kafka.markTopic(), () -> clients.consumer(service));
         return new Relay(
                 session, clients::producer, RELAY_PAGE, RELAY_POLL, step -> {}, marks, clients::writableTopicIds);
@@ -87,7 +88,7 @@ final class Wiring {
      * Leadership is a lock of a session, so the session is the relay's own and past every pool. It is missed as those of the
      * pools are ({@code jikimi.db.session}), or nobody would lead for hours after a leader's machine is gone.
      */
-    static PGSimpleDataSource sessionOfRelay(String url, String user, String password) {
+    static PGSimpleDataSource sessionOfRelay(String url, String user, String password, String options) {
         var session = new PGSimpleDataSource();
         session.setUrl(url);
         session.setUser(user);
@@ -95,8 +96,7 @@ final class Wiring {
         session.setApplicationName("jikimi-relay");
         session.setTcpKeepAlive(true);
         session.setSocketFactory(WatchedSockets.class.getName());
-        session.setOptions("-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 "
-                + "-c tcp_user_timeout=60s");
+        session.setOptions(options);
         return session;
     }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jikimi.testkit.KeptAlive;
 import org.jikimi.testkit.Parts;
+import org.jikimi.testkit.TestPostgres;
 import org.junit.jupiter.api.Test;
 
 class SessionOfRelayTest {
@@ -15,8 +18,7 @@ class SessionOfRelayTest {
         var database = Parts.postgres().newServiceDatabase();
         var settings = new ArrayList<String>();
 
-        try (var session = Wiring.sessionOfRelay(database.url(), database.app(), database.appPassword())
-                        .getConnection();
+        try (var session = session(database).getConnection();
                 var statement = session.createStatement();
                 var rows = statement.executeQuery(
                         "SELECT name || ' ' || setting FROM pg_settings WHERE name LIKE 'tcp\\_%' ORDER BY name")) {
@@ -37,8 +39,7 @@ class SessionOfRelayTest {
     void whileItWaitsForAnAnswerTheRelayMissesADatabaseWhoseMachineIsGoneWithinAMinute() throws SQLException {
         var database = Parts.postgres().newServiceDatabase();
 
-        try (var session = Wiring.sessionOfRelay(database.url(), database.app(), database.appPassword())
-                        .getConnection();
+        try (var session = session(database).getConnection();
                 var statement = session.createStatement();
                 var row = statement.executeQuery("SELECT inet_client_port()")) {
             row.next();
@@ -46,5 +47,10 @@ class SessionOfRelayTest {
                     .get()
                     .satisfies(next -> assertThat(next).isLessThanOrEqualTo(Duration.ofSeconds(30)));
         }
+    }
+
+    private static DataSource session(TestPostgres.ServiceDatabase database) {
+        var options = ConfigProvider.getConfig().getValue("jikimi.db.session", String.class);
+        return Wiring.sessionOfRelay(database.url(), database.app(), database.appPassword(), options);
     }
 }
